@@ -1,0 +1,48 @@
+// Controlled identifier documents and DID documents (CID 1.0, DID Core), reduced to what verification needs, with the
+// document itself kept beside it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/instant.hpp"
+#include "engine/base/result.hpp"
+#include "engine/crypto/public_key.hpp"
+#include "engine/json/value.hpp"
+
+namespace blason::did {
+
+/// Verification relationships (CID 1.0 section 2.3).
+enum class Purpose { AssertionMethod, Authentication, CapabilityInvocation, CapabilityDelegation, KeyAgreement };
+std::string_view to_text(Purpose purpose);  ///< "assertionMethod", ...
+std::optional<Purpose> parse_purpose(std::string_view text);
+
+struct VerificationMethod {
+    std::string id;    ///< absolute
+    std::string type;  ///< "Multikey", "JsonWebKey", "JsonWebKey2020", "Ed25519VerificationKey2020", ...2018
+    std::string controller;
+    crypto::PublicKey key;
+    std::optional<Instant> expires;
+    std::optional<Instant> revoked;
+};
+
+/// A parsed document. Methods whose key form we do not know are left out of `methods` but stay in `json`.
+struct Document {
+    std::string id;
+    std::vector<std::string> controllers;
+    std::vector<VerificationMethod> methods;
+    std::vector<std::pair<Purpose, std::string>> relationships;  ///< purpose -> absolute method id
+    json::Value json;
+
+    [[nodiscard]] const VerificationMethod* find(std::string_view method_id) const;
+    [[nodiscard]] bool allows(Purpose purpose, std::string_view method_id) const;
+};
+
+/// CID 1.0 section 3.2. Relative ids are resolved against the document's id; embedded methods are collected.
+/// Errors "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT", "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT_ID" (id is not
+/// `expected_id`), "private-key-in-document"; pointers into the document.
+Result<Document> parse_document(const json::Value& json, std::string_view expected_id);
+
+}  // namespace blason::did

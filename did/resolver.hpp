@@ -1,0 +1,60 @@
+// The resolver seam: an identifier becomes a document (DID Resolution, CID 1.0).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "did/document.hpp"
+#include "engine/base/instant.hpp"
+#include "engine/base/result.hpp"
+#include "engine/net/http_client.hpp"
+
+namespace blason::did {
+
+struct ResolveOptions {
+    Instant now;
+};
+
+struct Metadata {
+    std::optional<std::string> created, updated, version_id;
+    bool deactivated = false;
+};
+
+struct Resolution {
+    Document document;
+    std::string content_type = "application/did";
+    Metadata metadata;
+};
+
+/// Errors carry the standard's code: "INVALID_DID", "NOT_FOUND", "METHOD_NOT_SUPPORTED",
+/// "REPRESENTATION_NOT_SUPPORTED", "INVALID_DID_DOCUMENT", "INTERNAL_ERROR"; kind Unavailable where a host could not be
+/// asked.
+class Resolver {
+  public:
+    virtual ~Resolver() = default;
+    virtual Result<Resolution> resolve(std::string_view did, const ResolveOptions& options) = 0;
+};
+
+/// The DID Resolution result object; `error` is an RFC 9457 object with type https://www.w3.org/ns/did#CODE.
+json::Value resolution_json(const Resolution& resolution);
+json::Value resolution_error_json(const Error& error);
+
+/// The table of methods: did:key, did:jwk, did:web.
+/// `client` fetches did:web documents; it must outlive the resolver.
+class MethodResolver : public Resolver {
+  public:
+    explicit MethodResolver(net::HttpClient& client) : client_(client) {}
+    Result<Resolution> resolve(std::string_view did, const ResolveOptions& options) override;
+
+  private:
+    net::HttpClient& client_;
+};
+
+/// Finds the method a DID URL names and checks that it may be used for `purpose` (CID 1.0 section 3.3).
+/// Errors "INVALID_VERIFICATION_METHOD_URL", "INVALID_VERIFICATION_METHOD",
+/// "INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD", and those of `resolve`.
+Result<VerificationMethod> retrieve_verification_method(Resolver& resolver, std::string_view url, Purpose purpose,
+                                                        const ResolveOptions& options);
+
+}  // namespace blason::did

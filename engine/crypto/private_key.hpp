@@ -1,0 +1,35 @@
+// Private keys while they are made, read or stored; everything else sees only a Signer.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "engine/base/result.hpp"
+#include "engine/crypto/public_key.hpp"
+#include "engine/crypto/random.hpp"
+#include "engine/crypto/secret_bytes.hpp"
+#include "engine/crypto/signer.hpp"
+#include "engine/json/value.hpp"
+
+namespace blason::crypto {
+
+/// A private key that has not become a Signer yet: what a key file or the key table holds.
+struct PrivateKey {
+    KeyType type;
+    SecretBytes secret;
+    PublicKey public_key;
+};
+
+/// Errors "key-unsupported" for a type that cannot be generated here.
+Result<PrivateKey> generate_key(KeyType type, Random& random);
+/// Checks that the halves belong together. Error "key-mismatch".
+Result<PrivateKey> private_key_from_bytes(KeyType type, ByteView secret);
+/// Reads a private JWK, or {"publicKeyMultibase", "secretKeyMultibase" | "privateKeyMultibase"} (interfaces.md, KEY).
+/// Errors of the JSON reader, "key-file-unknown-form", "key-mismatch", "jwk-malformed".
+Result<PrivateKey> parse_key_file(std::string_view text);
+/// The private JWK; wipe it after use.
+std::string private_jwk_text(const PrivateKey& key);
+
+Result<std::unique_ptr<Signer>> make_signer(PrivateKey key);
+
+}  // namespace blason::crypto

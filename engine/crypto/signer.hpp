@@ -1,0 +1,26 @@
+// The only way to a private key: it signs, and says which public key it is.
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "engine/base/bytes.hpp"
+#include "engine/base/result.hpp"
+#include "engine/crypto/public_key.hpp"
+#include "engine/crypto/random.hpp"
+#include "engine/crypto/secret_bytes.hpp"
+
+namespace blason::crypto {
+
+class Signer {
+  public:
+    virtual ~Signer() = default;
+    [[nodiscard]] virtual const PublicKey& public_key() const = 0;
+    /// Raw signature: 64 bytes for Ed25519, IEEE P1363 r||s for ECDSA. Safe from every thread.
+    [[nodiscard]] virtual Result<Bytes> sign(ByteView message) const = 0;
+};
+
+/// From a private key as bytes (32-byte seed for Ed25519). Errors "key-size", "key-unsupported".
+Result<std::unique_ptr<Signer>> make_signer(KeyType type, SecretBytes secret);
+
+}  // namespace blason::crypto

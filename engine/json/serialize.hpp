@@ -1,0 +1,15 @@
+// Plain JSON text: insertion order kept, numbers as RFC 8785 writes them (Boost.JSON's own writer says 1.1E0).
+#pragma once
+
+#include <string>
+
+#include "engine/json/value.hpp"
+
+namespace blason::json {
+
+/// Compact, one line.
+std::string serialize(const Value& value);
+/// Indented by two spaces, for people.
+std::string pretty(const Value& value);
+
+}  // namespace blason::json

@@ -1,0 +1,65 @@
+// The JSON-LD 1.1 API (W3C Recommendation, section 9): one object that keeps compiled contexts and runs the algorithms.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/base/result.hpp"
+#include "engine/json/value.hpp"
+#include "engine/jsonld/loader.hpp"
+#include "engine/rdf/term.hpp"
+
+namespace blason::jsonld {
+
+enum class ProcessingMode { JsonLd10, JsonLd11 };
+enum class RdfDirection { None, I18nDatatype, CompoundLiteral };
+
+struct Limits {
+    std::size_t max_depth = 64;            ///< nesting of the document
+    std::size_t max_remote_contexts = 16;  ///< in one chain of context processing
+    std::size_t max_nodes = 1'000'000;     ///< values visited
+    std::size_t max_quads = 1'000'000;
+};
+
+/// JsonLdOptions (section 9.3) plus ours.
+struct Options {
+    std::optional<std::string> base;              ///< no value: base IRI null (Data Integrity)
+    const json::Value* expand_context = nullptr;  ///< a context or an object with @context
+    ProcessingMode processing_mode = ProcessingMode::JsonLd11;
+    bool compact_arrays = true;
+    bool compact_to_relative = true;
+    bool ordered = false;
+    bool use_native_types = false;
+    bool use_rdf_type = false;
+    bool produce_generalized_rdf = false;
+    bool extract_all_scripts = false;
+    RdfDirection rdf_direction = RdfDirection::None;
+    /// Every loss of data is an error "data-loss" whose pointer names the place in the input (requirements/vc.md
+    /// section 4).
+    bool safe = false;
+    Limits limits{};
+};
+
+/// Keeps every context it has compiled, immutable and shared. Safe from every thread.
+/// Errors carry the standard's code (section 9.6.1) and, where it is known, the pointer into the input.
+class Processor {
+  public:
+    explicit Processor(DocumentLoader& loader);
+    ~Processor();
+    Processor(const Processor&) = delete;
+    Processor& operator=(const Processor&) = delete;
+
+    /// Section 5.1. `storage`: where the result lives; it may hold views of nothing, only copies.
+    Result<json::Value> expand(const json::Value& input, const Options& options, json::Storage storage = {}) const;
+    /// Section 8.1, from a document in any form: expands, then serializes as RDF. Blank nodes are labelled b0, b1, ...
+    Result<rdf::Dataset> to_rdf(const json::Value& input, const Options& options) const;
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace blason::jsonld

@@ -1,0 +1,56 @@
+// Issuing: check, transform, canonicalize, hash, sign, attach.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/instant.hpp"
+#include "engine/base/result.hpp"
+#include "engine/crypto/signer.hpp"
+#include "engine/json/value.hpp"
+#include "vc/environment.hpp"
+
+namespace blason::vc {
+
+/// A credential or presentation that has been secured: the exact bytes that go out and are stored.
+struct Secured {
+    json::Value document;    ///< the same as a value
+    std::string text;        ///< UTF-8
+    std::string media_type;  ///< "application/vc", "application/vp"
+};
+
+struct IssueOptions {
+    std::string cryptosuite = "eddsa-rdfc-2022";
+    std::string verification_method;  ///< absolute URL; the key's did:key method when empty
+    Instant created;
+    std::optional<Instant> now;  ///< when given, validity dates are judged against it
+    bool set_issuer = false;     ///< the key's did:key becomes the issuer's id, its other properties stay
+};
+
+/// VCDM 2.0 data model checks, Open Badges checks where the type says so, safe-mode JSON-LD, then the proof.
+/// Errors carry the pointer into the credential: those of the data model ("missing-issuer", "invalid-date", ...), of
+/// JSON-LD
+/// ("data-loss", "context-unknown", ...), "issuer-key-mismatch" (the issuer's id and the key do not belong together and
+/// no verification method was given), "cryptosuite-unknown", "already-secured".
+Result<Secured> issue(json::Value credential, const crypto::Signer& signer, const IssueOptions& options,
+                      const Environment& environment);
+
+struct PresentOptions {
+    std::string cryptosuite = "eddsa-rdfc-2022";
+    std::string verification_method;
+    Instant created;
+    std::optional<std::string> challenge;
+    std::optional<std::string> domain;
+    std::string holder;  ///< the key's did:key when empty
+};
+
+/// A verifiable presentation of VCDM 2.0 around the credentials as they are, signed for authentication.
+Result<Secured> present(std::vector<json::Value> credentials, const crypto::Signer& signer,
+                        const PresentOptions& options, const Environment& environment);
+
+/// Signs a presentation that the caller has made (VC-API `POST /presentations/prove`).
+Result<Secured> prove_presentation(json::Value presentation, const crypto::Signer& signer,
+                                   const PresentOptions& options, const Environment& environment);
+
+}  // namespace blason::vc
