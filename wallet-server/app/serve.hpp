@@ -1,0 +1,31 @@
+// `blason serve`: what the command line hands over, and the function that runs until it is told to stop.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace blason::app {
+
+/// What is absent here is taken from the configuration file, and then from the defaults of config::Config.
+struct ServeOptions {
+    std::optional<std::string> host;  ///< of --listen
+    std::optional<std::uint16_t> port;
+    std::optional<std::string> base_url;
+    std::optional<std::string> data;       ///< folder; made when absent
+    std::optional<std::string> config;     ///< file, JSON
+    std::optional<std::string> documents;  ///< --documents DIR
+    bool demo = false;
+    bool offline = false;
+    std::optional<std::string> tls_certificate;  ///< PEM file
+    std::optional<std::string> tls_key;          ///< PEM file
+    std::optional<std::string> key_file;         ///< master key: 64 hexadecimal characters, mode 0600
+    std::optional<std::string> passphrase_file;  ///< or a passphrase in a file of mode 0600
+};
+
+/// Runs the server until SIGTERM or SIGINT, then drains and stops; a second signal stops at once. Prints where it
+/// listens on standard output and errors on standard error. Exit status: 0 stopped as asked, 2 wrong options, 3 could
+/// not start.
+int serve(const ServeOptions& options);
+
+}  // namespace blason::app

@@ -1,0 +1,47 @@
+// What every service is given: who this installation is, and what time it is. Values and references; App owns them.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "engine/base/instant.hpp"
+#include "engine/crypto/random.hpp"
+
+namespace blason::service {
+
+/// The only clock is in App; tests hand in a literal.
+using Clock = std::function<Instant()>;
+
+/// Who acts: written into the audit row of every change.
+struct Actor {
+    std::string name = "anonymous";  ///< "page", "api-key:<label>", "command-line", ...
+    std::string request_id;          ///< of the HTTP request; empty elsewhere
+};
+
+/// Where this installation is reached, without a slash at the end: "https://badges.example.org".
+/// Every public address is made here, so that an address given out and an address served cannot differ.
+class PublicUrls {
+  public:
+    explicit PublicUrls(std::string base) : base_(std::move(base)) {}
+    [[nodiscard]] const std::string& base() const { return base_; }
+    [[nodiscard]] std::string issuer(std::string_view org) const { return base_ + "/issuers/" + std::string(org); }
+    [[nodiscard]] std::string achievement(std::string_view org, std::string_view id) const {
+        return issuer(org) + "/achievements/" + std::string(id);
+    }
+    [[nodiscard]] std::string achievement_image(std::string_view org, std::string_view id) const {
+        return achievement(org, id) + "/image";
+    }
+    /// The organisation is inside the address, so that stored credentials can be spread by it later.
+    [[nodiscard]] std::string credential(std::string_view org, std::string_view id) const {
+        return issuer(org) + "/credentials/" + std::string(id);
+    }
+
+  private:
+    std::string base_;
+};
+
+/// 128 random bits as 32 lower-case hexadecimal characters: the public id of a credential, a holder, a key.
+std::string random_id(crypto::Random& random);
+
+}  // namespace blason::service

@@ -1,0 +1,81 @@
+// The issuer's side: organisations, their achievements, and the credentials they sign. Every change and its audit
+// row are one transaction; what is returned is durable.
+#pragma once
+
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/result.hpp"
+#include "vc/environment.hpp"
+#include "wallet-server/service/context.hpp"
+#include "wallet-server/service/issuer_types.hpp"
+#include "wallet-server/service/key_store.hpp"
+#include "wallet-server/storage/store.hpp"
+
+namespace blason::service {
+
+/// How the `id` of a new issuer is chosen.
+enum class IssuerIdentity {
+    DidKey,  ///< did:key of its first key: everybody can verify without asking us
+    DidWeb   ///< did:web below the base URL (https only): keys can be rotated
+};
+
+class IssuerService {
+  public:
+    IssuerService(storage::Store& store, KeyStore& keys, const PublicUrls& urls, IssuerIdentity identity, Clock clock,
+                  crypto::Random& random, const vc::Environment& environment);
+
+    /// All hosted issuers, the oldest first.
+    Result<std::vector<Issuer>> issuers();
+    /// Error "issuer-not-found".
+    Result<Issuer> issuer(std::string_view org);
+    /// The oldest one: the hosted issuer of a credential posted without `issuer`. Error "issuer-not-found".
+    Result<Issuer> default_issuer();
+    /// Makes its Ed25519 key too. Errors "issuer-name-missing", "issuer-org-syntax", "issuer-exists" (Conflict).
+    Result<Issuer> create_issuer(const NewIssuer& request, const Actor& actor);
+    /// The Open Badges Profile of an issuer, as it stands in its credentials.
+    [[nodiscard]] json::Object profile(const Issuer& issuer) const;
+
+    /// The latest version of each, in the order they were made.
+    Result<std::vector<Achievement>> achievements(std::string_view org);
+    /// The latest version. Error "achievement-not-found".
+    Result<Achievement> achievement(std::string_view org, std::string_view id);
+    /// Error "achievement-not-found" also for an achievement without image.
+    Result<Image> achievement_image(std::string_view org, std::string_view id);
+    /// Errors "issuer-not-found", "achievement-text-missing" (pointer /texts/LANGUAGE/...), "achievement-id-syntax",
+    /// "achievement-exists" (Conflict), "image-type", "image-size".
+    Result<Achievement> create_achievement(const NewAchievement& request, const Actor& actor);
+    /// The Open Badges Achievement object in one language, as it stands in credentials and at its address.
+    [[nodiscard]] json::Object achievement_json(const Achievement& achievement, std::string_view language) const;
+
+    /// Signs and stores an OpenBadgeCredential for an achievement. Errors "issuer-not-found",
+    /// "achievement-not-found", "recipient-missing" (pointer /recipient), "recipient-did", "recipient-email",
+    /// "evidence-empty" (pointer /evidence/N), "invalid-validity-period", and those of vc::issue.
+    Result<StoredCredential> issue_badge(const IssueBadge& request, const Actor& actor);
+    /// Signs and stores a credential made by the caller. One without `issuer` gets the hosted issuer, one without `id`
+    /// gets its public address; an issuer that is not the hosted one is refused ("issuer-not-hosted", /issuer).
+    /// Errors of vc::issue, with pointers into the credential.
+    Result<StoredCredential> issue_credential(IssueCredential request, const Actor& actor);
+
+    /// As stored, byte for byte. Error "credential-not-found".
+    Result<StoredCredential> credential(std::string_view org, std::string_view id);
+    /// The latest first, at most `limit` (1 to 1000).
+    Result<std::vector<StoredCredential>> credentials(std::string_view org, std::size_t limit = 100);
+
+  private:
+    Result<StoredCredential> sign_and_store(const Issuer& issuer, json::Value credential, std::string cryptosuite,
+                                            std::string id, std::string achievement, const Actor& actor);
+    [[nodiscard]] Issuer from_row(const storage::OrganisationRow& row) const;
+
+    storage::Store& store_;
+    KeyStore& keys_;
+    const PublicUrls& urls_;
+    IssuerIdentity identity_;
+    Clock clock_;
+    crypto::Random& random_;
+    vc::Environment environment_;
+};
+
+}  // namespace blason::service

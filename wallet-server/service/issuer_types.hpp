@@ -1,0 +1,129 @@
+// What an issuer, an achievement and an issued credential are to the services, the API and the pages: plain values.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/instant.hpp"
+#include "engine/json/value.hpp"
+
+namespace blason::service {
+
+/// A hosted issuer: one organisation with its own keys, achievements and credentials.
+struct Issuer {
+    std::string org;     ///< its short name in addresses: "universite-exemple"
+    std::string id;      ///< what stands in `issuer.id`: a did:web for an https installation, else the key's did:key
+    std::string key_id;  ///< the key it signs with now
+    std::string verification_method;  ///< absolute URL of that key
+    std::string name;
+    std::string description;
+    std::string url;    ///< home page; may be empty
+    std::string email;  ///< may be empty
+    Instant created;
+};
+
+struct NewIssuer {
+    std::string org;  ///< 1 to 63 of a-z 0-9 and "-", beginning with a letter; empty: made from the name
+    std::string name;
+    std::string description;
+    std::string url;
+    std::string email;
+};
+
+/// The words of an achievement in one language. `criteria` is Markdown (Open Badges 3.0, Criteria.narrative).
+struct AchievementText {
+    std::string name;
+    std::string description;
+    std::string criteria;
+};
+
+/// Open Badges 3.0 Alignment.
+struct Alignment {
+    std::string target_name;
+    std::string target_url;
+    std::string target_framework;    ///< may be empty
+    std::string target_code;         ///< may be empty
+    std::string target_description;  ///< may be empty
+};
+
+struct Image {
+    std::string media_type;  ///< "image/png" or "image/svg+xml"
+    std::string bytes;
+};
+
+struct Achievement {
+    std::string org;
+    std::string id;                ///< within the organisation: "communicant"
+    std::uint64_t version = 1;     ///< rises by one with every change; older versions stay in the store
+    std::string url;               ///< its public address, and `achievement.id` in credentials
+    std::string type;              ///< Open Badges achievementType: "Badge", "Competency", ...; may be empty
+    std::string default_language;  ///< BCP 47: "fr"
+    std::map<std::string, AchievementText> texts;  ///< by language; never empty
+    std::vector<Alignment> alignments;
+    std::vector<std::string> tags;
+    bool has_image = false;
+    std::string image_url;  ///< empty without an image
+    Instant created;
+
+    /// The words in that language, or in the default one. `language_used` says which, when asked for.
+    [[nodiscard]] const AchievementText& text(std::string_view language, std::string* language_used = nullptr) const;
+};
+
+struct NewAchievement {
+    std::string org;
+    std::string id;  ///< as NewIssuer::org; empty: made from the name in the default language
+    std::string type = "Badge";
+    std::string default_language = "en";
+    std::map<std::string, AchievementText> texts;
+    std::vector<Alignment> alignments;
+    std::vector<std::string> tags;
+    std::optional<Image> image;
+};
+
+/// Whom a badge is for. At least one of `did` and `email` must be given; the e-mail address is stored and
+/// issued only as a salted hash (Open Badges 3.0 IdentityObject).
+struct Recipient {
+    std::string did;
+    std::string email;
+    std::string name;  ///< shown on the badge, in clear
+};
+
+/// Open Badges 3.0 Evidence; `url` or `narrative` must be given.
+struct Evidence {
+    std::string url;
+    std::string name;
+    std::string narrative;
+};
+
+struct IssueBadge {
+    std::string org;
+    std::string achievement;
+    Recipient recipient;
+    std::string language;  ///< of the words; empty or unknown: the achievement's default
+    std::vector<Evidence> evidence;
+    std::optional<Instant> valid_from;  ///< now when absent
+    std::optional<Instant> valid_until;
+};
+
+/// VC-API `POST /credentials/issue`, parsed.
+struct IssueCredential {
+    std::string org;
+    json::Value credential;
+    std::string cryptosuite;  ///< empty: the default of vc::IssueOptions
+};
+
+/// A credential of ours as it went out.
+struct StoredCredential {
+    std::string org;
+    std::string id;           ///< 32 hexadecimal characters: the last part of its address
+    std::string url;          ///< its public address; also the credential's own `id` unless the caller chose one
+    std::string achievement;  ///< id within the organisation; empty when it was issued through VC-API
+    std::string text;         ///< exactly the bytes that were signed
+    std::string media_type;   ///< "application/vc"
+    Instant issued;
+};
+
+}  // namespace blason::service

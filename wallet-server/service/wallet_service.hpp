@@ -1,0 +1,86 @@
+// The holder's side: wallets that keep credentials after checking them, and present them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/result.hpp"
+#include "vc/environment.hpp"
+#include "vc/issue.hpp"
+#include "vc/report.hpp"
+#include "wallet-server/service/context.hpp"
+#include "wallet-server/service/key_store.hpp"
+#include "wallet-server/storage/store.hpp"
+
+namespace blason::service {
+
+/// A person with a wallet. Wallets belong to an organisation, as everything in the store does.
+struct Holder {
+    std::string org;
+    std::string id;    ///< 32 hexadecimal characters
+    std::string name;  ///< what the person calls the wallet
+    std::string did;   ///< did:key of the holder's key
+    std::string key_id;
+    Instant created;
+};
+
+struct HeldCredential {
+    std::string org;
+    std::string holder;
+    std::string id;    ///< within the wallet: 32 hexadecimal characters
+    std::string text;  ///< exactly the bytes received
+    std::string media_type;
+    Instant received;
+};
+
+/// What came of offering a credential to a wallet: it is kept only when the report says valid.
+struct Received {
+    vc::Report report;
+    std::optional<HeldCredential> kept;
+};
+
+struct Presentation {
+    std::string org;
+    std::string holder;
+    std::vector<std::string> credentials;  ///< ids within the wallet; at least one
+    std::optional<std::string> challenge;
+    std::optional<std::string> domain;
+};
+
+class WalletService {
+  public:
+    WalletService(storage::Store& store, KeyStore& keys, Clock clock, crypto::Random& random,
+                  const vc::Environment& environment);
+
+    /// The oldest first.
+    Result<std::vector<Holder>> holders(std::string_view org);
+    /// Error "holder-not-found".
+    Result<Holder> holder(std::string_view org, std::string_view id);
+    /// Makes a wallet with its own Ed25519 key. Errors "holder-name-missing", "issuer-not-found".
+    Result<Holder> create_holder(std::string_view org, std::string_view name, const Actor& actor);
+
+    /// Verifies, then keeps. The same bytes received again give the credential that is there already.
+    /// Errors "holder-not-found", and those of vc::verify; a credential that does not verify is no Error: see Received.
+    Result<Received> receive(std::string_view org, std::string_view holder, std::string_view text, const Actor& actor);
+    /// The latest first.
+    Result<std::vector<HeldCredential>> credentials(std::string_view org, std::string_view holder);
+    /// Error "credential-not-found".
+    Result<HeldCredential> credential(std::string_view org, std::string_view holder, std::string_view id);
+
+    /// A signed verifiable presentation. Errors "holder-not-found", "credential-not-found", "presentation-empty".
+    Result<vc::Secured> present(const Presentation& request);
+    /// VC-API `POST /presentations/prove`: signs a presentation made by the caller with the holder's key.
+    Result<vc::Secured> prove(std::string_view org, std::string_view holder, json::Value presentation,
+                              const vc::PresentOptions& options);
+
+  private:
+    storage::Store& store_;
+    KeyStore& keys_;
+    Clock clock_;
+    crypto::Random& random_;
+    vc::Environment environment_;
+};
+
+}  // namespace blason::service

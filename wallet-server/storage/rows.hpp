@@ -1,0 +1,94 @@
+// What the store keeps, as plain values. Times are milliseconds since 1970, UTC.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "engine/base/bytes.hpp"
+
+namespace blason::storage {
+
+/// One hosted organisation. `doc` is the service's own JSON: the store does not look inside.
+struct OrganisationRow {
+    std::string org;
+    std::string doc;
+    std::int64_t created_ms = 0;
+};
+
+/// One key pair, owned by the organisation or by one of its holders. The private half is sealed.
+struct KeyRow {
+    std::string org;
+    std::string key_id;
+    std::string algorithm;     ///< crypto::KeyTypeInfo::name
+    std::int64_t version = 1;  ///< of the sealing
+    Bytes sealed;              ///< crypto::seal
+    std::string public_key;    ///< Multikey text
+    std::int64_t created_ms = 0;
+};
+
+/// One version of an achievement.
+struct AchievementRow {
+    std::string org;
+    std::string id;
+    std::int64_t version = 1;
+    std::string doc;         ///< the service's own JSON
+    std::string image_type;  ///< media type; empty without an image
+    std::int64_t created_ms = 0;
+};
+
+/// A credential of ours. `body` is exactly what was signed.
+struct CredentialRow {
+    std::string org;
+    std::string id;
+    std::string achievement;  ///< empty when it was issued for none of ours
+    std::string media_type;
+    std::string body;
+    std::int64_t issued_ms = 0;
+};
+
+struct HolderRow {
+    std::string org;
+    std::string id;
+    std::string name;
+    std::string did;
+    std::string key_id;
+    std::int64_t created_ms = 0;
+};
+
+/// A credential in a wallet. `body` is exactly what was received.
+struct HeldRow {
+    std::string org;
+    std::string holder;
+    std::string id;
+    std::string media_type;
+    std::string body;
+    std::int64_t received_ms = 0;
+};
+
+struct ApiKeyRow {
+    std::string org;  ///< empty: the whole installation
+    Bytes hash;       ///< SHA-256 of the key
+    std::string role;
+    std::string label;
+    std::int64_t created_ms = 0;
+};
+
+/// What is written into the audit row of a change; never a secret, never personal data.
+struct Audit {
+    std::string org;
+    std::string act;     ///< "credential.issue", "holder.create", ...
+    std::string object;  ///< id of what was changed
+    std::string actor;
+    std::string request;  ///< request id; may be empty
+    std::int64_t at_ms = 0;
+};
+
+/// An audit row as stored: `hash` is SHA-256 over the row before it and this entry (see audit_chain.hpp).
+struct AuditRow {
+    std::int64_t seq = 0;  ///< 1, 2, 3, ... within the organisation
+    std::string entry;     ///< JSON
+    Bytes previous_hash;   ///< 32 bytes; zeros for the first
+    Bytes hash;            ///< 32 bytes
+};
+
+}  // namespace blason::storage

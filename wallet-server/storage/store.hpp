@@ -1,0 +1,73 @@
+// The storage seam: values in, values out. Each call is one transaction; no transaction leaves the store. A call that
+// succeeds is durable when it returns. Safe from every thread.
+//
+// Errors of every call: "store-busy" (rolled back for certain), "store-full", "store-unavailable" (all Unavailable),
+// "store-outcome-unknown" (Unavailable: the write may or may not have happened), "store-corrupt" (Internal).
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/base/result.hpp"
+#include "wallet-server/storage/rows.hpp"
+
+namespace blason::storage {
+
+class Store {
+  public:
+    virtual ~Store() = default;
+
+    /// Error "exists" (Conflict). The organisation and its first key are one change.
+    virtual Result<void> create_organisation(const OrganisationRow& row, const KeyRow& key, const Audit& audit) = 0;
+    /// Error "not-found".
+    virtual Result<OrganisationRow> organisation(std::string_view org) = 0;
+    virtual Result<std::vector<OrganisationRow>> organisations() = 0;  ///< the oldest first
+
+    virtual Result<KeyRow> key(std::string_view org, std::string_view key_id) = 0;  ///< error "not-found"
+
+    /// `row.version` must be one more than the latest (1 for a new one), else error "exists" (Conflict). `image` is
+    /// kept when `row.image_type` is not empty.
+    virtual Result<void> add_achievement(const AchievementRow& row, std::string_view image, const Audit& audit) = 0;
+    virtual Result<AchievementRow> achievement(std::string_view org, std::string_view id) = 0;  ///< the latest version
+    virtual Result<std::vector<AchievementRow>> achievements(
+        std::string_view org) = 0;  ///< latest versions, oldest first
+    virtual Result<std::string> achievement_image(std::string_view org, std::string_view id) = 0;
+
+    virtual Result<void> add_credential(const CredentialRow& row, const Audit& audit) = 0;
+    virtual Result<CredentialRow> credential(std::string_view org, std::string_view id) = 0;
+    virtual Result<std::vector<CredentialRow>> credentials(std::string_view org,
+                                                           std::size_t limit) = 0;  ///< latest first
+
+    virtual Result<void> create_holder(const HolderRow& row, const KeyRow& key, const Audit& audit) = 0;
+    virtual Result<HolderRow> holder(std::string_view org, std::string_view id) = 0;
+    virtual Result<std::vector<HolderRow>> holders(std::string_view org) = 0;  ///< the oldest first
+
+    /// Keeps it, or answers the row that holds the same bytes already. Error "not-found" without such a holder.
+    virtual Result<HeldRow> keep(const HeldRow& row, const Audit& audit) = 0;
+    virtual Result<HeldRow> held(std::string_view org, std::string_view holder, std::string_view id) = 0;
+    virtual Result<std::vector<HeldRow>> held_by(std::string_view org, std::string_view holder) = 0;  ///< latest first
+
+    /// Marks a one-time value as used: of any number of calls with the same value exactly one succeeds, the others get
+    /// error "used" (Conflict). Rows that have expired before `now_ms` may be forgotten.
+    virtual Result<void> consume(std::string_view org, std::string_view kind, ByteView hash, std::int64_t expires_ms,
+                                 std::int64_t now_ms, const Audit& audit) = 0;
+
+    virtual Result<void> add_api_key(const ApiKeyRow& row, const Audit& audit) = 0;
+    virtual Result<ApiKeyRow> api_key(std::string_view org, ByteView hash) = 0;  ///< error "not-found"
+    virtual Result<std::size_t> count_api_keys() = 0;
+
+    /// Facts about the installation itself, written once: error "exists" (Conflict) when there already.
+    virtual Result<void> set_once(std::string_view name, std::string_view value) = 0;
+    virtual Result<std::optional<std::string>> fact(std::string_view name) = 0;
+
+    /// In order, after `after_seq`, at most `limit`.
+    virtual Result<std::vector<AuditRow>> audit(std::string_view org, std::int64_t after_seq, std::size_t limit) = 0;
+
+    /// Reads, and says whether the last write went well.
+    virtual Result<void> health() = 0;
+};
+
+}  // namespace blason::storage
