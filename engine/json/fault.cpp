@@ -138,7 +138,7 @@ std::string place(std::string_view text, std::size_t offset) {
     return fmt::format("line {}, column {}", line, column);
 }
 
-/// A high surrogate alone ("\\ud800" and then no escape) is a plain syntax error to Boost.JSON.
+/// A high surrogate alone (`\ud800` and then no escape) is a plain syntax error to Boost.JSON.
 bool is_surrogate_fault(const bj::error_code& code, std::string_view before) {
     if (code == bj::error::illegal_leading_surrogate || code == bj::error::illegal_trailing_surrogate) return true;
     if (code != bj::error::syntax) return false;

@@ -8,7 +8,8 @@
 namespace blason::json {
 
 /// The canonical text. Numbers are written as ECMAScript's Number::toString does; integers beyond 2^53 are read as the
-/// double they round to.
+/// double they round to. A value that JSON has no text for (infinity, NaN) is a programming fault:
+/// std::invalid_argument; `parse` never yields one.
 std::string canonicalize(const Value& value);
 /// Appends to `out`, for callers on a hot path.
 void canonicalize(const Value& value, std::string& out);

@@ -14,11 +14,12 @@ enum class Base : char { Base58Btc = 'z', Base64Url = 'u' };
 std::string multibase_encode(Base base, ByteView bytes);
 
 struct MultibaseValue {
-    char prefix;
+    std::string_view base;  ///< its name in the multibase registry: "base58btc", "base64url", ...
     Bytes bytes;
 };
-/// Reads every base of the multibase table that the public vectors name. Errors "multibase-unknown",
-/// "multibase-syntax".
+/// Reads every base of the multibase registry that has an alphabet (23 of them); letters of bases that have one case
+/// only are read in either. At most 64 KiB of text, 2048 characters for the bases whose decoding is quadratic.
+/// Errors "multibase-unknown", "multibase-syntax", "multibase-size".
 Result<MultibaseValue> multibase_decode(std::string_view text);
 /// Reads only the given base; Data Integrity allows exactly one per suite. Error "multibase-unexpected" for another.
 Result<Bytes> multibase_decode(Base base, std::string_view text);

@@ -1,0 +1,105 @@
+#include "engine/text/number_base.hpp"
+
+#include <algorithm>
+
+namespace blason::text {
+namespace {
+
+/// As many digits as fit 32 bits are worked at a time: 58^5, 36^6, 10^9.
+struct Chunk {
+    unsigned digits = 0;
+    std::uint64_t factor = 1;  ///< base to the power of `digits`
+
+    explicit Chunk(unsigned base) {
+        while (factor * base <= UINT32_MAX) {
+            factor *= base;
+            ++digits;
+        }
+    }
+};
+
+std::size_t count_leading(auto first, auto last, auto value) {
+    return static_cast<std::size_t>(std::find_if(first, last, [&](auto item) { return item != value; }) - first);
+}
+
+/// number = number * factor + addend; limbs are 32 bits, least significant first.
+void multiply_add(std::vector<std::uint32_t>& number, std::uint64_t factor, std::uint64_t addend) {
+    std::uint64_t carry = addend;
+    for (auto& limb : number) {
+        carry += limb * factor;
+        limb = static_cast<std::uint32_t>(carry);
+        carry >>= 32U;
+    }
+    if (carry != 0) number.push_back(static_cast<std::uint32_t>(carry));
+}
+
+/// number = number / divisor; returns the remainder. Zero limbs at the top are dropped.
+std::uint64_t divide(std::vector<std::uint32_t>& number, std::uint64_t divisor) {
+    std::uint64_t rest = 0;
+    for (auto limb = number.rbegin(); limb != number.rend(); ++limb) {
+        const std::uint64_t value = rest << 32U | *limb;
+        *limb = static_cast<std::uint32_t>(value / divisor);
+        rest = value % divisor;
+    }
+    while (!number.empty() && number.back() == 0) number.pop_back();
+    return rest;
+}
+
+std::vector<std::uint32_t> to_limbs(ByteView bytes) {
+    std::vector<std::uint32_t> number((bytes.size() + 3) / 4);
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        number[i / 4] |= static_cast<std::uint32_t>(bytes[bytes.size() - 1 - i]) << (8 * (i % 4));
+    }
+    return number;
+}
+
+}  // namespace
+
+void append_number_base(std::string& out, const Alphabet& alphabet, ByteView bytes) {
+    const auto base = alphabet.size();
+    const Chunk chunk(base);
+    const auto zeros = count_leading(bytes.begin(), bytes.end(), std::uint8_t{0});
+    out.append(zeros, alphabet.characters.front());
+    const auto start = static_cast<std::ptrdiff_t>(out.size());
+
+    auto number = to_limbs(bytes.subspan(zeros));
+    while (!number.empty()) {  // digits come out least significant first
+        auto rest = divide(number, chunk.factor);
+        for (unsigned i = 0; number.empty() ? rest != 0 : i < chunk.digits; ++i) {
+            out.push_back(alphabet.characters[rest % base]);
+            rest /= base;
+        }
+    }
+    std::reverse(out.begin() + start, out.end());
+}
+
+std::optional<Bytes> decode_number_base(const Alphabet& alphabet, std::string_view text) {
+    const auto base = alphabet.size();
+    const Chunk chunk(base);
+    const auto zeros = count_leading(text.begin(), text.end(), alphabet.characters.front());
+
+    std::vector<std::uint32_t> number;
+    for (std::size_t at = zeros; at < text.size(); at += chunk.digits) {
+        std::uint64_t factor = 1;
+        std::uint64_t addend = 0;
+        for (const char c : text.substr(at, chunk.digits)) {
+            const auto digit = alphabet.digit(c);
+            if (digit == Alphabet::kNone) return std::nullopt;
+            factor *= base;
+            addend = addend * base + digit;
+        }
+        multiply_add(number, factor, addend);
+    }
+
+    Bytes bytes;
+    bytes.reserve(number.size() * 4 + zeros);
+    for (const auto limb : number) {
+        for (unsigned shift = 0; shift < 32; shift += 8) bytes.push_back(static_cast<std::uint8_t>(limb >> shift));
+    }
+    while (!bytes.empty() && bytes.back() == 0) bytes.pop_back();
+    bytes.insert(bytes.end(), zeros, 0);
+    std::reverse(bytes.begin(), bytes.end());
+    return bytes;
+}
+
+}  // namespace blason::text
