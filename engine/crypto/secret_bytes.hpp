@@ -38,18 +38,22 @@ class SecretBytes {
         const SecretBytes& secret_;
     };
     [[nodiscard]] Reading read() const { return Reading(*this); }
-    /// Runs `fill` on the writable bytes, then closes them again.
+    /// Runs `fill` on the writable bytes, then closes them again, also when `fill` throws. Not while others read.
     template <typename F>
     void write(F&& fill) {
+        struct Closer {
+            SecretBytes& secret;
+            ~Closer() { secret.close(); }
+        };
         open_for_writing();
+        const Closer closer{*this};
         fill(std::span<std::uint8_t>(data_, size_));
-        close();
     }
 
   private:
     void open_for_writing();
     void open() const;
-    void close() const;
+    void close() const noexcept;
     void release() noexcept;
 
     std::uint8_t* data_ = nullptr;

@@ -1,0 +1,24 @@
+// The NIST curves and secp256k1: points (SEC 1 section 2.3) and ECDSA (FIPS 186-5), for verify, signer and key reading.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "engine/base/bytes.hpp"
+#include "engine/crypto/key_type.hpp"
+#include "engine/crypto/secret_bytes.hpp"
+#include "engine/crypto/signer.hpp"
+
+namespace blason::crypto {
+
+/// The compressed form of a point in any SEC 1 form; nothing when it is not on the curve.
+std::optional<Bytes> ec_compress(KeyType type, ByteView point);
+/// 0x04 || x || y of a compressed point that has been checked.
+Bytes ec_uncompress(KeyType type, ByteView compressed);
+/// The compressed public key of a secret scalar (big-endian, exact length); nothing when it is 0 or not below the
+/// order of the curve.
+std::optional<Bytes> ec_public_from_secret(KeyType type, ByteView secret);
+/// IEEE P1363 r||s with the hash that belongs to the curve. `compressed` has been checked.
+bool ecdsa_verify(KeyType type, ByteView compressed, ByteView message, ByteView signature);
+
+}  // namespace blason::crypto

@@ -1,0 +1,25 @@
+// Ed25519 (RFC 8032), for verify, signer and key reading; everything else asks those.
+#pragma once
+
+#include <memory>
+
+#include "engine/base/bytes.hpp"
+#include "engine/crypto/secret_bytes.hpp"
+#include "engine/crypto/signer.hpp"
+
+namespace blason::crypto {
+
+inline constexpr std::size_t kEd25519SeedSize = 32;
+
+/// `key` (32 bytes) decodes to a point of the curve, and is the one encoding of it.
+bool ed25519_is_point(ByteView key);
+/// RFC 8032 section 5.1.5; `seed` has 32 bytes.
+Bytes ed25519_public_from_seed(ByteView seed);
+/// RFC 8032 section 5.1.7 without cofactor; small-order keys and R, and S >= L, are refused.
+bool ed25519_verify(ByteView key, ByteView message, ByteView signature);
+/// `seed` has 32 bytes.
+std::unique_ptr<Signer> ed25519_signer(const SecretBytes& seed);
+/// RFC 7748: the X25519 public key of a 32-byte secret.
+Bytes x25519_public_from_secret(ByteView secret);
+
+}  // namespace blason::crypto

@@ -1,0 +1,90 @@
+#include "engine/crypto/private_key.hpp"
+
+#include <fmt/format.h>
+
+#include "engine/crypto/ecdsa.hpp"
+#include "engine/crypto/ed25519.hpp"
+#include "engine/text/base64url.hpp"
+
+namespace blason::crypto {
+namespace {
+
+Error unsupported(KeyType type) {
+    return refused("key-unsupported", fmt::format("Private keys of type {} are not supported.", info(type).name));
+}
+
+/// Nothing when the secret is not a private key of this type; its size has been checked.
+std::optional<Bytes> public_from_secret(KeyType type, ByteView secret) {
+    switch (type) {
+        case KeyType::Ed25519:
+            return ed25519_public_from_seed(secret);
+        case KeyType::X25519:
+            return x25519_public_from_secret(secret);
+        case KeyType::Rsa:
+            return std::nullopt;
+        default:
+            return ec_public_from_secret(type, secret);
+    }
+}
+
+}  // namespace
+
+Result<PrivateKey> private_key_from_bytes(KeyType type, ByteView secret) {
+    const auto& row = info(type);
+    if (row.secret_size == 0) return unsupported(type);
+    if (secret.size() != row.secret_size) {
+        return refused("key-size", fmt::format("A {} private key has {} bytes.", row.name, row.secret_size));
+    }
+    const auto public_bytes = public_from_secret(type, secret);
+    if (!public_bytes) {
+        return refused("key-invalid-secret", fmt::format("The bytes are not a private key of {}.", row.name));
+    }
+    auto public_key = PublicKey::from_bytes(type, *public_bytes);
+    if (!public_key) return std::move(public_key).error();
+    return PrivateKey{type, SecretBytes(secret), std::move(*public_key)};
+}
+
+Result<PrivateKey> generate_key(KeyType type, Random& random) {
+    const auto& row = info(type);
+    if (row.secret_size == 0) return unsupported(type);
+    Bytes secret(row.secret_size);
+    // FIPS 186-5 appendix A.2.2: draw again until the number is in range. For every type but P-521, whose 66 bytes
+    // hold 7 bits too many, the first draw is one practically always.
+    while (true) {
+        random.fill(secret);
+        if (type == KeyType::P521) secret.front() &= 1U;
+        auto key = private_key_from_bytes(type, secret);
+        wipe(secret);
+        if (key || key.error().code != "key-invalid-secret") return key;
+    }
+}
+
+std::string private_jwk_text(const PrivateKey& key) {
+    std::string text;
+    text.reserve(1024);  // enough that it never moves and leaves a copy behind
+    const json::Object jwk = key.public_key.jwk();
+    for (const auto& member : jwk) {
+        text += text.empty() ? '{' : ',';
+        text += fmt::format(R"("{}":"{}")", std::string_view(member.key().data(), member.key().size()),
+                            json::view(member.value()));
+    }
+    const auto reading = key.secret.read();
+    std::string secret = text::base64url_encode(reading.bytes());
+    text += R"(,"d":")";
+    text += secret;
+    text += "\"}";
+    wipe(secret);
+    return text;
+}
+
+Result<std::unique_ptr<Signer>> make_signer(PrivateKey key) {
+    return make_signer(key.type, std::move(key.secret));
+}
+
+Result<std::unique_ptr<Signer>> make_signer(KeyType type, SecretBytes secret) {
+    if (type != KeyType::Ed25519) return unsupported(type);
+    if (secret.size() != kEd25519SeedSize) return refused("key-size", "An Ed25519 private key has 32 bytes.");
+    return ed25519_signer(secret);
+}
+
+}  // namespace blason::crypto
