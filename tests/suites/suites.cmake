@@ -1,1 +1,2 @@
 # name, gtest filter
+blason_suite(contexts Contexts/*:PublishedContexts.*)
