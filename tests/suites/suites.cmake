@@ -1,2 +1,5 @@
 # name, gtest filter
 blason_suite(contexts Contexts/*:PublishedContexts.*)
+blason_suite(jsontestsuite "JsonTestSuite.*")
+blason_suite(jcs "*JcsDocuments.*:JcsNumbers.*")
+blason_suite(multibase "*/MultibaseVectors.*")
