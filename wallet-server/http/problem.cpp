@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "engine/json/serialize.hpp"
 #include "wallet-server/http/status.hpp"
 
 namespace blason::http {
@@ -67,7 +68,7 @@ Response problem(int status, const Error& error, std::string_view request_id, co
     if (!request_id.empty()) body["instance"] = text("urn:blason:request:" + std::string(request_id));
     for (const auto& member : extra) body[member.key()] = member.value();
 
-    auto response = Response::json(status, boost::json::serialize(body));
+    auto response = Response::json(status, json::serialize(body));
     response.fields.set("Content-Type", "application/problem+json");
     if (status == 401) response.fields.set("WWW-Authenticate", "Bearer");
     if (status == 503 || status == 429) response.fields.set("Retry-After", "1");
