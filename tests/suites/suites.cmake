@@ -1,1 +1,2 @@
 # name, gtest filter
+blason_suite(wycheproof.signatures Suite/Wycheproof.*)
