@@ -60,6 +60,7 @@ CREATE TABLE holder(
     created_ms BIGINT NOT NULL,
     PRIMARY KEY(org_id, holder_id),
     FOREIGN KEY(org_id, key_id) REFERENCES org_key(org_id, key_id));
+CREATE INDEX holder_did ON holder(org_id, did);
 
 CREATE TABLE held_credential(
     org_id TEXT NOT NULL,

@@ -34,6 +34,7 @@ class SqliteStore final : public Store {
 
     Result<void> create_holder(const HolderRow& row, const KeyRow& key, const Audit& audit) override;
     Result<HolderRow> holder(std::string_view org, std::string_view id) override;
+    Result<HolderRow> holder_by_did(std::string_view org, std::string_view did) override;
     Result<std::vector<HolderRow>> holders(std::string_view org) override;
     Result<HeldRow> keep(const HeldRow& row, const Audit& audit) override;
     Result<HeldRow> held(std::string_view org, std::string_view holder, std::string_view id) override;

@@ -32,6 +32,18 @@ Result<HolderRow> SqliteStore::holder(std::string_view org, std::string_view id)
     });
 }
 
+Result<HolderRow> SqliteStore::holder_by_did(std::string_view org, std::string_view did) {
+    return read([&](Connection& connection) -> Result<HolderRow> {
+        auto query = connection.query(
+            "SELECT holder_id, name, key_id, created_ms FROM holder WHERE org_id = ? AND did = ? "
+            "ORDER BY created_ms LIMIT 1");
+        query.text(org).text(did);
+        if (!query.step()) return not_found();
+        return HolderRow{std::string(org), query.string_at(0), query.string_at(1),
+                         std::string(did), query.string_at(2), query.number_at(3)};
+    });
+}
+
 Result<std::vector<HolderRow>> SqliteStore::holders(std::string_view org) {
     return read([&](Connection& connection) -> Result<std::vector<HolderRow>> {
         auto query = connection.query(
