@@ -38,8 +38,7 @@ constexpr std::chrono::milliseconds kLingerDraining{100};
 /// Counts a session out of the server, however it ends.
 class Registered {
   public:
-    Registered(Shared& shared, IoThread& home, Socket& socket) : shared_(shared), home_(home) {
-        watch_.socket = &socket;
+    Registered(Shared& shared, IoThread& home) : shared_(shared), home_(home) {
         home_.add(watch_);
         ++shared_.metrics.connections;
     }
@@ -88,7 +87,8 @@ template <typename Stream>
 class Session {
   public:
     Session(Shared& shared, IoThread& home, Stream stream)
-        : shared_(shared), home_(home), stream_(std::move(stream)), registered_(shared, home, socket()) {
+        : shared_(shared), home_(home), registered_(shared, home), stream_(std::move(stream)) {
+        registered_.watch().socket = &socket();
         error_code failed;
         socket().set_option(asio::ip::tcp::no_delay(true), failed);
         const auto peer = socket().remote_endpoint(failed);
@@ -351,8 +351,8 @@ class Session {
 
     Shared& shared_;
     IoThread& home_;
+    Registered registered_;  // before the stream: a session counts until its socket is closed
     Stream stream_;
-    Registered registered_;
     std::string client_;
     std::string in_;     ///< bytes received and not yet understood
     bool last_ = false;  ///< the limit of requests on one connection is reached
