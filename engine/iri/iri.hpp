@@ -27,8 +27,8 @@ Parts split(std::string_view text);
 /// asks for it. A blank node identifier ("_:b") is no IRI.
 bool is_absolute(std::string_view text);
 
-/// Absolute, and every character may stand in the IRIREF of N-Quads: none of the controls, space, `<>"{}|\^` and
-/// backtick.
+/// Absolute, and every character may stand in the IRIREF of N-Quads (no control, no space, none of `<>"{}|\^` and
+/// backtick); one "#" at most.
 bool is_well_formed(std::string_view text);
 
 /// RFC 3986 section 5.2, strict. `base` is absolute; with an empty base the reference comes back as it is.

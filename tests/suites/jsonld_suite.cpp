@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
+#include <regex>
 #include <set>
 #include <sstream>
 
@@ -160,11 +162,29 @@ class JsonLdSuite : public testing::TestWithParam<Entry> {
     json::Value expand_context_;
 };
 
-std::multiset<std::string> lines(const std::string& text) {
+// For generalized RDF, whose blank node predicates no canonicalization knows: lines in the order they have without
+// labels, labels renamed by first appearance. Enough for documents whose lines differ by more than labels, as the
+// suite's do.
+std::vector<std::string> relabelled(const std::string& text) {
+    static const std::regex label("_:[A-Za-z0-9]+");
     std::istringstream in(text);
-    std::multiset<std::string> all;
-    for (std::string line; std::getline(in, line);) all.insert(line);
-    return all;
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(in, line);) lines.push_back(line);
+    std::sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) {
+        return std::regex_replace(a, label, "_:") < std::regex_replace(b, label, "_:");
+    });
+    std::map<std::string, std::string> names;
+    for (auto& line : lines) {
+        std::string renamed;
+        auto rest = line.cbegin();
+        for (std::sregex_iterator at(line.cbegin(), line.cend(), label), end; at != end; ++at) {
+            const auto name = names.try_emplace(at->str(), "_:x" + std::to_string(names.size())).first->second;
+            renamed.append(rest, (*at)[0].first).append(name);
+            rest = (*at)[0].second;
+        }
+        line = renamed.append(rest, line.cend());
+    }
+    return lines;
 }
 
 std::string canonical(const rdf::Dataset& dataset) {
@@ -189,7 +209,7 @@ TEST_P(ToRdf, Entry) {
               const auto text = test::read_file(SuiteDocuments::folder() / text_of(fields(), "expect"));
               if (options_.produce_generalized_rdf) {
                   // N-Quads cannot hold blank node predicates: compared as the text itself.
-                  return Outcome{lines(rdf::to_nquads(result)) == lines(text),
+                  return Outcome{relabelled(rdf::to_nquads(result)) == relabelled(text),
                                  "expected\n" + text + "got\n" + rdf::to_nquads(result)};
               }
               const auto expected = rdf::parse_nquads(text);
