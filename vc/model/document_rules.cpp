@@ -1,0 +1,93 @@
+#include "vc/model/document_rules.hpp"
+
+#include <cmath>
+
+#include "vc/model/inline_context.hpp"
+#include "vc/model/values.hpp"
+
+namespace blason::vc::model {
+
+namespace {
+
+/// Credentials may stand inside others (presentations, endorsements), each with contexts of its own.
+bool may_have_context(const json::Value& object) {
+    for (const std::string_view type : {"VerifiableCredential", "VerifiablePresentation", "EndorsementCredential",
+                                        "EnvelopedVerifiableCredential", "EnvelopedVerifiablePresentation"}) {
+        if (has_type(object, type)) return true;
+    }
+    return false;
+}
+
+void check_types(const json::Value& type, const json::Path& path, Findings& findings) {
+    for_each_value(type, [&](const json::Value& name, std::optional<std::size_t> index) {
+        if (!name.is_string() || !is_standard_iri(json::view(name))) return;
+        findings.error("type-not-a-term", "A type of the standard vocabularies must be named by its term.",
+                       index ? json::Path(&path, *index) : path);
+    });
+}
+
+void check_object(const json::Value& value, const json::Path& path, bool root, Findings& findings);
+
+void check_below(const json::Value& value, const json::Path& path, bool root, Findings& findings) {
+    if (value.is_object()) return check_object(value, path, root, findings);
+    if (!value.is_array()) return;
+    const json::Array& elements = value.get_array();
+    for (std::size_t i = 0; i < elements.size(); ++i) check_below(elements[i], json::Path(&path, i), false, findings);
+}
+
+void check_object(const json::Value& value, const json::Path& path, bool root, Findings& findings) {
+    const json::Object& object = value.get_object();
+    const bool value_object = json::find(object, "@value") != nullptr;
+    for (const auto& member : object) {
+        const std::string_view name(member.key().data(), member.key().size());
+        const json::Path here(&path, name);
+        if (name == "@context") {
+            if (root || may_have_context(value)) {
+                check_inline_contexts(member.value(), here, findings);
+            } else {
+                findings.error("nested-context", "A context may stand only at the head of a credential.", here);
+            }
+        } else if (name.starts_with('@')) {
+            if (value_object) continue;
+            findings.error("property-not-a-term", "The keyword " + std::string(name) + " may not be used here.", here);
+        } else if (name.find(':') != std::string_view::npos) {
+            findings.error("property-not-a-term", "A property must be named by a term of the contexts, not by an IRI.",
+                           here);
+        } else if (name == "type") {
+            check_types(member.value(), here, findings);
+        } else if (name != "jsonSchema") {
+            check_below(member.value(), here, false, findings);
+        }
+    }
+}
+
+}  // namespace
+
+void check_names_say_what_they_mean(const json::Value& document, const json::Path& path, Findings& findings) {
+    check_below(document, path, true, findings);
+}
+
+void check_numbers(const json::Value& document, const json::Path& path, Findings& findings) {
+    constexpr std::int64_t kMost = (std::int64_t{1} << 53) - 1;
+    const auto beyond = [&](const json::Value& number) {
+        if (number.is_int64()) return number.get_int64() > kMost || number.get_int64() < -kMost;
+        if (number.is_uint64()) return number.get_uint64() > static_cast<std::uint64_t>(kMost);
+        // An integer too long for 64 bits has become a double.
+        return std::abs(number.get_double()) > static_cast<double>(kMost);
+    };
+    if (document.is_number()) {
+        if (beyond(document)) {
+            findings.error("number-not-interoperable",
+                           "Numbers beyond 2^53 are not read alike everywhere; write this one as text.", path);
+        }
+    } else if (document.is_array()) {
+        const json::Array& elements = document.get_array();
+        for (std::size_t i = 0; i < elements.size(); ++i) check_numbers(elements[i], json::Path(&path, i), findings);
+    } else if (document.is_object()) {
+        for (const auto& member : document.get_object()) {
+            check_numbers(member.value(), json::Path(&path, {member.key().data(), member.key().size()}), findings);
+        }
+    }
+}
+
+}  // namespace blason::vc::model

@@ -1,0 +1,22 @@
+// Whether a credential is a well-formed Open Badge 3.0 or endorsement.
+#pragma once
+
+#include "engine/json/pointer.hpp"
+#include "engine/json/value.hpp"
+#include "vc/model/finding.hpp"
+
+namespace blason::openbadges {
+
+/// By its types: AchievementCredential, or its other name OpenBadgeCredential.
+bool is_achievement_credential(const json::Value& credential);
+bool is_endorsement_credential(const json::Value& credential);
+
+/// Checks a credential of one of the two kinds against the classes and the rules of Open Badges 3.0, beyond what the
+/// data model of VCDM asks; any other credential is left alone. Codes:
+/// "openbadges-context", "missing-property", "wrong-type" (what a property holds), "missing-type", "type-not-named",
+/// "unknown-property" (closed classes), "not-enumerated", "invalid-date", "single-value-required", "list-required"
+/// (advisory), "null-value", "empty-list", "missing-recipient", "empty-criteria", "identity-hash", "unknown-result-
+/// description", "missing-result-status", "unknown-rubric-level".
+void check(const json::Value& credential, const json::Path& path, vc::model::Findings& findings);
+
+}  // namespace blason::openbadges
