@@ -1,5 +1,6 @@
 #include "engine/json/fault.hpp"
 
+#include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
 #include <set>
 #include <string>
@@ -142,11 +143,11 @@ std::string place(std::string_view text, std::size_t offset) {
 bool is_surrogate_fault(const bj::error_code& code, std::string_view before) {
     if (code == bj::error::illegal_leading_surrogate || code == bj::error::illegal_trailing_surrogate) return true;
     if (code != bj::error::syntax) return false;
-    const auto escape = before.rfind('\\');
-    if (escape == std::string_view::npos || before.size() - escape < 6 || before.size() - escape > 7) return false;
-    const auto digits = before.substr(escape + 2, 2);
-    return before[escape + 1] == 'u' && (digits[0] | 0x20) == 'd' &&
-           std::string_view("89abAB").find(digits[1]) != std::string_view::npos;
+    // The parser stops within two characters after the six of the escape.
+    const auto tail = before.substr(before.size() - std::min<std::size_t>(before.size(), 8));
+    const auto escape = tail.find("\\u");
+    return escape != std::string_view::npos && tail.size() - escape >= 6 && (tail[escape + 2] | 0x20) == 'd' &&
+           std::string_view("89abAB").find(tail[escape + 3]) != std::string_view::npos;
 }
 
 /// What a parser's error code means to us.

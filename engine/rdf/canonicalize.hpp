@@ -31,7 +31,8 @@ struct Canonical {
     std::vector<std::pair<std::string, std::string>> issued;
 };
 
-/// Error "canonicalization-limit" when the work passes a limit.
+/// Errors "canonicalization-limit" when the work passes a limit, "canonicalization-predicate" for a predicate that is
+/// not an IRI.
 Result<Canonical> canonicalize(const Dataset& dataset, const CanonicalizationOptions& options = {});
 
 }  // namespace blason::rdf

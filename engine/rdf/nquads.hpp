@@ -17,6 +17,9 @@ struct NQuadsLimits {
 /// Errors "nquads-syntax" (detail names line and column), "nquads-limit".
 Result<Dataset> parse_nquads(std::string_view text, const NQuadsLimits& limits = {});
 
+/// Appends one term in canonical form; nothing for the default graph. A character that an IRI must not have is written
+/// as \uXXXX, so that no term can ever look like another one.
+void append_term(std::string& out, const Term& term);
 /// Appends `<s> <p> <o> <g> .\n` in canonical form: upper-case \uXXXX only where required, xsd:string left out.
 void append_nquad(std::string& out, const Quad& quad);
 /// In the dataset's order, duplicates kept.

@@ -13,11 +13,14 @@ namespace {
 /// The canonical text of the document without proofs, made once for all proofs of the same transformation.
 class CanonicalDocument {
   public:
+    [[nodiscard]] const Result<std::string>* find(Transform transform) const {
+        const auto found =
+            std::find_if(texts_.begin(), texts_.end(), [&](const auto& known) { return known.first == transform; });
+        return found == texts_.end() ? nullptr : &found->second;
+    }
     const Result<std::string>& get(Transform transform, const json::Value& document,
                                    const jsonld::Processor& processor) {
-        for (const auto& [known, text] : texts_) {
-            if (known == transform) return text;
-        }
+        if (const auto* known = find(transform)) return *known;
         return texts_.emplace_back(transform, transform(document, processor)).second;
     }
 
@@ -85,6 +88,15 @@ class Verification {
         const auto fields = read_fields(proof, context_.purpose, context_.now);
         result.error = fields ? check(proof, *fields, result) : std::optional(fields.error());
         return result;
+    }
+
+    /// A proof over RDF has read the document already; otherwise expanding it is enough.
+    [[nodiscard]] Result<void> json_ld() const {
+        if (const auto* canonical = canonical_.find(rdfc)) {
+            return *canonical ? Result<void>() : Result<void>(canonical->error());
+        }
+        const auto expanded = context_.processor.expand(detached_.value(), safe_mode());
+        return expanded ? Result<void>() : Result<void>(expanded.error());
     }
 
   private:
@@ -155,14 +167,15 @@ class Verification {
 
 }  // namespace
 
-std::vector<ProofResult> verify_proofs(Detached& detached, const VerifyContext& context) {
+Verified verify_proofs(Detached& detached, const VerifyContext& context) {
     Verification verification(detached, context);
-    std::vector<ProofResult> results;
+    Verified verified;
     for (std::size_t i = 0; i < detached.proofs().size(); ++i) {
-        ProofResult& result = results.emplace_back(verification.run(*detached.proofs()[i]));
+        ProofResult& result = verified.proofs.emplace_back(verification.run(*detached.proofs()[i]));
         result.pointer = detached.is_list() ? "/proof/" + std::to_string(i) : "/proof";
     }
-    return results;
+    verified.json_ld = verification.json_ld();
+    return verified;
 }
 
 std::string kebab_case(std::string_view code) {

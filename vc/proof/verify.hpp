@@ -31,11 +31,16 @@ struct VerifyContext {
     bool trace = false;
 };
 
-/// One result for each proof, in their order. Errors of a result: those of read_fields, of the transformation
+struct Verified {
+    std::vector<ProofResult> proofs;  ///< one for each proof, in their order
+    Result<void> json_ld;             ///< whether the document can be read as JSON-LD in safe mode
+};
+
+/// Errors of a result: those of read_fields, of the transformation
 /// ("document-not-transformable", kind Unavailable: the document's own check says why), of the resolver as kebab-case,
 /// "key-type-mismatch", "key-revoked", "key-expired", "signature-mismatch", "context-mismatch" (JCS),
 /// "previous-proof-not-found", "proof-id-repeated".
-std::vector<ProofResult> verify_proofs(Detached& detached, const VerifyContext& context);
+Verified verify_proofs(Detached& detached, const VerifyContext& context);
 
 /// "INVALID_VERIFICATION_METHOD" and "protected term redefinition" become what a report carries as code:
 /// "invalid-verification-method", "protected-term-redefinition".

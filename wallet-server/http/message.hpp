@@ -47,7 +47,8 @@ struct Response {
     static Response redirect(std::string location);  ///< 303
 };
 
-/// application/x-www-form-urlencoded and multipart/form-data, bounded. Returns the fields in order.
+/// application/x-www-form-urlencoded and multipart/form-data, of at most 256 fields. Nothing is returned when the body
+/// is neither or is not well-formed.
 struct FormField {
     std::string name;
     std::string value;      ///< a file's bytes for a file field

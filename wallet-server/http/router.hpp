@@ -17,25 +17,38 @@ enum class Access { Public, Issuer, Verifier, Holder, Admin };
 enum class Run { Offloaded, Inline };
 
 struct Route {
-    std::string_view method;   ///< "GET" also answers HEAD
-    std::string_view pattern;  ///< "/credentials/{id}"; a last "{rest...}" takes the remaining path
+    std::string method;   ///< "GET" also answers HEAD
+    std::string pattern;  ///< "/credentials/{id}"; a last "{rest...}" takes the remaining path, "/" included
     Access access;
     std::function<Response(const Request&)> handler;
     Run run = Run::Offloaded;
+    std::size_t max_body = 0;  ///< bytes; 0: the server's own limit
 };
 
 class Router {
   public:
+    /// Adds rows. Where several patterns fit a path, a literal segment wins over "{name}", and that over "{rest...}".
+    /// To be called before the server starts.
     void mount(std::vector<Route> routes);
+
     struct Match {
         const Route* route = nullptr;  ///< nullptr: not found, or the method is not allowed
+        std::size_t index = 0;         ///< of the route, see patterns()
         std::map<std::string, std::string> params;
-        std::string allow;  ///< methods of the path when only the method did not fit (405)
+        std::string allow;  ///< methods of the path when only the method did not fit (405); empty: not found (404)
     };
+    /// `path`: percent-decoded, as in Request::path.
     [[nodiscard]] Match match(std::string_view method, std::string_view path) const;
 
+    /// "GET /credentials/{id}" for each row, by index: the labels of the counters.
+    [[nodiscard]] std::vector<std::string> patterns() const;
+
   private:
-    std::vector<Route> routes_;
+    struct Row {
+        Route route;
+        std::vector<std::string> segments;
+    };
+    std::vector<Row> rows_;
 };
 
 }  // namespace blason::http

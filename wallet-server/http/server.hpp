@@ -30,6 +30,7 @@ struct ServerOptions {
     std::chrono::milliseconds body_timeout{30'000};
     std::chrono::milliseconds write_timeout{30'000};
     std::chrono::milliseconds idle_timeout{30'000};
+    std::chrono::milliseconds queue_timeout{10'000};  ///< a request that waited longer for a worker gets 503
     std::chrono::milliseconds drain_timeout{25'000};
 };
 

@@ -2,7 +2,6 @@
 // row are one transaction; what is returned is durable.
 #pragma once
 
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -67,7 +66,6 @@ class IssuerService {
   private:
     Result<StoredCredential> sign_and_store(const Issuer& issuer, json::Value credential, std::string cryptosuite,
                                             std::string id, std::string achievement, const Actor& actor);
-    [[nodiscard]] Issuer from_row(const storage::OrganisationRow& row) const;
 
     storage::Store& store_;
     KeyStore& keys_;

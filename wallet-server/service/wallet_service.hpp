@@ -58,6 +58,7 @@ class WalletService {
     Result<std::vector<Holder>> holders(std::string_view org);
     /// Error "holder-not-found".
     Result<Holder> holder(std::string_view org, std::string_view id);
+    Result<Holder> holder_by_did(std::string_view org, std::string_view did);  ///< error "holder-not-found"
     /// Makes a wallet with its own Ed25519 key. Errors "holder-name-missing", "issuer-not-found".
     Result<Holder> create_holder(std::string_view org, std::string_view name, const Actor& actor);
 
@@ -71,9 +72,10 @@ class WalletService {
 
     /// A signed verifiable presentation. Errors "holder-not-found", "credential-not-found", "presentation-empty".
     Result<vc::Secured> present(const Presentation& request);
-    /// VC-API `POST /presentations/prove`: signs a presentation made by the caller with the holder's key.
+    /// VC-API `POST /presentations/prove`: signs a presentation made by the caller with the holder's key. `created` of
+    /// `options` is set here.
     Result<vc::Secured> prove(std::string_view org, std::string_view holder, json::Value presentation,
-                              const vc::PresentOptions& options);
+                              vc::PresentOptions options);
 
   private:
     storage::Store& store_;

@@ -43,6 +43,7 @@ class Store {
 
     virtual Result<void> create_holder(const HolderRow& row, const KeyRow& key, const Audit& audit) = 0;
     virtual Result<HolderRow> holder(std::string_view org, std::string_view id) = 0;
+    virtual Result<HolderRow> holder_by_did(std::string_view org, std::string_view did) = 0;
     virtual Result<std::vector<HolderRow>> holders(std::string_view org) = 0;  ///< the oldest first
 
     /// Keeps it, or answers the row that holds the same bytes already. Error "not-found" without such a holder.

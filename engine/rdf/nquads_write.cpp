@@ -1,0 +1,151 @@
+#include <array>
+
+#include "engine/rdf/nquads.hpp"
+
+namespace blason::rdf {
+namespace {
+
+using CharacterTable = std::array<bool, 256>;
+
+/// Bytes after which a literal cannot simply be copied (RDFC-1.0 section 5): controls, DEL, `"` and `\`. 0xEF starts
+/// U+FFFE and U+FFFF, which XML 1.1 does not count as characters.
+constexpr CharacterTable kSpecialInLiteral = [] {
+    CharacterTable table{};
+    for (std::size_t c = 0; c < 0x20; ++c) table[c] = true;
+    table[0x7f] = table['"'] = table['\\'] = table[0xef] = true;
+    return table;
+}();
+
+/// What the IRIREF production leaves out.
+constexpr CharacterTable kSpecialInIri = [] {
+    CharacterTable table{};
+    for (std::size_t c = 0; c <= 0x20; ++c) table[c] = true;
+    for (const char c : std::string_view("<>\"{}|^`\\")) table[static_cast<unsigned char>(c)] = true;
+    return table;
+}();
+
+void append_escaped_code(std::string& out, unsigned code) {
+    static constexpr char kDigits[] = "0123456789ABCDEF";
+    out += "\\u";
+    for (const unsigned shift : {12U, 8U, 4U, 0U}) out += kDigits[code >> shift & 0xfU];
+}
+
+/// ECHAR where there is one, else UCHAR.
+void append_escaped(std::string& out, unsigned char c) {
+    switch (c) {
+        case '\t':
+            out += "\\t";
+            return;
+        case '\b':
+            out += "\\b";
+            return;
+        case '\n':
+            out += "\\n";
+            return;
+        case '\r':
+            out += "\\r";
+            return;
+        case '\f':
+            out += "\\f";
+            return;
+        case '"':
+            out += "\\\"";
+            return;
+        case '\\':
+            out += "\\\\";
+            return;
+        default:
+            append_escaped_code(out, c);
+    }
+}
+
+/// Copies runs of ordinary bytes at once; `special` is called at each other byte and says how many it has written.
+template <typename F>
+void append_with(std::string& out, std::string_view text, const CharacterTable& table, F special) {
+    std::size_t copied = 0;
+    for (std::size_t i = 0; i < text.size();) {
+        if (!table[static_cast<unsigned char>(text[i])]) {
+            ++i;
+            continue;
+        }
+        out.append(text, copied, i - copied);
+        i += special(i);
+        copied = i;
+    }
+    out.append(text, copied);
+}
+
+void append_literal(std::string& out, std::string_view text) {
+    append_with(out, text, kSpecialInLiteral, [&](std::size_t at) -> std::size_t {
+        const auto c = static_cast<unsigned char>(text[at]);
+        if (c != 0xef) {
+            append_escaped(out, c);
+            return 1;
+        }
+        const auto rest = text.substr(at, 3);
+        if (rest == "\xef\xbf\xbe" || rest == "\xef\xbf\xbf") {
+            append_escaped_code(out, rest.back() == '\xbe' ? 0xfffe : 0xffff);
+            return 3;
+        }
+        out += text[at];
+        return 1;
+    });
+}
+
+void append_iri(std::string& out, std::string_view iri) {
+    out += '<';
+    append_with(out, iri, kSpecialInIri, [&](std::size_t at) -> std::size_t {
+        append_escaped_code(out, static_cast<unsigned char>(iri[at]));
+        return 1;
+    });
+    out += '>';
+}
+
+}  // namespace
+
+void append_term(std::string& out, const Term& term) {
+    switch (term.kind) {
+        case TermKind::DefaultGraph:
+            return;
+        case TermKind::Iri:
+            append_iri(out, term.value);
+            return;
+        case TermKind::BlankNode:
+            out += "_:";
+            out += term.value;
+            return;
+        case TermKind::Literal:
+            out += '"';
+            append_literal(out, term.value);
+            out += '"';
+            if (!term.language.empty()) {
+                out += '@';
+                out += term.language;
+            } else if (term.datatype != kXsdString) {
+                out += "^^";
+                append_iri(out, term.datatype);
+            }
+            return;
+    }
+}
+
+void append_nquad(std::string& out, const Quad& quad) {
+    append_term(out, quad.subject);
+    out += ' ';
+    append_term(out, quad.predicate);
+    out += ' ';
+    append_term(out, quad.object);
+    if (quad.graph.kind != TermKind::DefaultGraph) {
+        out += ' ';
+        append_term(out, quad.graph);
+    }
+    out += " .\n";
+}
+
+std::string to_nquads(const Dataset& dataset) {
+    std::string out;
+    for (const auto& quad : dataset.quads) append_nquad(out, quad);
+    return out;
+}
+
+}  // namespace blason::rdf

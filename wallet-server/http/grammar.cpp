@@ -1,0 +1,103 @@
+#include "wallet-server/http/grammar.hpp"
+
+#include <algorithm>
+
+namespace blason::http {
+namespace {
+
+bool is_token_char(char c) {
+    return is_alpha(c) || is_digit(c) ||
+           (c != '\0' && std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos);
+}
+
+int hex_value(char c) {
+    if (is_digit(c)) return c - '0';
+    return to_lower(c) - 'a' + 10;
+}
+
+}  // namespace
+
+bool is_token(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), is_token_char);
+}
+
+bool is_field_value(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte == '\t' || (byte >= 0x20 && byte != 0x7f);
+    });
+}
+
+std::string_view trim_ows(std::string_view text) {
+    const auto first = text.find_first_not_of(" \t");
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+bool iequals(std::string_view left, std::string_view right) {
+    return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                      [](char a, char b) { return to_lower(a) == to_lower(b); });
+}
+
+bool list_contains(std::string_view list, std::string_view token) {
+    while (!list.empty()) {
+        const auto comma = std::min(list.find(','), list.size());
+        if (iequals(trim_ows(list.substr(0, comma)), token)) return true;
+        list.remove_prefix(std::min(comma + 1, list.size()));
+    }
+    return false;
+}
+
+std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '+' && plus_is_space) {
+            out += ' ';
+        } else if (text[i] == '%') {
+            if (i + 2 >= text.size() || !is_hex_digit(text[i + 1]) || !is_hex_digit(text[i + 2])) return std::nullopt;
+            out += static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
+            i += 2;
+        } else {
+            out += text[i];
+        }
+    }
+    return out;
+}
+
+bool is_utf8(std::string_view text) {
+    for (std::size_t i = 0; i < text.size();) {
+        const auto at = [&](std::size_t k) {
+            return i + k < text.size() ? static_cast<unsigned char>(text[i + k]) : 0U;
+        };
+        const unsigned lead = at(0);
+        if (lead < 0x80) {
+            ++i;
+            continue;
+        }
+        unsigned low = 0x80;
+        unsigned high = 0xbf;
+        std::size_t more = 0;
+        if (lead >= 0xc2 && lead <= 0xdf) {
+            more = 1;
+        } else if (lead >= 0xe0 && lead <= 0xef) {
+            more = 2;
+            if (lead == 0xe0) low = 0xa0;   // overlong
+            if (lead == 0xed) high = 0x9f;  // surrogates
+        } else if (lead >= 0xf0 && lead <= 0xf4) {
+            more = 3;
+            if (lead == 0xf0) low = 0x90;   // overlong
+            if (lead == 0xf4) high = 0x8f;  // beyond U+10FFFF
+        } else {
+            return false;
+        }
+        if (at(1) < low || at(1) > high) return false;
+        for (std::size_t k = 2; k <= more; ++k) {
+            if (at(k) < 0x80 || at(k) > 0xbf) return false;
+        }
+        i += more + 1;
+    }
+    return true;
+}
+
+}  // namespace blason::http

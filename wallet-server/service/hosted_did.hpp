@@ -1,0 +1,59 @@
+// Our own identifiers: the did:web of an issuer below the base URL, its document, and a resolver that answers for ours
+// without asking the network.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "did/resolver.hpp"
+#include "engine/base/result.hpp"
+#include "engine/json/value.hpp"
+#include "wallet-server/service/context.hpp"
+#include "wallet-server/service/issuer_types.hpp"
+#include "wallet-server/service/key_store.hpp"
+#include "wallet-server/storage/store.hpp"
+
+namespace blason::service {
+
+/// did:web of the installation itself: "did:web:badges.example.org%3A8443". Error "did-web-needs-https".
+Result<std::string> hosted_root_did(const PublicUrls& urls);
+/// did:web of one issuer: "did:web:badges.example.org:issuers:ORG". Error "did-web-needs-https".
+Result<std::string> hosted_did(const PublicUrls& urls, std::string_view org);
+
+/// Publishes the public keys of hosted issuers.
+class HostedDocuments {
+  public:
+    HostedDocuments(storage::Store& store, KeyStore& keys, const PublicUrls& urls)
+        : store_(store), keys_(keys), urls_(urls) {}
+
+    /// The DID document of an issuer, whatever its method. Error "issuer-not-found".
+    Result<json::Object> issuer_document(std::string_view org);
+    /// The document of /.well-known/did.json: the installation's did:web with the keys of the oldest issuer, or that
+    /// issuer's own document where the installation has no did:web. Error "issuer-not-found".
+    Result<json::Object> root_document();
+    /// RFC 7517 key set of all issuers; `kid` is the verification method.
+    Result<json::Object> jwks();
+    /// The key set of one issuer. Error "issuer-not-found".
+    Result<json::Object> jwks(std::string_view org);
+    /// The document of a DID of ours; nothing when it is not ours.
+    Result<std::optional<json::Object>> find(std::string_view did);
+
+  private:
+    storage::Store& store_;
+    KeyStore& keys_;
+    const PublicUrls& urls_;
+};
+
+/// Asks HostedDocuments first, then `next`.
+class HostedResolver final : public did::Resolver {
+  public:
+    HostedResolver(HostedDocuments& hosted, did::Resolver& next) : hosted_(hosted), next_(next) {}
+    Result<did::Resolution> resolve(std::string_view did, const did::ResolveOptions& options) override;
+
+  private:
+    HostedDocuments& hosted_;
+    did::Resolver& next_;
+};
+
+}  // namespace blason::service

@@ -1,0 +1,272 @@
+#include "wallet-server/service/issuer_service.hpp"
+
+#include "did/did_key.hpp"
+#include "vc/issue.hpp"
+#include "wallet-server/service/documents.hpp"
+#include "wallet-server/service/hosted_did.hpp"
+#include "wallet-server/service/rows.hpp"
+#include "wallet-server/service/slug.hpp"
+
+namespace blason::service {
+namespace {
+
+constexpr std::size_t kMaxCredentials = 1000;   // in one list
+constexpr std::size_t kMaxImage = 512U << 10U;  // bytes
+
+StoredCredential from_row(const storage::CredentialRow& row, const PublicUrls& urls) {
+    return {row.org,
+            row.id,
+            urls.credential(row.org, row.id),
+            row.achievement,
+            row.body,
+            row.media_type,
+            from_ms(row.issued_ms)};
+}
+
+Result<void> check_texts(const NewAchievement& request) {
+    if (!request.texts.contains(request.default_language))
+        return refused("achievement-text-missing", "An achievement needs words in its default language.", "/texts");
+    for (const auto& [language, text] : request.texts) {
+        const auto pointer = "/texts/" + language;
+        if (text.name.empty())
+            return refused("achievement-text-missing", "An achievement needs a name.", pointer + "/name");
+        if (text.description.empty())
+            return refused("achievement-text-missing", "An achievement needs a description.", pointer + "/description");
+        if (text.criteria.empty())
+            return refused("achievement-text-missing", "An achievement says how it is earned.", pointer + "/criteria");
+    }
+    return {};
+}
+
+Result<void> check_image(const Image& image) {
+    if (image.media_type != "image/png" && image.media_type != "image/svg+xml")
+        return refused("image-type", "An image of a badge is PNG or SVG.", "/image");
+    if (image.bytes.empty() || image.bytes.size() > kMaxImage)
+        return Error{"image-size", "An image of a badge has at most 512 KiB.", "/image", ErrorKind::TooLarge};
+    return {};
+}
+
+bool is_open_badge(const json::Object& credential) {
+    const auto* type = json::find(credential, "type");
+    if (type == nullptr || !type->is_array()) return false;
+    return std::any_of(type->get_array().begin(), type->get_array().end(), [](const json::Value& name) {
+        return name == "OpenBadgeCredential" || name == "AchievementCredential";
+    });
+}
+
+/// The issuer of a credential posted to us is ours, or absent; anything the data model refuses is left to it.
+Result<void> check_issuer(const json::Object& credential, const Issuer& issuer) {
+    const auto* named = json::find(credential, "issuer");
+    if (named == nullptr) return {};
+    const auto* id = named->is_object() ? json::find(*named, "id") : named;
+    if (id == nullptr || !id->is_string() || json::view(*id) == issuer.id) return {};
+    return refused("issuer-not-hosted", "We cannot sign for this issuer; ours is " + issuer.id + ".",
+                   named->is_object() ? "/issuer/id" : "/issuer");
+}
+
+/// Fills in what a hosted credential may leave to us. The members keep the order people expect to read.
+json::Object completed(const json::Object& credential, const Issuer& issuer, const std::string& url) {
+    json::Object out;
+    if (const auto* context = json::find(credential, "@context")) out["@context"] = *context;
+    if (json::find(credential, "id") == nullptr) out["id"] = url;
+    for (const auto& [name, value] : credential)
+        if (name != "@context") out[name] = value;
+    if (json::find(credential, "issuer") == nullptr) {
+        // A plain id is what every consumer of a bare credential reads; Open Badges want a profile.
+        if (is_open_badge(credential)) {
+            out["issuer"] = profile_json(issuer);
+        } else {
+            out["issuer"] = issuer.id;
+        }
+    }
+    return out;
+}
+
+}  // namespace
+
+IssuerService::IssuerService(storage::Store& store, KeyStore& keys, const PublicUrls& urls, IssuerIdentity identity,
+                             Clock clock, crypto::Random& random, const vc::Environment& environment)
+    : store_(store),
+      keys_(keys),
+      urls_(urls),
+      identity_(identity),
+      clock_(std::move(clock)),
+      random_(random),
+      environment_(environment) {}
+
+Result<std::vector<Issuer>> IssuerService::issuers() {
+    auto rows = store_.organisations();
+    if (!rows) return std::move(rows).error();
+    std::vector<Issuer> all;
+    for (const auto& row : *rows) {
+        auto issuer = read_issuer(row);
+        if (!issuer) return std::move(issuer).error();
+        all.push_back(std::move(*issuer));
+    }
+    return all;
+}
+
+Result<Issuer> IssuerService::issuer(std::string_view org) {
+    auto row = store_.organisation(org);
+    if (!row) return issuer_not_found(std::move(row).error());
+    return read_issuer(*row);
+}
+
+Result<Issuer> IssuerService::default_issuer() {
+    auto all = issuers();
+    if (!all) return std::move(all).error();
+    if (all->empty()) return Error{"issuer-not-found", "There is no issuer here yet.", "", ErrorKind::NotFound};
+    return std::move(all->front());
+}
+
+Result<Issuer> IssuerService::create_issuer(const NewIssuer& request, const Actor& actor) {
+    if (request.name.empty()) return refused("issuer-name-missing", "An issuer needs a name.", "/name");
+    Issuer issuer;
+    issuer.org = request.org.empty() ? make_slug(request.name) : request.org;
+    if (!is_slug(issuer.org)) {
+        return refused("issuer-org-syntax",
+                       "The short name has 1 to 63 of a-z, 0-9 and \"-\", and begins with a letter.", "/org");
+    }
+    issuer.name = request.name;
+    issuer.description = request.description;
+    issuer.url = request.url;
+    issuer.email = request.email;
+    issuer.key_id = "key-1";
+    issuer.created = clock_();
+    auto key = keys_.make(issuer.org, issuer.key_id, crypto::KeyType::Ed25519, issuer.created);
+    if (!key) return std::move(key).error();
+    if (identity_ == IssuerIdentity::DidWeb) {
+        auto did = hosted_did(urls_, issuer.org);
+        if (!did) return std::move(did).error();
+        issuer.id = *did;
+        issuer.verification_method = issuer.id + "#" + issuer.key_id;
+    } else {
+        issuer.id = did::did_key(key->public_key);
+        issuer.verification_method = did::did_key_method(key->public_key);
+    }
+    auto stored = store_.create_organisation(to_row(issuer), key->row,
+                                             audit(issuer.org, "issuer.create", issuer.org, actor, issuer.created));
+    if (!stored) {
+        return renamed(std::move(stored).error(), "exists", "issuer-exists",
+                       "There is an issuer with this short name already.");
+    }
+    return issuer;
+}
+
+json::Object IssuerService::profile(const Issuer& issuer) const {
+    return profile_json(issuer);
+}
+
+Result<std::vector<Achievement>> IssuerService::achievements(std::string_view org) {
+    auto rows = store_.achievements(org);
+    if (!rows) return std::move(rows).error();
+    std::vector<Achievement> all;
+    for (const auto& row : *rows) {
+        auto achievement = read_achievement(row, urls_);
+        if (!achievement) return std::move(achievement).error();
+        all.push_back(std::move(*achievement));
+    }
+    return all;
+}
+
+Result<Achievement> IssuerService::achievement(std::string_view org, std::string_view id) {
+    auto row = store_.achievement(org, id);
+    if (!row) return achievement_not_found(std::move(row).error());
+    return read_achievement(*row, urls_);
+}
+
+Result<Image> IssuerService::achievement_image(std::string_view org, std::string_view id) {
+    auto row = store_.achievement(org, id);
+    if (!row) return achievement_not_found(std::move(row).error());
+    if (row->image_type.empty())
+        return Error{"achievement-not-found", "This achievement has no image.", "", ErrorKind::NotFound};
+    auto bytes = store_.achievement_image(org, id);
+    if (!bytes) return achievement_not_found(std::move(bytes).error());
+    return Image{row->image_type, std::move(*bytes)};
+}
+
+Result<Achievement> IssuerService::create_achievement(const NewAchievement& request, const Actor& actor) {
+    if (auto texts = check_texts(request); !texts) return std::move(texts).error();
+    if (request.image) {
+        if (auto image = check_image(*request.image); !image) return std::move(image).error();
+    }
+    NewAchievement achievement = request;
+    if (achievement.id.empty()) achievement.id = make_slug(request.texts.at(request.default_language).name);
+    if (!is_slug(achievement.id)) {
+        return refused("achievement-id-syntax",
+                       "The short name has 1 to 63 of a-z, 0-9 and \"-\", and begins with a letter.", "/id");
+    }
+    const auto now = clock_();
+    const auto row = to_row(achievement, to_ms(now));
+    auto stored = store_.add_achievement(row, request.image ? request.image->bytes : std::string(),
+                                         audit(row.org, "achievement.create", row.id, actor, now));
+    if (!stored) {
+        return issuer_not_found(renamed(std::move(stored).error(), "exists", "achievement-exists",
+                                        "There is an achievement with this short name already."));
+    }
+    return read_achievement(row, urls_);
+}
+
+json::Object IssuerService::achievement_json(const Achievement& achievement, std::string_view language) const {
+    return service::achievement_json(achievement, language);
+}
+
+Result<StoredCredential> IssuerService::issue_badge(const IssueBadge& request, const Actor& actor) {
+    auto signing = issuer(request.org);
+    if (!signing) return std::move(signing).error();
+    auto earned = achievement(request.org, request.achievement);
+    if (!earned) return std::move(earned).error();
+    auto id = random_id(random_);
+    auto badge =
+        badge_json(request, *signing, *earned, urls_.credential(request.org, id), random_id(random_), clock_());
+    if (!badge) return std::move(badge).error();
+    return sign_and_store(*signing, std::move(*badge), {}, std::move(id), request.achievement, actor);
+}
+
+Result<StoredCredential> IssuerService::issue_credential(IssueCredential request, const Actor& actor) {
+    auto signing = issuer(request.org);
+    if (!signing) return std::move(signing).error();
+    if (!request.credential.is_object()) return malformed("wrong-type", "A credential is a JSON object.");
+    const auto& given = request.credential.get_object();
+    if (auto ours = check_issuer(given, *signing); !ours) return std::move(ours).error();
+    auto id = random_id(random_);
+    auto credential = completed(given, *signing, urls_.credential(request.org, id));
+    return sign_and_store(*signing, std::move(credential), std::move(request.cryptosuite), std::move(id), {}, actor);
+}
+
+Result<StoredCredential> IssuerService::sign_and_store(const Issuer& issuer, json::Value credential,
+                                                       std::string cryptosuite, std::string id, std::string achievement,
+                                                       const Actor& actor) {
+    auto signer = keys_.signer(issuer.org, issuer.key_id);
+    if (!signer) return std::move(signer).error();
+    const auto now = clock_();
+    vc::IssueOptions options;
+    if (!cryptosuite.empty()) options.cryptosuite = std::move(cryptosuite);
+    options.verification_method = issuer.verification_method;
+    options.created = whole_seconds(now);
+    auto secured = vc::issue(std::move(credential), **signer, options, environment_);
+    if (!secured) return std::move(secured).error();
+
+    // Signed before it waits for the writer; what is answered is what is stored.
+    const storage::CredentialRow row{
+        issuer.org, std::move(id), std::move(achievement), secured->media_type, std::move(secured->text), to_ms(now)};
+    auto stored = store_.add_credential(row, audit(issuer.org, "credential.issue", row.id, actor, now));
+    if (!stored) return issuer_not_found(std::move(stored).error());
+    return from_row(row, urls_);
+}
+
+Result<StoredCredential> IssuerService::credential(std::string_view org, std::string_view id) {
+    auto row = store_.credential(org, id);
+    if (!row) return credential_not_found(std::move(row).error());
+    return from_row(*row, urls_);
+}
+
+Result<std::vector<StoredCredential>> IssuerService::credentials(std::string_view org, std::size_t limit) {
+    auto rows = store_.credentials(org, std::clamp<std::size_t>(limit, 1, kMaxCredentials));
+    if (!rows) return std::move(rows).error();
+    std::vector<StoredCredential> all;
+    for (const auto& row : *rows) all.push_back(from_row(row, urls_));
+    return all;
+}
+
+}  // namespace blason::service

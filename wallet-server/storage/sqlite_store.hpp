@@ -1,0 +1,87 @@
+// The store on SQLite: one file, one writer (group commit), as many readers as there are threads.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "wallet-server/storage/store.hpp"
+#include "wallet-server/storage/write_queue.hpp"
+
+namespace blason::storage {
+
+class SqliteStore final : public Store {
+  public:
+    /// Opens or makes the database (mode 0600) and brings its tables up to date. Errors "store-newer" (written by a
+    /// later version of Blason), "store-changed" (a migration differs from ours), and those of every call.
+    static Result<std::unique_ptr<SqliteStore>> open(const std::string& file, std::int64_t now_ms);
+
+    Result<void> create_organisation(const OrganisationRow& row, const KeyRow& key, const Audit& audit) override;
+    Result<OrganisationRow> organisation(std::string_view org) override;
+    Result<std::vector<OrganisationRow>> organisations() override;
+    Result<KeyRow> key(std::string_view org, std::string_view key_id) override;
+
+    Result<void> add_achievement(const AchievementRow& row, std::string_view image, const Audit& audit) override;
+    Result<AchievementRow> achievement(std::string_view org, std::string_view id) override;
+    Result<std::vector<AchievementRow>> achievements(std::string_view org) override;
+    Result<std::string> achievement_image(std::string_view org, std::string_view id) override;
+
+    Result<void> add_credential(const CredentialRow& row, const Audit& audit) override;
+    Result<CredentialRow> credential(std::string_view org, std::string_view id) override;
+    Result<std::vector<CredentialRow>> credentials(std::string_view org, std::size_t limit) override;
+
+    Result<void> create_holder(const HolderRow& row, const KeyRow& key, const Audit& audit) override;
+    Result<HolderRow> holder(std::string_view org, std::string_view id) override;
+    Result<HolderRow> holder_by_did(std::string_view org, std::string_view did) override;
+    Result<std::vector<HolderRow>> holders(std::string_view org) override;
+    Result<HeldRow> keep(const HeldRow& row, const Audit& audit) override;
+    Result<HeldRow> held(std::string_view org, std::string_view holder, std::string_view id) override;
+    Result<std::vector<HeldRow>> held_by(std::string_view org, std::string_view holder) override;
+
+    Result<void> consume(std::string_view org, std::string_view kind, ByteView hash, std::int64_t expires_ms,
+                         std::int64_t now_ms, const Audit& audit) override;
+    Result<void> add_api_key(const ApiKeyRow& row, const Audit& audit) override;
+    Result<ApiKeyRow> api_key(std::string_view org, ByteView hash) override;
+    Result<std::size_t> count_api_keys() override;
+    Result<void> set_once(std::string_view name, std::string_view value) override;
+    Result<std::optional<std::string>> fact(std::string_view name) override;
+    Result<std::vector<AuditRow>> audit(std::string_view org, std::int64_t after_seq, std::size_t limit) override;
+    Result<void> health() override;
+
+  private:
+    SqliteStore(std::string file, std::unique_ptr<Connection> writer)
+        : file_(std::move(file)), writes_(std::move(writer)) {}
+
+    /// Runs `work(Connection&)` on a reading connection; exceptions become Errors.
+    template <typename Work>
+    std::invoke_result_t<Work, Connection&> read(Work&& work);
+    std::unique_ptr<Connection> borrow();
+    void give_back(std::unique_ptr<Connection> connection);
+
+    std::string file_;
+    WriteQueue writes_;
+    std::mutex mutex_;
+    std::vector<std::unique_ptr<Connection>> idle_;  ///< readers nobody uses just now
+};
+
+/// Appends the audit row of a change, inside the change's own transaction.
+void append_audit(Connection& connection, const Audit& audit);
+/// Inserts a key row, inside its owner's transaction.
+void insert_key(Connection& connection, const KeyRow& key);
+Error not_found();
+
+template <typename Work>
+std::invoke_result_t<Work, Connection&> SqliteStore::read(Work&& work) {
+    try {
+        auto connection = borrow();
+        auto result = work(*connection);
+        give_back(std::move(connection));
+        return result;
+    } catch (const SQLite::Exception& exception) {
+        return to_error(exception);
+    }
+}
+
+}  // namespace blason::storage
