@@ -57,7 +57,12 @@ TEST(JsonParse, DoublesAreExact) {
     EXPECT_EQ(parse("2.2250738585072011e-308")->as_double(), 2.2250738585072011e-308);
     EXPECT_EQ(parse("5e-324")->as_double(), 5e-324);
     EXPECT_EQ(parse("2e-324")->as_double(), 0.0);
+    EXPECT_EQ(parse("2.4703282292062328e-324")->as_double(), 5e-324);
+    EXPECT_EQ(parse("2.4703282292062327e-324")->as_double(), 0.0);
     EXPECT_EQ(parse("1.7976931348623157e308")->as_double(), std::numeric_limits<double>::max());
+    EXPECT_EQ(parse("1.7976931348623158e308")->as_double(), std::numeric_limits<double>::max());
+    EXPECT_EQ(parse("0." + std::string(400, '0') + "1e401")->as_double(), 1.0);
+    EXPECT_EQ(parse("1" + std::string(400, '0') + "e-400")->as_double(), 1.0);
     EXPECT_EQ(parse("9007199254740993.0")->as_double(), 9007199254740992.0);
     EXPECT_EQ(parse("9007199254740993.00000000000000000000000001")->as_double(), 9007199254740994.0);
     EXPECT_EQ(parse("0.1")->as_double(), 0.1);
