@@ -117,6 +117,18 @@ TEST(JsonParse, SizeIsLimited) {
     EXPECT_EQ(error.kind, ErrorKind::TooLarge);
 }
 
+TEST(JsonParse, LargeDocumentsTakeLinearTime) {
+    EXPECT_TRUE(parse(std::string(1U << 20U, ' ') + "1"));
+    std::string array = "[0";
+    for (int i = 1; i < 1'000'000; ++i) array += ",0";
+    EXPECT_EQ(parse(array + "]")->as_array().size(), 1'000'000U);
+    std::string object = "{";
+    for (int i = 0; i < 100'000; ++i) object += "\"" + std::to_string(i) + "\":0,";
+    EXPECT_EQ(parse(object + "\"x\":0}")->as_object().size(), 100'001U);
+    EXPECT_EQ(fault(object + "\"99999\":0}").pointer, "/99999");
+    EXPECT_EQ(fault(std::string(1'000'000, '"')).code, "json-syntax");
+}
+
 TEST(JsonParse, TextThatIsNotUtf8IsRefused) {
     for (const std::string_view text :
          {"[\"\xff\"]", "[\"\xc0\xaf\"]", "[\"\xed\xa0\x80\"]", "[\"\xf4\x90\x80\x80\"]", "[\"\xe2\x82\"]",
