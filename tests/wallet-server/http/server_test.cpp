@@ -282,6 +282,24 @@ TEST_F(ServerTest, HT13_ConnectionsAboveTheLimitAreTurnedAway) {
     EXPECT_TRUE(later.starts_with("HTTP/1.1 200"));
 }
 
+TEST_F(ServerTest, HT13_OneClientHasItsShareOfConnections) {
+    auto options = test_options();
+    options.max_connections_per_client = 1;
+    serve(options);
+    {
+        RawClient first(server->port());
+        first.send(kNext);
+        EXPECT_TRUE(has(first.read_answer(), "200 OK"));
+        EXPECT_TRUE(RawClient(server->port()).read_to_end().starts_with("HTTP/1.1 503 "));
+    }
+    std::string later;
+    for (int i = 0; i < 100 && !later.starts_with("HTTP/1.1 200"); ++i) {
+        std::this_thread::sleep_for(5ms);
+        later = ask("GET", "/now");
+    }
+    EXPECT_TRUE(later.starts_with("HTTP/1.1 200"));
+}
+
 TEST_F(ServerTest, HT14_SurvivesTheLackOfFileDescriptors) {
     serve();
     EXPECT_TRUE(ask("GET", "/now").starts_with("HTTP/1.1 200 "));
