@@ -38,8 +38,8 @@ struct Verified {
 
 /// Errors of a result: those of read_fields, of the transformation
 /// ("document-not-transformable", kind Unavailable: the document's own check says why), of the resolver as kebab-case,
-/// "key-type-mismatch", "key-revoked", "key-expired", "signature-mismatch", "context-mismatch" (JCS),
-/// "previous-proof-not-found", "proof-id-repeated".
+/// "key-unavailable" (kind Unavailable), "key-type-mismatch", "key-revoked", "key-expired", "signature-mismatch",
+/// "context-mismatch" (JCS), "previous-proof-not-found", "proof-id-repeated".
 Verified verify_proofs(Detached& detached, const VerifyContext& context);
 
 /// "INVALID_VERIFICATION_METHOD" and "protected term redefinition" become what a report carries as code:
