@@ -1,0 +1,259 @@
+#include "wallet-server/web/badge_view.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "wallet-server/web/badge_image.hpp"
+#include "wallet-server/web/date_text.hpp"
+#include "wallet-server/web/demo_catalogue.hpp"
+#include "wallet-server/web/markdown.hpp"
+#include "wallet-server/web/view_data.hpp"
+
+namespace blason::web {
+
+namespace {
+
+constexpr std::size_t kMaxEntries = 50;
+constexpr std::size_t kMaxPicture = 400'000;  // bytes of a data: URI
+
+std::string as_string(const json::Value* value) {
+    return value != nullptr && value->is_string() ? std::string(json::view(*value)) : std::string();
+}
+
+/// The first of a value that may also be a list of values.
+const json::Value* first(const json::Value* value) {
+    if (value == nullptr || !value->is_array()) return value;
+    return value->get_array().empty() ? nullptr : &value->get_array().front();
+}
+
+/// A text as VCDM 2.0 section 11.1 and Open Badges allow it: a string, {"@value","@language"}, a list of those, or a
+/// language map {"en": "..."}.
+std::string words(const json::Value* value, Language language) {
+    if (value == nullptr) return {};
+    if (value->is_string()) return std::string(json::view(*value));
+    const auto fits = [&](std::string_view tag) { return tag.starts_with(code_of(language)); };
+    if (const auto* list = value->if_array()) {
+        const auto best = std::find_if(list->begin(), list->end(), [&](const json::Value& entry) {
+            return fits(as_string(json::find(entry, "@language")));
+        });
+        if (best != list->end()) return words(&*best, language);
+        return list->empty() || list->front().is_array() ? std::string() : words(&list->front(), language);
+    }
+    if (const auto* object = value->if_object()) {
+        if (const auto* plain = json::find(*object, "@value")) return as_string(plain);
+        for (const auto& [tag, text] : *object) {
+            if (fits({tag.data(), tag.size()}) && text.is_string()) return std::string(json::view(text));
+        }
+        return object->empty() ? std::string() : as_string(&object->begin()->value());
+    }
+    return {};
+}
+
+/// An address that a link may lead to; nothing for javascript:, data: and the like.
+std::string web_address(const json::Value* value) {
+    std::string url = as_string(value);
+    return url.starts_with("https://") || url.starts_with("http://") ? url : std::string();
+}
+
+template <typename Each>
+void for_each_object(const json::Value* value, const Each& each) {
+    if (value == nullptr) return;
+    if (value->is_object()) return each(*value);
+    if (!value->is_array()) return;
+    std::size_t count = 0;
+    for (const json::Value& entry : value->get_array()) {
+        if (++count > kMaxEntries) return;
+        if (entry.is_object()) each(entry);
+    }
+}
+
+void read_issuer(BadgeView& badge, const json::Value* issuer, Language language) {
+    if (issuer == nullptr) return;
+    if (issuer->is_string()) {
+        badge.issuer_id = as_string(issuer);
+        return;
+    }
+    badge.issuer_id = as_string(json::find(*issuer, "id"));
+    badge.issuer = words(json::find(*issuer, "name"), language);
+    badge.issuer_url = web_address(json::find(*issuer, "url"));
+}
+
+void read_subject(BadgeView& badge, const json::Value& subject, Language language) {
+    badge.recipient_id = as_string(json::find(subject, "id"));
+    badge.recipient_name = words(json::find(subject, "name"), language);
+    for_each_object(json::find(subject, "identifier"), [&](const json::Value& identity) {
+        const json::Value* hashed = json::find(identity, "hashed");
+        const bool in_clear = hashed != nullptr && hashed->is_bool() && !hashed->get_bool();
+        const std::string type = as_string(json::find(identity, "identityType"));
+        if (in_clear && (type == "name" || type == "ext:name")) {
+            badge.recipient_name = as_string(json::find(identity, "identityHash"));
+        }
+    });
+}
+
+void read_achievement(BadgeView& badge, const json::Value& achievement, Language language) {
+    badge.achievement_url = as_string(json::find(achievement, "id"));
+    if (const std::string name = words(json::find(achievement, "name"), language); !name.empty()) badge.name = name;
+    badge.description = words(json::find(achievement, "description"), language);
+    badge.kind = as_string(json::find(achievement, "achievementType"));
+    badge.language = as_string(json::find(achievement, "inLanguage"));
+    if (const auto* criteria = json::find(achievement, "criteria"); criteria != nullptr) {
+        badge.criteria = words(json::find(*criteria, "narrative"), language);
+        badge.criteria_url = web_address(json::find(*criteria, "id"));
+    }
+    for_each_object(json::find(achievement, "alignment"), [&](const json::Value& alignment) {
+        badge.skills.push_back({words(json::find(alignment, "targetName"), language),
+                                web_address(json::find(alignment, "targetUrl")),
+                                as_string(json::find(alignment, "targetCode")),
+                                words(json::find(alignment, "targetFramework"), language)});
+    });
+    const json::Value* image = json::find(achievement, "image");
+    std::string picture = as_string(image != nullptr && image->is_object() ? json::find(*image, "id") : image);
+    const bool is_inside =
+        picture.starts_with("data:image/png;base64,") || picture.starts_with("data:image/svg+xml;base64,");
+    if (is_inside && picture.size() <= kMaxPicture) badge.own_image = std::move(picture);
+}
+
+std::string percent_encoded(std::string_view text) {
+    std::string out;
+    out.reserve(text.size() * 2);
+    for (const char c : text) {
+        const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                              std::string_view("-._~:/=,;").find(c) != std::string_view::npos;
+        if (is_plain) {
+            out += c;
+        } else {
+            out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+        }
+    }
+    return out;
+}
+
+}  // namespace
+
+BadgeView read_badge(const json::Value& credential, Language language, Instant now) {
+    BadgeView badge;
+    badge.id = as_string(json::find(credential, "id"));
+    badge.name = words(json::find(credential, "name"), language);
+    read_issuer(badge, json::find(credential, "issuer"), language);
+    if (const json::Value* subject = first(json::find(credential, "credentialSubject"))) {
+        read_subject(badge, *subject, language);
+        if (const json::Value* achievement = first(json::find(*subject, "achievement"))) {
+            read_achievement(badge, *achievement, language);
+        }
+    }
+    for_each_object(json::find(credential, "evidence"), [&](const json::Value& evidence) {
+        badge.evidence.push_back({words(json::find(evidence, "name"), language),
+                                  web_address(json::find(evidence, "id")),
+                                  words(json::find(evidence, "narrative"), language)});
+    });
+    const auto date = [&](std::string_view name, std::string_view older) {
+        std::string text = as_string(json::find(credential, name));
+        if (text.empty()) text = as_string(json::find(credential, older));
+        return parse_instant(text, MissingOffset::MeansUtc);
+    };
+    badge.valid_from = date("validFrom", "issuanceDate");
+    badge.valid_until = date("validUntil", "expirationDate");
+    if (badge.valid_from && now < *badge.valid_from) badge.period = Period::Early;
+    if (badge.valid_until && *badge.valid_until < now) badge.period = Period::Expired;
+
+    const Texts& texts = Texts::of(language);
+    if (badge.name.empty()) badge.name = texts.text("badge.unnamed");
+    if (badge.issuer.empty()) badge.issuer = texts.text("badge.unknown_issuer");
+    if (badge.language.empty()) badge.language = code_of(language);
+    return badge;
+}
+
+std::string_view state_of(Period period) {
+    switch (period) {
+        case Period::Early:
+            return "early";
+        case Period::Expired:
+            return "expired";
+        case Period::Current:
+            break;
+    }
+    return "current";
+}
+
+std::string kind_text(std::string_view achievement_type, Language language) {
+    if (achievement_type.empty()) return {};
+    const std::string_view known = Texts::of(language).text("kind." + std::string(achievement_type));
+    return std::string(known.empty() ? achievement_type : known);
+}
+
+std::string badge_picture(const BadgeView& badge, std::string_view base_url) {
+    if (!badge.own_image.empty()) return badge.own_image;
+    BadgeImage image{badge.achievement_url, badge.name, badge.issuer, badge.language, {}, {}};
+    // BASE/issuers/ORG/achievements/ID is an achievement of this installation.
+    constexpr std::string_view kIssuers = "/issuers/";
+    constexpr std::string_view kAchievements = "/achievements/";
+    std::string_view address = badge.achievement_url;
+    if (address.starts_with(base_url) && address.substr(base_url.size()).starts_with(kIssuers)) {
+        address.remove_prefix(base_url.size() + kIssuers.size());
+        if (const std::size_t slash = address.find(kAchievements); slash != std::string_view::npos) {
+            image.id = address.substr(slash + kAchievements.size());
+            use_demo_look(image, address.substr(0, slash), image.id);
+        }
+    }
+    return "data:image/svg+xml," + percent_encoded(badge_svg(image));
+}
+
+json::Object badge_data(const BadgeView& badge, Language page_language, std::string_view heading,
+                        std::string_view base_url) {
+    const Texts& texts = Texts::of(page_language);
+    json::Object data;
+    put(data, "page_language", code_of(page_language));
+    put(data, "language", badge.language);
+    put(data, "heading", heading);
+    put(data, "subheading", fmt::format("h{}", heading.back() - '0' + 1));
+    put(data, "image", badge_picture(badge, base_url));
+    put(data, "id", badge.id);
+    put(data, "name", badge.name);
+    put(data, "description", badge.description);
+    put(data, "kind", kind_text(badge.kind, page_language));
+    put(data, "issuer", badge.issuer);
+    put(data, "issuer_id", badge.issuer_id);
+    put(data, "issuer_url", badge.issuer_url);
+
+    const bool is_named = !badge.recipient_name.empty();
+    const bool is_known = is_named || !badge.recipient_id.empty();
+    put(data, "recipient",
+        is_named ? std::string_view(badge.recipient_name)
+                 : texts.text(is_known ? "badge.did_holder" : "badge.protected"));
+    put(data, "recipient_hint", is_known ? std::string_view(badge.recipient_id) : texts.text("badge.protected_hint"));
+
+    put(data, "valid_from", badge.valid_from ? date_text(*badge.valid_from, page_language) : std::string());
+    put(data, "valid_until", badge.valid_until ? date_text(*badge.valid_until, page_language) : std::string());
+    const std::string_view state = state_of(badge.period);
+    put(data, "state", state);
+    put(data, "state_label", texts.text("badge.state_" + std::string(state)));
+
+    put(data, "criteria", markdown_to_html(badge.criteria));
+    put(data, "criteria_url", badge.criteria_url);
+    put(data, "has_criteria", !badge.criteria.empty() || !badge.criteria_url.empty());
+    json::Array skills;
+    for (const auto& skill : badge.skills) {
+        json::Object entry;
+        put(entry, "name", skill.name.empty() ? skill.url : skill.name);
+        put(entry, "url", skill.url);
+        put(entry, "code", skill.code);
+        put(entry, "framework", skill.framework);
+        skills.push_back(std::move(entry));
+    }
+    put(data, "skills", std::move(skills));
+    json::Array evidence;
+    for (const auto& piece : badge.evidence) {
+        json::Object entry;
+        put(entry, "name", piece.name);
+        put(entry, "url", piece.url);
+        put(entry, "url_text", piece.url);
+        put(entry, "narrative", markdown_to_html(piece.narrative));
+        evidence.push_back(std::move(entry));
+    }
+    put(data, "evidence", std::move(evidence));
+    return data;
+}
+
+}  // namespace blason::web

@@ -1,0 +1,139 @@
+#include "engine/json/parse.hpp"
+#include "engine/json/serialize.hpp"
+#include "wallet-server/http/problem.hpp"
+#include "wallet-server/web/badge_view.hpp"
+#include "wallet-server/web/demo_catalogue.hpp"
+#include "wallet-server/web/handlers.hpp"
+#include "wallet-server/web/markdown.hpp"
+#include "wallet-server/web/view_data.hpp"
+
+namespace blason::web {
+
+namespace {
+
+/// The organisation of the path, or the default one for the short form /credentials/{id}.
+Result<std::string> org_of(const http::Request& request, const PageDependencies& dependencies) {
+    if (const auto org = request.params.find("org"); org != request.params.end()) return org->second;
+    auto issuer = dependencies.issuers.default_issuer();
+    if (!issuer) return issuer.error();
+    return std::move(issuer->org);
+}
+
+/// The bytes that were signed, for programs of any origin.
+http::Response credential_bytes(const service::StoredCredential& credential, bool download) {
+    http::Response response;
+    response.fields.set("Content-Type", credential.media_type);
+    response.fields.set("Vary", "Accept");
+    response.fields.set("Access-Control-Allow-Origin", "*");
+    response.fields.set("X-Robots-Tag", "noindex, nofollow");
+    if (download) {
+        // The id is of our own making: hexadecimal letters only.
+        response.fields.set("Content-Disposition", "attachment; filename=\"badge-" + credential.id + ".json\"");
+    }
+    response.body = credential.text;
+    return response;
+}
+
+http::Response problem_or_page(const Error& error, const http::Request& request, const PageDependencies& dependencies) {
+    return wants_page(request) ? show_error(error, request, dependencies) : http::problem(error, request.request_id);
+}
+
+}  // namespace
+
+http::Response credential_page(const http::Request& request, const PageDependencies& dependencies) {
+    auto org = org_of(request, dependencies);
+    if (!org) return problem_or_page(org.error(), request, dependencies);
+    auto credential = dependencies.issuers.credential(*org, request.params.at("id"));
+    if (!credential) return problem_or_page(credential.error(), request, dependencies);
+    const bool download = request.query_param("download").has_value();
+    if (download || !wants_page(request)) return credential_bytes(*credential, download);
+
+    auto document = json::parse(credential->text);
+    if (!document) return show_error(document.error(), request, dependencies);
+    const Language language = language_of(request);
+    const BadgeView badge = read_badge(*document, language, dependencies.clock());
+
+    Page page{"credential", badge.name, badge.description};
+    page.is_private = true;
+    page.has_form = true;
+    if (!credential->achievement.empty()) {
+        page.open_graph = OpenGraph{credential->url, dependencies.urls.achievement(*org, credential->achievement) +
+                                                         "/image.svg?lang=" + (badge.language == "en" ? "en" : "fr")};
+    }
+    const std::string path = "/issuers/" + credential->org + "/credentials/" + credential->id;
+    json::Object data;
+    put(data, "badge", badge_data(badge, language, "h1", dependencies.urls.base()));
+    put(data, "issued", request.query_param("issued").has_value());
+    put(data, "org", credential->org);
+    put(data, "id", credential->id);
+    put(data, "url", dependencies.urls.credential(credential->org, credential->id));
+    put(data, "download", path + "?download=1");
+    return show(page, std::move(data), request, dependencies);
+}
+
+http::Response achievement_page(const http::Request& request, const PageDependencies& dependencies) {
+    const std::string& org = request.params.at("org");
+    auto issuer = dependencies.issuers.issuer(org);
+    if (!issuer) return problem_or_page(issuer.error(), request, dependencies);
+    auto achievement = dependencies.issuers.achievement(org, request.params.at("achievement"));
+    if (!achievement) return problem_or_page(achievement.error(), request, dependencies);
+
+    const Language language = language_of(request);
+    if (!wants_page(request)) {
+        const json::Object object = dependencies.issuers.achievement_json(*achievement, code_of(language));
+        auto response = http::Response::json(200, json::serialize(json::Value(object)));
+        response.fields.set("Content-Language", std::string(code_of(language)));
+        response.fields.set("Vary", "Accept, Accept-Language, Cookie");
+        response.fields.set("Access-Control-Allow-Origin", "*");
+        return response;
+    }
+
+    std::string used;
+    const auto& words = achievement->text(code_of(language), &used);
+    const Texts& texts = Texts::of(language);
+    const std::string image = "/image.svg?lang=" + std::string(code_of(language));
+    Page page{"achievement", words.name, texts.fill("achievement.description", {{"issuer", issuer->name}})};
+    page.section = "issue";
+    page.open_graph = OpenGraph{achievement->url, dependencies.urls.achievement(org, achievement->id) + image};
+    json::Object data;
+    put(data, "page_language", code_of(language));
+    put(data, "language", used);
+    put(data, "image", "/issuers/" + org + "/achievements/" + achievement->id + image);
+    put(data, "name", words.name);
+    put(data, "description", words.description);
+    put(data, "issuer", issuer->name);
+    put(data, "kind", kind_text(achievement->type, language));
+    put(data, "criteria", markdown_to_html(words.criteria));
+    put(data, "issue", "/issue/" + achievement->id);
+    json::Array skills;
+    for (const auto& alignment : achievement->alignments) {
+        json::Object skill;
+        put(skill, "name", alignment.target_name);
+        put(skill, "url", alignment.target_url);
+        put(skill, "code", alignment.target_code);
+        put(skill, "framework", alignment.target_framework);
+        skills.push_back(std::move(skill));
+    }
+    put(data, "skills", std::move(skills));
+    return show(page, std::move(data), request, dependencies);
+}
+
+http::Response achievement_image(const http::Request& request, const PageDependencies& dependencies) {
+    const std::string& org = request.params.at("org");
+    auto issuer = dependencies.issuers.issuer(org);
+    if (!issuer) return http::problem(issuer.error(), request.request_id);
+    auto achievement = dependencies.issuers.achievement(org, request.params.at("achievement"));
+    if (!achievement) return http::problem(achievement.error(), request.request_id);
+
+    http::Response response;
+    response.fields.set("Content-Type", "image/svg+xml");
+    // A picture that is opened by itself may do nothing at all (requirement IM7).
+    response.fields.set("Content-Security-Policy", "default-src 'none'; sandbox");
+    response.fields.set("X-Content-Type-Options", "nosniff");
+    response.fields.set("Cache-Control", "public, max-age=300");
+    response.fields.set("Access-Control-Allow-Origin", "*");
+    response.body = badge_svg(image_of(*achievement, issuer->name, request.query_param("lang").value_or("")));
+    return response;
+}
+
+}  // namespace blason::web

@@ -1,0 +1,32 @@
+// What the pages need from outside; App owns all of it and it outlives the pages.
+#pragma once
+
+#include <functional>
+
+#include "engine/crypto/random.hpp"
+#include "engine/net/http_client.hpp"
+#include "wallet-server/http/message.hpp"
+#include "wallet-server/service/context.hpp"
+#include "wallet-server/service/issuer_service.hpp"
+#include "wallet-server/service/verifier_service.hpp"
+#include "wallet-server/service/wallet_service.hpp"
+
+namespace blason::web {
+
+struct PageDependencies {
+    service::IssuerService& issuers;
+    service::WalletService& wallets;
+    service::VerifierService& verifier;
+    const service::PublicUrls& urls;
+    service::Clock clock;
+    crypto::Random& random;
+    net::HttpClient* client = nullptr;  ///< for badges given by their address; nullptr: nothing is fetched
+    bool demo = false;                  ///< issuing and the demo wallet are open to everybody
+};
+
+/// What a page does is written into the audit rows as this.
+inline service::Actor page_actor(const http::Request& request) {
+    return {"page", request.request_id};
+}
+
+}  // namespace blason::web

@@ -1,0 +1,10 @@
+# Writes FILES, as one table of raw strings named by their path below ROOT, to the C++ file OUTPUT.
+set(code "#include \"wallet-server/web/embedded.hpp\"\n\nnamespace blason::web {\n\n")
+string(APPEND code "std::span<const EmbeddedFile> embedded_files() {\n    static constexpr EmbeddedFile files[] = {\n")
+foreach(file IN LISTS FILES)
+  file(READ ${file} content)
+  file(RELATIVE_PATH name ${ROOT} ${file})
+  string(APPEND code "{\"${name}\", R\"embedded(${content})embedded\"},\n")
+endforeach()
+string(APPEND code "    };\n    return files;\n}\n\n}  // namespace blason::web\n")
+file(WRITE ${OUTPUT} "${code}")

@@ -1,0 +1,33 @@
+// One function per page. Each reads the request, asks a service, and shows what came of it.
+#pragma once
+
+#include "wallet-server/web/page.hpp"
+
+namespace blason::web {
+
+using Handler = http::Response (*)(const http::Request&, const PageDependencies&);
+
+http::Response home_page(const http::Request& request, const PageDependencies& dependencies);
+
+http::Response issue_choice_page(const http::Request& request, const PageDependencies& dependencies);
+http::Response issue_form_page(const http::Request& request, const PageDependencies& dependencies);
+http::Response issue_submitted(const http::Request& request, const PageDependencies& dependencies);
+
+/// The public page of a credential for browsers, its bytes for programs (and for ?download=1).
+http::Response credential_page(const http::Request& request, const PageDependencies& dependencies);
+/// The same for an achievement: page or Open Badges Achievement object.
+http::Response achievement_page(const http::Request& request, const PageDependencies& dependencies);
+/// The coat of arms of an achievement, drawn in the language of ?lang=.
+http::Response achievement_image(const http::Request& request, const PageDependencies& dependencies);
+
+http::Response wallet_page(const http::Request& request, const PageDependencies& dependencies);
+http::Response wallet_keep(const http::Request& request, const PageDependencies& dependencies);
+http::Response wallet_badge_page(const http::Request& request, const PageDependencies& dependencies);
+http::Response wallet_present(const http::Request& request, const PageDependencies& dependencies);
+
+http::Response verify_page(const http::Request& request, const PageDependencies& dependencies);
+http::Response verify_submitted(const http::Request& request, const PageDependencies& dependencies);
+
+http::Response asset(const http::Request& request, const PageDependencies& dependencies);
+
+}  // namespace blason::web

@@ -1,0 +1,149 @@
+#include "wallet-server/web/page.hpp"
+
+#include <array>
+
+#include "wallet-server/http/problem.hpp"
+#include "wallet-server/web/form_guard.hpp"
+#include "wallet-server/web/template.hpp"
+#include "wallet-server/web/view_data.hpp"
+
+namespace blason::web {
+
+namespace {
+
+constexpr std::string_view kLanguageCookie = "blason-language";
+constexpr const char* kPolicy =
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'";
+
+/// The entries that this installation offers: issuing and the wallet are the demo's.
+json::Array navigation(const Texts& texts, std::string_view section, bool demo) {
+    struct Entry {
+        std::string_view section, href, label;
+        bool only_demo;
+    };
+    constexpr std::array entries{Entry{"issue", "/issue", "site.nav_issue", true},
+                                 Entry{"wallet", "/wallet", "site.nav_wallet", true},
+                                 Entry{"verify", "/verify", "site.nav_verify", false}};
+    json::Array list;
+    for (const Entry& entry : entries) {
+        if (entry.only_demo && !demo) continue;
+        json::Object item;
+        put(item, "href", entry.href);
+        put(item, "label", texts.text(entry.label));
+        put(item, "current", entry.section == section);
+        list.push_back(std::move(item));
+    }
+    return list;
+}
+
+json::Array languages(const http::Request& request, Language current) {
+    json::Array list;
+    for (const auto& [language, label] :
+         {std::pair(Language::French, "Français"), std::pair(Language::English, "English")}) {
+        json::Object item;
+        // Only paths of our own routes get here, so they need no escaping beyond HTML's.
+        put(item, "href", request.path + "?lang=" + std::string(code_of(language)));
+        put(item, "code", code_of(language));
+        put(item, "label", label);
+        put(item, "current", language == current);
+        list.push_back(std::move(item));
+    }
+    return list;
+}
+
+}  // namespace
+
+Language language_of(const http::Request& request) {
+    return choose_language(request.query_param("lang").value_or(""), request.cookie(kLanguageCookie).value_or(""),
+                           request.fields.find("Accept-Language").value_or(""));
+}
+
+http::Response show(const Page& page, json::Object data, const http::Request& request,
+                    const PageDependencies& dependencies) {
+    const Language language = language_of(request);
+    const Texts& texts = Texts::of(language);
+
+    std::optional<std::string> new_token;
+    if (page.has_form) {
+        FormToken token = form_token(request, dependencies.random);
+        put(data, "csrf", token.text);
+        if (token.is_new) new_token = std::move(token.text);
+    }
+    put(data, "demo", dependencies.demo);
+
+    json::Object frame;
+    put(frame, "lang", code_of(language));
+    put(frame, "title", page.title);
+    put(frame, "description", page.description);
+    put(frame, "noindex", page.is_private);
+    if (page.open_graph) {
+        json::Object open_graph;
+        put(open_graph, "url", page.open_graph->url);
+        put(open_graph, "image", page.open_graph->image);
+        put(open_graph, "locale", language == Language::French ? "fr_FR" : "en_GB");
+        put(frame, "open_graph", std::move(open_graph));
+    }
+    put(frame, "nav", navigation(texts, page.section, dependencies.demo));
+    put(frame, "languages", languages(request, language));
+    put(frame, "demo", dependencies.demo);
+    put(frame, "content", render(page.name, data, language));
+
+    auto response = http::Response::html(page.status, render("layout", frame, language));
+    response.fields.set("Content-Security-Policy", kPolicy);
+    response.fields.set("Content-Language", std::string(code_of(language)));
+    response.fields.set("Vary", "Accept, Accept-Language, Cookie");
+    response.fields.set("Referrer-Policy", "no-referrer");
+    if (page.is_private) response.fields.set("X-Robots-Tag", "noindex, nofollow");
+    if (const auto asked = request.query_param("lang"); asked && *asked == code_of(language)) {
+        response.fields.add("Set-Cookie", std::string(kLanguageCookie) + "=" + *asked +
+                                              "; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax");
+    }
+    if (new_token) response.fields.add("Set-Cookie", form_cookie(*new_token, dependencies.urls.base()));
+    return response;
+}
+
+http::Response show_error(const Error& error, const http::Request& request, const PageDependencies& dependencies) {
+    const Texts& texts = Texts::of(language_of(request));
+    const int status = http::status_of(error);
+    std::string kind = "internal";
+    if (error.code == "form-not-ours") {
+        kind = "form_expired";
+    } else if (status == 404 || status == 410) {
+        kind = "not_found";
+    } else if (status == 503) {
+        kind = "unavailable";
+    } else if (status < 500) {
+        kind = "refused";
+    }
+
+    Page page{"error", std::string(texts.text("error." + kind + "_title")),
+              std::string(texts.text("error.description"))};
+    page.status = status;
+    page.is_private = true;
+    json::Object data;
+    put(data, "title", page.title);
+    put(data, "text", texts.text("error." + kind + "_text"));
+    put(data, "code", error.code);
+    put(data, "request_id", request.request_id);
+    return show(page, std::move(data), request, dependencies);
+}
+
+Result<std::vector<http::FormField>> read_form(const http::Request& request, const PageDependencies& dependencies) {
+    auto fields = http::parse_form(request);
+    if (!fields) return malformed("form-syntax", "the form cannot be read");
+    if (!is_our_form(request, *fields, dependencies.urls.base())) {
+        return Error{"form-not-ours", "the form did not come from one of our pages", {}, ErrorKind::Forbidden};
+    }
+    return std::move(*fields);
+}
+
+bool wants_page(const http::Request& request) {
+    // Browsers name text/html first; a program that wants data names JSON, or says nothing, or "*/*".
+    const std::string_view accept = request.fields.find("Accept").value_or("");
+    const std::size_t html = accept.find("text/html");
+    const std::size_t data = std::min(accept.find("json"), accept.find("application/vc"));
+    return html != std::string_view::npos && html < data;
+}
+
+}  // namespace blason::web

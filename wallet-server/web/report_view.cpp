@@ -1,0 +1,97 @@
+#include "wallet-server/web/report_view.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "wallet-server/web/badge_view.hpp"
+#include "wallet-server/web/view_data.hpp"
+
+namespace blason::web {
+
+namespace {
+
+/// What needs attention comes first.
+int rank(vc::Outcome outcome) {
+    switch (outcome) {
+        case vc::Outcome::Fail:
+            return 0;
+        case vc::Outcome::Unknown:
+            return 1;
+        case vc::Outcome::Warning:
+            return 2;
+        case vc::Outcome::Pass:
+            return 3;
+        case vc::Outcome::NotApplicable:
+            break;
+    }
+    return 4;
+}
+
+/// The sentence for a check and its outcome; the general one where the check has none of its own.
+std::string_view sentence(const Texts& texts, const vc::Check& check) {
+    const std::string outcome(vc::to_text(check.outcome));
+    const std::string_view own = texts.text("check." + check.name + "." + outcome);
+    return own.empty() ? texts.text("check.other." + outcome) : own;
+}
+
+json::Object check_data(const vc::Check& check, const Texts& texts) {
+    const std::string_view title = texts.text("check." + check.name + ".title");
+    json::Object data;
+    put(data, "title", title.empty() ? texts.text("check.other.title") : title);
+    put(data, "outcome", vc::to_text(check.outcome));
+    put(data, "outcome_label", texts.text("outcome." + std::string(vc::to_text(check.outcome))));
+    put(data, "text", sentence(texts, check));
+    const bool needs_more = check.outcome == vc::Outcome::Fail || check.outcome == vc::Outcome::Unknown ||
+                            check.outcome == vc::Outcome::Warning;
+    put(data, "has_details", needs_more && !(check.code.empty() && check.message.empty() && check.pointer.empty()));
+    put(data, "code", check.code);
+    put(data, "message", check.message);
+    put(data, "pointer", check.pointer);
+    return data;
+}
+
+json::Array badges_of(const json::Value& document, Language language, Instant now, std::string_view base_url) {
+    json::Array badges;
+    const auto add = [&](const json::Value& credential) {
+        if (json::find(credential, "credentialSubject") == nullptr) return;
+        badges.push_back(badge_data(read_badge(credential, language, now), language, "h3", base_url));
+    };
+    const json::Value* inside = json::find(document, "verifiableCredential");
+    if (inside == nullptr) {
+        add(document);
+    } else if (const auto* list = inside->if_array()) {
+        for (const json::Value& credential : *list) add(credential);
+    } else {
+        add(*inside);
+    }
+    return badges;
+}
+
+}  // namespace
+
+json::Object report_data(const vc::Report& report, Language language, Instant now, std::string_view base_url) {
+    const Texts& texts = Texts::of(language);
+    const std::string verdict(vc::to_text(report.verdict()));
+    json::Object data;
+    put(data, "verdict", verdict);
+    put(data, "is_" + verdict, true);
+    put(data, "verdict_title", texts.text("verify." + verdict + "_title"));
+    put(data, "verdict_text", texts.text("verify." + verdict + "_text"));
+    put(data, "verdict_advice", texts.text("verify." + verdict + "_advice"));
+
+    std::vector<const vc::Check*> sorted;
+    for (const vc::Check& check : report.checks) sorted.push_back(&check);
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const auto* a, const auto* b) { return rank(a->outcome) < rank(b->outcome); });
+    json::Array checks;
+    for (const vc::Check* check : sorted) checks.push_back(check_data(*check, texts));
+    put(data, "checks", std::move(checks));
+
+    const bool is_valid = report.verdict() == vc::Verdict::Valid;
+    put(data, "badge_title", texts.text(is_valid ? "verify.badge" : "verify.badge_unverified"));
+    put(data, "badges", badges_of(report.credential, language, now, base_url));
+    return data;
+}
+
+}  // namespace blason::web

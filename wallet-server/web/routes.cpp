@@ -1,0 +1,59 @@
+#include "wallet-server/web/routes.hpp"
+
+#include "wallet-server/web/form_guard.hpp"
+#include "wallet-server/web/handlers.hpp"
+
+namespace blason::web {
+
+namespace {
+
+using http::Access;
+using http::Run;
+
+struct Row {
+    const char* method;
+    const char* pattern;
+    Handler handler;
+    Run run = Run::Offloaded;
+};
+
+constexpr Row kPublicRows[] = {
+    {"GET", "/", home_page},
+    {"GET", "/verify", verify_page},
+    {"POST", "/verify", verify_submitted},
+    {"GET", "/credentials/{id}", credential_page},
+    {"GET", "/issuers/{org}/credentials/{id}", credential_page},
+    {"GET", "/issuers/{org}/achievements/{achievement}", achievement_page},
+    {"GET", "/issuers/{org}/achievements/{achievement}/image.svg", achievement_image},
+    {"GET", "/assets/{name}", asset, Run::Inline},
+};
+
+constexpr Row kDemoRows[] = {
+    {"GET", "/issue", issue_choice_page},
+    {"GET", "/issue/{achievement}", issue_form_page},
+    {"POST", "/issue/{achievement}", issue_submitted},
+    {"GET", "/wallet", wallet_page},
+    {"POST", "/wallet", wallet_keep},
+    {"GET", "/wallet/{id}", wallet_badge_page},
+    {"POST", "/wallet/{id}/present", wallet_present},
+};
+
+}  // namespace
+
+std::vector<http::Route> page_routes(const PageDependencies& dependencies) {
+    std::vector<http::Route> routes;
+    const auto mount = [&](const Row& row) {
+        routes.push_back({row.method, row.pattern, Access::Public,
+                          [handler = row.handler, dependencies](const http::Request& request) {
+                              return handler(request, dependencies);
+                          },
+                          row.run});
+    };
+    for (const Row& row : kPublicRows) mount(row);
+    if (dependencies.demo) {
+        for (const Row& row : kDemoRows) mount(row);
+    }
+    return routes;
+}
+
+}  // namespace blason::web

@@ -1,0 +1,168 @@
+#include <fmt/format.h>
+
+#include "engine/json/parse.hpp"
+#include "wallet-server/web/badge_view.hpp"
+#include "wallet-server/web/date_text.hpp"
+#include "wallet-server/web/handlers.hpp"
+#include "wallet-server/web/report_view.hpp"
+#include "wallet-server/web/view_data.hpp"
+
+namespace blason::web {
+
+namespace {
+
+/// The demo has one wallet: the first of the default issuer's.
+Result<service::Holder> demo_holder(const PageDependencies& dependencies) {
+    auto issuer = dependencies.issuers.default_issuer();
+    if (!issuer) return issuer.error();
+    auto holders = dependencies.wallets.holders(issuer->org);
+    if (!holders) return holders.error();
+    if (holders->empty()) {
+        return Error{"holder-not-found", "there is no wallet in this installation", {}, ErrorKind::NotFound};
+    }
+    return std::move(holders->front());
+}
+
+json::Object card(const service::HeldCredential& held, const BadgeView& badge, Language language,
+                  std::string_view base_url) {
+    const std::string_view state = state_of(badge.period);
+    json::Object data;
+    put(data, "href", "/wallet/" + held.id);
+    put(data, "image", badge_picture(badge, base_url));
+    put(data, "language", badge.language);
+    put(data, "name", badge.name);
+    put(data, "issuer", badge.issuer);
+    put(data, "state", state);
+    put(data, "state_label", Texts::of(language).text(fmt::format("badge.state_{}", state)));
+    put(data, "received", date_text(held.received, language));
+    return data;
+}
+
+http::Response held_bytes(const service::HeldCredential& held) {
+    http::Response response;
+    response.fields.set("Content-Type", held.media_type);
+    response.fields.set("Content-Disposition", "attachment; filename=\"badge-" + held.id + ".json\"");
+    response.body = held.text;
+    return response;
+}
+
+/// The path of the badge's public page when it was issued here.
+std::string public_path(const BadgeView& badge, std::string_view base_url) {
+    const bool is_ours = badge.id.starts_with(base_url) && badge.id.substr(base_url.size()).starts_with("/issuers/");
+    return is_ours ? badge.id.substr(base_url.size()) : std::string();
+}
+
+}  // namespace
+
+http::Response wallet_page(const http::Request& request, const PageDependencies& dependencies) {
+    auto holder = demo_holder(dependencies);
+    if (!holder) return show_error(holder.error(), request, dependencies);
+    auto credentials = dependencies.wallets.credentials(holder->org, holder->id);
+    if (!credentials) return show_error(credentials.error(), request, dependencies);
+
+    const Language language = language_of(request);
+    const Texts& texts = Texts::of(language);
+    json::Array cards;
+    for (const auto& held : *credentials) {
+        auto document = json::parse(held.text);
+        if (!document) return show_error(document.error(), request, dependencies);
+        const BadgeView badge = read_badge(*document, language, dependencies.clock());
+        cards.push_back(card(held, badge, language, dependencies.urls.base()));
+    }
+    json::Object data;
+    put(data, "did", holder->did);
+    put(data, "count",
+        cards.size() == 1 ? std::string(texts.text("wallet.count_one"))
+                          : texts.fill("wallet.count_many", {{"count", fmt::to_string(cards.size())}}));
+    put(data, "badges", std::move(cards));
+    Page page{"wallet", std::string(texts.text("wallet.title")), std::string(texts.text("wallet.description"))};
+    page.section = "wallet";
+    page.is_private = true;
+    return show(page, std::move(data), request, dependencies);
+}
+
+http::Response wallet_keep(const http::Request& request, const PageDependencies& dependencies) {
+    const auto fields = read_form(request, dependencies);
+    if (!fields) return show_error(fields.error(), request, dependencies);
+    std::string org;
+    std::string id;
+    for (const auto& field : *fields) {
+        if (field.name == "org") org = field.value;
+        if (field.name == "credential") id = field.value;
+    }
+    auto credential = dependencies.issuers.credential(org, id);
+    if (!credential) return show_error(credential.error(), request, dependencies);
+    auto holder = demo_holder(dependencies);
+    if (!holder) return show_error(holder.error(), request, dependencies);
+    auto received = dependencies.wallets.receive(holder->org, holder->id, credential->text, page_actor(request));
+    if (!received) return show_error(received.error(), request, dependencies);
+    if (received->kept) return http::Response::redirect("/wallet/" + received->kept->id + "?kept=1");
+
+    const Language language = language_of(request);
+    const Texts& texts = Texts::of(language);
+    json::Object data = report_data(received->report, language, dependencies.clock(), dependencies.urls.base());
+    put(data, "notice_title", texts.text("credential.not_kept_title"));
+    put(data, "notice_text", texts.text("credential.not_kept_text"));
+    Page page{"verify_result", std::string(texts.text("verify.result_title")),
+              std::string(texts.text("verify.description"))};
+    page.section = "wallet";
+    page.is_private = true;
+    return show(page, std::move(data), request, dependencies);
+}
+
+http::Response wallet_badge_page(const http::Request& request, const PageDependencies& dependencies) {
+    auto holder = demo_holder(dependencies);
+    if (!holder) return show_error(holder.error(), request, dependencies);
+    auto held = dependencies.wallets.credential(holder->org, holder->id, request.params.at("id"));
+    if (!held) return show_error(held.error(), request, dependencies);
+    if (request.query_param("download")) return held_bytes(*held);
+    auto document = json::parse(held->text);
+    if (!document) return show_error(document.error(), request, dependencies);
+
+    const Language language = language_of(request);
+    const std::string& base_url = dependencies.urls.base();
+    const BadgeView badge = read_badge(*document, language, dependencies.clock());
+    json::Object data;
+    put(data, "badge", badge_data(badge, language, "h1", base_url));
+    put(data, "kept", request.query_param("kept").has_value());
+    put(data, "present_action", "/wallet/" + held->id + "/present");
+    put(data, "public_page", public_path(badge, base_url));
+    put(data, "download", "/wallet/" + held->id + "?download=1");
+    Page page{"wallet_badge", badge.name, badge.description};
+    page.section = "wallet";
+    page.is_private = true;
+    page.has_form = true;
+    return show(page, std::move(data), request, dependencies);
+}
+
+http::Response wallet_present(const http::Request& request, const PageDependencies& dependencies) {
+    const auto fields = read_form(request, dependencies);
+    if (!fields) return show_error(fields.error(), request, dependencies);
+    auto holder = demo_holder(dependencies);
+    if (!holder) return show_error(holder.error(), request, dependencies);
+
+    // The verifier asks, the wallet answers, the verifier looks at the answer: three steps, as between strangers.
+    const std::string& id = request.params.at("id");
+    const service::Challenge challenge = dependencies.verifier.new_challenge();
+    const auto presentation =
+        dependencies.wallets.present({holder->org, holder->id, {id}, challenge.text, dependencies.urls.base()});
+    if (!presentation) return show_error(presentation.error(), request, dependencies);
+    service::Verify options;
+    options.challenge = challenge.text;
+    options.domain = dependencies.urls.base();
+    const auto report = dependencies.verifier.verify_presentation(presentation->document, options, page_actor(request));
+    if (!report) return show_error(report.error(), request, dependencies);
+
+    const Language language = language_of(request);
+    const Texts& texts = Texts::of(language);
+    json::Object data = report_data(*report, language, dependencies.clock(), dependencies.urls.base());
+    put(data, "challenge", challenge.text);
+    put(data, "present_action", "/wallet/" + id + "/present");
+    Page page{"presented", std::string(texts.text("presented.title")), std::string(texts.text("verify.description"))};
+    page.section = "wallet";
+    page.is_private = true;
+    page.has_form = true;
+    return show(page, std::move(data), request, dependencies);
+}
+
+}  // namespace blason::web
