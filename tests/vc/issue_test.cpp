@@ -86,6 +86,17 @@ INSTANTIATE_TEST_SUITE_P(Names, EverySuite,
                              return name;
                          });
 
+TEST(Issue, ABaseDirectionIsSigned) {
+    json::Value credential = test::own_badge(1);
+    test::set(credential, "/name", R"({"@value": "Travail", "@language": "fr", "@direction": "ltr"})");
+    const auto secured = vc::issue(credential, key(1), options(), test::environment());
+    ASSERT_TRUE(secured) << secured.error().code;
+    EXPECT_EQ(test::verify(secured->text).verdict(), vc::Verdict::Valid);
+    json::Value changed = secured->document;
+    test::set(changed, "/name/@direction", R"("rtl")");
+    EXPECT_EQ(test::verify(changed).find("proof")->code, "signature-mismatch");
+}
+
 class IssueRefusal : public testing::TestWithParam<Refusal> {};
 
 TEST_P(IssueRefusal, HasItsCodeAndItsPlace) {

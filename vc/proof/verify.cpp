@@ -134,7 +134,8 @@ class Verification {
         return suite.transform(options, context_.processor);
     }
 
-    Result<std::string> canonical_document(const json::Value& proof, const Fields& fields) {
+    /// The text stays where it is until the next call.
+    Result<std::string_view> canonical_document(const json::Value& proof, const Fields& fields) {
         const Suite& suite = *fields.suite;
         json::Object& document = detached_.document();
         json::Value* contexts = document.if_contains("@context");
@@ -151,15 +152,15 @@ class Verification {
         json::Value kept;
         if (replaced) kept = std::exchange(*contexts, *of_proof);
         if (!matching->empty()) document.emplace("proof", std::move(*matching));
-        auto text = suite.transform(detached_.value(), context_.processor);
+        with_previous_ = suite.transform(detached_.value(), context_.processor);
         document.stable_erase("proof");
         if (replaced) *document.if_contains("@context") = std::move(kept);
-        return transformable(text);
+        return transformable(with_previous_);
     }
 
     /// Why a document cannot be transformed is said once, about the document; of the proof it makes an unknown.
-    static Result<std::string> transformable(const Result<std::string>& text) {
-        if (text) return text;
+    static Result<std::string_view> transformable(const Result<std::string>& text) {
+        if (text) return std::string_view(*text);
         return unavailable("document-not-transformable",
                            "The proof cannot be checked, because the document cannot be read: " + text.error().detail);
     }
@@ -167,6 +168,7 @@ class Verification {
     Detached& detached_;
     const VerifyContext& context_;
     CanonicalDocument canonical_;
+    Result<std::string> with_previous_ = std::string();
 };
 
 }  // namespace
