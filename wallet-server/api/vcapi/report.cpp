@@ -26,7 +26,8 @@ http::Response render(const vc::Report& report, const http::Request& request, st
     const auto verdict = report.verdict();
     json::Object body;
     body["verified"] = verdict == vc::Verdict::Valid;
-    for (const auto& member : vc::to_json(report).as_object()) body[member.key()] = member.value();
+    const json::Value rendered = vc::to_json(report);
+    for (const auto& member : rendered.get_object()) body[member.key()] = member.value();
     if (verdict == vc::Verdict::Valid) return answer(200, body);
 
     Error error = verdict == vc::Verdict::Unknown
