@@ -7,6 +7,7 @@
 #include "engine/json/serialize.hpp"
 #include "tests/vc/secured.hpp"
 #include "vc/proof/create.hpp"
+#include "vc/proof/verify.hpp"
 
 namespace blason {
 namespace {
@@ -281,6 +282,17 @@ TEST(Verify, SeveralProofs) {
     report = verify(badge);
     EXPECT_EQ(report.verdict(), Verdict::Invalid) << "none may fail";
     EXPECT_TRUE(has(report, "proof", Fail, "signature-mismatch", "/proof/1/proofValue"));
+}
+
+TEST(Verify, TheNumberOfProofsIsLimited) {
+    json::Value badge = issued(test::badge());
+    const json::Value proof = badge.at("proof");
+    json::Array proofs(vc::proof::kMaxProofs, proof);
+    badge.as_object()["proof"] = proofs;
+    EXPECT_EQ(verify(badge).verdict(), Verdict::Valid);
+    proofs.push_back(proof);
+    badge.as_object()["proof"] = proofs;
+    EXPECT_TRUE(has(verify(badge), "proof", Fail, "too-many-proofs", "/proof"));
 }
 
 TEST(Verify, JcsProofsKeepTheirContexts) {

@@ -176,6 +176,13 @@ class Verification {
 Verified verify_proofs(Detached& detached, const VerifyContext& context) {
     Verification verification(detached, context);
     Verified verified;
+    if (detached.proofs().size() > kMaxProofs) {
+        ProofResult& result = verified.proofs.emplace_back();
+        result.pointer = "/proof";
+        result.error = refused("too-many-proofs", "There are more proofs than are checked.");
+        verified.json_ld = verification.json_ld();
+        return verified;
+    }
     for (std::size_t i = 0; i < detached.proofs().size(); ++i) {
         ProofResult& result = verified.proofs.emplace_back(verification.run(*detached.proofs()[i]));
         result.pointer = detached.is_list() ? "/proof/" + std::to_string(i) : "/proof";

@@ -31,6 +31,9 @@ struct VerifyContext {
     bool trace = false;
 };
 
+/// A document with more proofs than this is refused whole ("too-many-proofs"): each costs a signature check.
+inline constexpr std::size_t kMaxProofs = 32;
+
 struct Verified {
     std::vector<ProofResult> proofs;  ///< one for each proof, in their order
     Result<void> json_ld;             ///< whether the document can be read as JSON-LD in safe mode
