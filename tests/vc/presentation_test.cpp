@@ -111,6 +111,13 @@ TEST(Presentation, WhatIsWrongInsideIsNamedWithItsPlace) {
     EXPECT_TRUE(has(report, "validity-period", Outcome::Fail, "expired", "/verifiableCredential/0/validUntil"));
 }
 
+TEST(Presentation, SeveralDomainsMayBeNamed) {
+    json::Value document = presented({issued(badge_for(2))});
+    test::set(document, "/proof/domain", R"(["other.example", "verifier.example"])");
+    EXPECT_EQ(verify(document, asked()).find("challenge")->outcome, Outcome::Pass);
+    EXPECT_EQ(verify(document, asked()).find("proof")->code, "signature-mismatch") << "and they are signed";
+}
+
 TEST(Presentation, TracesNameTheirProofs) {
     vc::VerifyOptions options = asked();
     options.trace = true;

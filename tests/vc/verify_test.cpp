@@ -172,6 +172,27 @@ const Change kChanges[] = {
 INSTANTIATE_TEST_SUITE_P(Badge, VerifyChange, testing::ValuesIn(kChanges),
                          [](const auto& tested) { return std::string(tested.param.edit.name); });
 
+/// Contexts are left out: what they mean is signed, not how they are called.
+TEST(Verify, NoChangedCharacterLeavesABadgeValid) {
+    const std::string text = json::serialize(issued(test::badge()));
+    const std::size_t start = text.find("\"id\"");
+    ASSERT_EQ(verify(text).verdict(), Verdict::Valid);
+    for (std::size_t i = start; i < text.size(); i += 5) {
+        std::string changed = text;
+        changed[i] = changed[i] == 'x' ? 'y' : 'x';
+        EXPECT_NE(verify(changed).verdict(), Verdict::Valid) << changed.substr(i > 20 ? i - 20 : 0, 40);
+    }
+}
+
+TEST(Verify, NoBaseCanBeGivenToRelativeNames) {
+    json::Value badge = issued(test::badge());
+    badge.as_object().at("@context").as_array().push_back(test::parse(R"({"@base": "https://evil.example/"})"));
+    badge.as_object().at("type").as_array().push_back("Relative");
+    const vc::Report report = verify(badge);
+    EXPECT_EQ(report.find("json-ld")->outcome, Fail) << show(report);
+    EXPECT_EQ(report.verdict(), Verdict::Invalid);
+}
+
 /// A value that RDF cannot see the move of: the proof stays good, so the names must be judged.
 TEST(Verify, AMemberHiddenBehindAnotherNameIsNoticed) {
     json::Value badge = issued(test::badge());
