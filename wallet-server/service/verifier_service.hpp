@@ -38,7 +38,9 @@ class VerifierService {
     /// Verifies a presentation. When `options.challenge` is one of ours it is consumed together with a valid verdict:
     /// of any number of equal requests in parallel exactly one succeeds. Errors, pointer /options/challenge:
     /// "challenge-expired", "challenge-used". A challenge that is not ours is compared only.
-    Result<vc::Report> verify_presentation(const json::Value& document, const Verify& options, const Actor& actor);
+    /// `org`: whose audit row it becomes.
+    Result<vc::Report> verify_presentation(std::string_view org, const json::Value& document, const Verify& options,
+                                           const Actor& actor);
 
   private:
     storage::Store& store_;
