@@ -208,8 +208,7 @@ struct BadCredential {
 };
 
 const BadCredential kBadCredentials[] = {
-    {"NoContext", R"({"type":["VerifiableCredential"],"credentialSubject":{"id":"did:example:s"}})",
-     "/credential"},
+    {"NoContext", R"({"type":["VerifiableCredential"],"credentialSubject":{"id":"did:example:s"}})", "/credential"},
     {"UnknownContext",
      R"({"@context":["https://www.w3.org/ns/credentials/v2","https://unknown.example/c"],
          "type":["VerifiableCredential"],"credentialSubject":{"id":"did:example:s"}})",
