@@ -38,9 +38,7 @@ class VerifierService {
     /// Verifies a presentation. When `options.challenge` is one of ours it is consumed together with a valid verdict:
     /// of any number of equal requests in parallel exactly one succeeds. Errors, pointer /options/challenge:
     /// "challenge-expired", "challenge-used". A challenge that is not ours is compared only.
-    /// `org`: whose audit row it becomes.
-    Result<vc::Report> verify_presentation(std::string_view org, const json::Value& document, const Verify& options,
-                                           const Actor& actor);
+    Result<vc::Report> verify_presentation(const json::Value& document, const Verify& options, const Actor& actor);
 
   private:
     storage::Store& store_;

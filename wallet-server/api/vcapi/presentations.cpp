@@ -56,11 +56,7 @@ http::Response verify_presentation(const http::Request& request, Services& servi
     const auto options = read_verify_options(*body);
     if (!options) return fail(options.error(), request);
 
-    // Verifying needs no issuer; where there is one, the use of a challenge is written into its audit.
-    const auto org = organisation_of(request, services);
-    if (!org && request.params.contains("issuer")) return fail(org.error(), request);
-    const auto report = services.verifier.verify_presentation(org ? std::string_view(*org) : service::kInstallation,
-                                                              **presentation, *options, actor_of(request, services));
+    const auto report = services.verifier.verify_presentation(**presentation, *options, actor_of(request, services));
     if (!report) {
         if (report.error().code.starts_with("challenge-")) return fail(report.error(), request);
         return fail(report.error(), request, "verifiablePresentation");
