@@ -14,7 +14,7 @@ struct Did {
     std::string method;       ///< "web"
     std::string specific_id;  ///< "example.org", percent-encoding kept
 
-    /// Error "INVALID_DID".
+    /// Section 3.1, syntax only: a method judges its own identifiers. Error "INVALID_DID".
     static Result<Did> parse(std::string_view text);
 };
 
@@ -24,7 +24,7 @@ struct DidUrl {
     std::optional<std::string> query;     ///< without "?"
     std::optional<std::string> fragment;  ///< without "#"
 
-    /// Error "INVALID_DID_URL".
+    /// Section 3.2. Error "INVALID_DID_URL".
     static Result<DidUrl> parse(std::string_view text);
 };
 

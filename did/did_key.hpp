@@ -13,7 +13,9 @@ namespace blason::did {
 std::string did_key(const crypto::PublicKey& key);
 /// "did:key:z6Mk...#z6Mk..."
 std::string did_key_method(const crypto::PublicKey& key);
-/// Errors "INVALID_DID" (with detail), kind Refused.
+/// Also the form with a version, "did:key:1:z6Mk...". The document holds the key itself, as a Multikey: an X25519 key
+/// is for keyAgreement, any other for the four relationships of signatures. No X25519 key is derived from an Ed25519
+/// one (the method makes that optional). Error "INVALID_DID", kind Refused, with the reason.
 Result<Resolution> resolve_did_key(const Did& did);
 
 }  // namespace blason::did

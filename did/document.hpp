@@ -28,11 +28,19 @@ struct VerificationMethod {
     std::optional<Instant> revoked;
 };
 
-/// A parsed document. Methods whose key form we do not know are left out of `methods` but stay in `json`.
+/// A method that is there but cannot be used: its form is unknown to us, or its key is no key.
+struct UnusableMethod {
+    std::string id;  ///< absolute
+    Error why;       ///< with a pointer into the document
+};
+
+/// A parsed document. One unusable method does not spoil the others: it is kept aside, and asking for it gives its
+/// error.
 struct Document {
     std::string id;
     std::vector<std::string> controllers;
     std::vector<VerificationMethod> methods;
+    std::vector<UnusableMethod> unusable;
     std::vector<std::pair<Purpose, std::string>> relationships;  ///< purpose -> absolute method id
     json::Value json;
 
@@ -40,8 +48,10 @@ struct Document {
     [[nodiscard]] bool allows(Purpose purpose, std::string_view method_id) const;
 };
 
-/// CID 1.0 section 3.2. Relative ids are resolved against the document's id; embedded methods are collected.
-/// Errors "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT", "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT_ID" (id is not
+inline constexpr std::size_t kMaxMethods = 256;  ///< verification methods in one document, embedded ones included
+
+/// CID 1.0 section 3.2. Ids that are a fragment only are completed with the document's id; embedded methods are
+/// collected. Errors "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT", "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT_ID" (id is not
 /// `expected_id`), "private-key-in-document"; pointers into the document.
 Result<Document> parse_document(const json::Value& json, std::string_view expected_id);
 

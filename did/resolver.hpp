@@ -27,21 +27,25 @@ struct Resolution {
     Metadata metadata;
 };
 
-/// Errors carry the standard's code: "INVALID_DID", "NOT_FOUND", "METHOD_NOT_SUPPORTED",
-/// "REPRESENTATION_NOT_SUPPORTED", "INVALID_DID_DOCUMENT", "INTERNAL_ERROR"; kind Unavailable where a host could not be
-/// asked.
+/// Errors carry the standard's code: "INVALID_DID", "NOT_FOUND", "METHOD_NOT_SUPPORTED", "INVALID_DID_DOCUMENT",
+/// "INTERNAL_ERROR"; kind Unavailable where a host could not be asked. Besides, a document that shows a private key is
+/// "private-key-in-document".
 class Resolver {
   public:
     virtual ~Resolver() = default;
+    /// `did`: a DID, or the http(s) URL of a controlled identifier document (CID 1.0), without a fragment.
     virtual Result<Resolution> resolve(std::string_view did, const ResolveOptions& options) = 0;
 };
 
 /// The DID Resolution result object; `error` is an RFC 9457 object with type https://www.w3.org/ns/did#CODE.
 json::Value resolution_json(const Resolution& resolution);
 json::Value resolution_error_json(const Error& error);
+/// The HTTP status the DID Resolution HTTP binding gives an error (404 for NOT_FOUND, 501 for METHOD_NOT_SUPPORTED
+/// ...).
+int resolution_http_status(const Error& error);
 
-/// The table of methods: did:key, did:jwk, did:web.
-/// `client` fetches did:web documents; it must outlive the resolver.
+/// The methods of did/methods.hpp, and controlled identifier documents at http(s) URLs.
+/// `client` fetches documents; it must outlive the resolver.
 class MethodResolver : public Resolver {
   public:
     explicit MethodResolver(net::HttpClient& client) : client_(client) {}
@@ -51,7 +55,10 @@ class MethodResolver : public Resolver {
     net::HttpClient& client_;
 };
 
-/// Finds the method a DID URL names and checks that it may be used for `purpose` (CID 1.0 section 3.3).
+/// Finds the method a URL names and checks that it may be used for `purpose` (CID 1.0 section 3.3): the document of its
+/// controller lists it there, and it is neither expired nor revoked at `options.now`.
+/// `url`: a DID URL with a fragment, or an http(s) URL: with a fragment into a controlled identifier document, without
+/// one the key's own document. What a DID URL has between DID and fragment (path, query) is refused.
 /// Errors "INVALID_VERIFICATION_METHOD_URL", "INVALID_VERIFICATION_METHOD",
 /// "INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD", and those of `resolve`.
 Result<VerificationMethod> retrieve_verification_method(Resolver& resolver, std::string_view url, Purpose purpose,

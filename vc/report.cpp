@@ -2,30 +2,30 @@
 
 #include <algorithm>
 
+#include "vc/model/values.hpp"
+
 namespace blason::vc {
 
 namespace {
 
-json::Value text(std::string_view characters) {
-    return json::String(characters.data(), characters.size());
-}
+using model::text_value;
 
 json::Value to_json(const Check& check) {
-    return json::Object{{"name", text(check.name)},
-                        {"outcome", text(to_text(check.outcome))},
-                        {"code", text(check.code)},
-                        {"message", text(check.message)},
-                        {"pointer", text(check.pointer)}};
+    return json::Object{{"name", text_value(check.name)},
+                        {"outcome", text_value(to_text(check.outcome))},
+                        {"code", text_value(check.code)},
+                        {"message", text_value(check.message)},
+                        {"pointer", text_value(check.pointer)}};
 }
 
 json::Value to_json(const ProofTrace& trace) {
-    return json::Object{{"pointer", text(trace.pointer)},
-                        {"cryptosuite", text(trace.cryptosuite)},
-                        {"canonicalDocument", text(trace.canonical_document)},
-                        {"canonicalProofOptions", text(trace.canonical_proof_options)},
-                        {"documentHash", text(trace.document_hash)},
-                        {"proofOptionsHash", text(trace.proof_options_hash)},
-                        {"signingInput", text(trace.signing_input)}};
+    return json::Object{{"pointer", text_value(trace.pointer)},
+                        {"cryptosuite", text_value(trace.cryptosuite)},
+                        {"canonicalDocument", text_value(trace.canonical_document)},
+                        {"canonicalProofOptions", text_value(trace.canonical_proof_options)},
+                        {"documentHash", text_value(trace.document_hash)},
+                        {"proofOptionsHash", text_value(trace.proof_options_hash)},
+                        {"signingInput", text_value(trace.signing_input)}};
 }
 
 template <typename T>
@@ -82,9 +82,9 @@ const Check* Report::find(std::string_view name) const {
 }
 
 json::Value to_json(const Report& report) {
-    json::Object out{{"outcome", text(to_text(report.verdict()))},
-                     {"kind", text(report.kind)},
-                     {"format", text(report.format)},
+    json::Object out{{"outcome", text_value(to_text(report.verdict()))},
+                     {"kind", text_value(report.kind)},
+                     {"format", text_value(report.format)},
                      {"checks", all_to_json(report.checks)},
                      {"credential", report.credential}};
     if (!report.traces.empty()) out.emplace("traces", all_to_json(report.traces));

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "engine/base/bytes.hpp"
+#include "engine/crypto/hash.hpp"
 #include "engine/crypto/key_type.hpp"
 #include "engine/crypto/secret_bytes.hpp"
 #include "engine/crypto/signer.hpp"
@@ -20,5 +21,9 @@ Bytes ec_uncompress(KeyType type, ByteView compressed);
 std::optional<Bytes> ec_public_from_secret(KeyType type, ByteView secret);
 /// IEEE P1363 r||s with the hash that belongs to the curve. `compressed` has been checked.
 bool ecdsa_verify(KeyType type, ByteView compressed, ByteView message, ByteView signature);
+/// Deterministic (RFC 6979), without low-S. The two halves have been checked against each other.
+std::unique_ptr<Signer> ecdsa_signer(SecretBytes secret, PublicKey public_key);
+/// The hash that belongs to a curve (RFC 7518 section 3.4, RFC 8812 section 3.2).
+HashAlgorithm hash_of(KeyType type);
 
 }  // namespace blason::crypto

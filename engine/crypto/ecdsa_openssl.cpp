@@ -17,12 +17,6 @@ using Key = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
 using KeyContext = std::unique_ptr<EVP_PKEY_CTX, Freed<EVP_PKEY_CTX_free>>;
 using Signature = std::unique_ptr<ECDSA_SIG, Freed<ECDSA_SIG_free>>;
 
-HashAlgorithm hash_of(KeyType type) {
-    if (type == KeyType::P384) return HashAlgorithm::Sha384;
-    if (type == KeyType::P521) return HashAlgorithm::Sha512;
-    return HashAlgorithm::Sha256;
-}
-
 /// A verification context around a public key. Making one costs as much as half a verification, and most credentials
 /// of a run come from few issuers, so each thread keeps the last ones.
 struct Prepared {
@@ -75,6 +69,12 @@ Number read_half(ByteView half, const BIGNUM* order) {
 }
 
 }  // namespace
+
+HashAlgorithm hash_of(KeyType type) {
+    if (type == KeyType::P384) return HashAlgorithm::Sha384;
+    if (type == KeyType::P521) return HashAlgorithm::Sha512;
+    return HashAlgorithm::Sha256;
+}
 
 bool ecdsa_verify(KeyType type, ByteView compressed, ByteView message, ByteView signature) {
     // A longer or shorter text must never reach the conversion to DER: some lengths would be cut or padded to fit.

@@ -40,6 +40,10 @@ class Ed25519Signer final : public Signer {
         return signature;
     }
 
+    [[nodiscard]] std::shared_ptr<const void> keep_open() const override {
+        return std::make_shared<const SecretBytes::Reading>(pair_);
+    }
+
   private:
     SecretBytes pair_;
     PublicKey public_;

@@ -78,13 +78,23 @@ std::string private_jwk_text(const PrivateKey& key) {
 }
 
 Result<std::unique_ptr<Signer>> make_signer(PrivateKey key) {
-    return make_signer(key.type, std::move(key.secret));
+    switch (key.type) {
+        case KeyType::Ed25519:
+            return ed25519_signer(key.secret);
+        case KeyType::P256:
+        case KeyType::P384:
+        case KeyType::P521:
+        case KeyType::Secp256k1:
+            return ecdsa_signer(std::move(key.secret), std::move(key.public_key));
+        default:
+            return refused("key-unsupported", fmt::format("Keys of type {} do not sign.", info(key.type).name));
+    }
 }
 
 Result<std::unique_ptr<Signer>> make_signer(KeyType type, SecretBytes secret) {
-    if (type != KeyType::Ed25519) return unsupported(type);
-    if (secret.size() != kEd25519SeedSize) return refused("key-size", "An Ed25519 private key has 32 bytes.");
-    return ed25519_signer(secret);
+    auto key = private_key_from_bytes(type, secret.read().bytes());
+    if (!key) return std::move(key).error();
+    return make_signer(std::move(*key));
 }
 
 }  // namespace blason::crypto

@@ -22,14 +22,16 @@ struct PrivateKey {
 
 /// Errors "key-unsupported" for a type that cannot be generated here.
 Result<PrivateKey> generate_key(KeyType type, Random& random);
-/// Checks that the halves belong together. Error "key-mismatch".
+/// Computes the public half. Errors "key-size", "key-unsupported", "key-invalid-secret" (a number out of range).
 Result<PrivateKey> private_key_from_bytes(KeyType type, ByteView secret);
 /// Reads a private JWK, or {"publicKeyMultibase", "secretKeyMultibase" | "privateKeyMultibase"} (interfaces.md, KEY).
-/// Errors of the JSON reader, "key-file-unknown-form", "key-mismatch", "jwk-malformed".
+/// The halves must belong together. Errors of the JSON reader, of PublicKey and of private_key_from_bytes,
+/// "key-file-unknown-form", "key-mismatch", "jwk-malformed".
 Result<PrivateKey> parse_key_file(std::string_view text);
 /// The private JWK; wipe it after use.
 std::string private_jwk_text(const PrivateKey& key);
 
+/// Error "key-unsupported" for a type that does not sign.
 Result<std::unique_ptr<Signer>> make_signer(PrivateKey key);
 
 }  // namespace blason::crypto

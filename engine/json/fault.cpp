@@ -39,10 +39,9 @@ class TrackingHandler {
         auto& level = levels_.back();
         level.name = std::exchange(text_, {});
         level.in_member = true;
-        if (has_nul(level.name)) return refuse("json-nul", "a member name holds U+0000", code);
+        if (has_nul(level.name)) return refuse("json-nul", "A member name holds U+0000", code);
         if (!level.names.insert(level.name).second) {
-            return refuse("json-duplicate-key", fmt::format("the name \"{}\" comes twice in one object", level.name),
-                          code);
+            return refuse("json-duplicate-key", "A member name comes twice in one object", code);
         }
         return true;
     }
@@ -50,7 +49,7 @@ class TrackingHandler {
     bool on_string(bj::string_view last, std::size_t, bj::error_code& code) {
         append(last);
         const auto text = std::exchange(text_, {});
-        if (has_nul(text)) return refuse("json-nul", "a string holds U+0000", code);
+        if (has_nul(text)) return refuse("json-nul", "A string holds U+0000", code);
         return next();
     }
     bool on_number_part(bj::string_view, bj::error_code&) { return true; }
@@ -154,26 +153,26 @@ bool is_surrogate_fault(const bj::error_code& code, std::string_view before) {
 Error translate(const bj::error_code& code, std::string_view text, std::size_t offset, const ParseLimits& limits) {
     if (code == bj::error::too_deep) {
         return {"json-depth",
-                fmt::format("arrays and objects are nested more than {} deep", limits.max_depth),
+                fmt::format("Arrays and objects are nested more than {} deep", limits.max_depth),
                 {},
                 ErrorKind::TooLarge};
     }
     if (code == bj::error::exponent_overflow) {
-        return malformed("json-number-overflow", "the number is too large for a double");
+        return malformed("json-number-overflow", "The number, or its exponent, is too large for a double");
     }
     if (is_surrogate_fault(code, text.substr(0, offset))) {
-        return malformed("json-invalid-utf8", "an escaped surrogate stands alone, which is no Unicode character");
+        return malformed("json-invalid-utf8", "An escaped surrogate stands alone, which is no Unicode character");
     }
     if (const auto bad = text::first_invalid_utf8(text); bad && *bad <= offset) {
-        return malformed("json-invalid-utf8", "the text is not UTF-8");
+        return malformed("json-invalid-utf8", "The text is not UTF-8");
     }
     if (text.starts_with("\xEF\xBB\xBF"))
-        return malformed("json-syntax", "a JSON text must not begin with a byte order mark");
+        return malformed("json-syntax", "A JSON text must not begin with a byte order mark");
     if (code == bj::error::incomplete || text.size() <= offset) {
-        return malformed("json-syntax", "the JSON text ends too early");
+        return malformed("json-syntax", "The JSON text ends too early");
     }
-    if (!code) return malformed("json-syntax", "something follows the JSON value");
-    return malformed("json-syntax", "this is not JSON");
+    if (!code) return malformed("json-syntax", "Something follows the JSON value");
+    return malformed("json-syntax", "This is not JSON");
 }
 
 }  // namespace
@@ -181,7 +180,7 @@ Error translate(const bj::error_code& code, std::string_view text, std::size_t o
 Error describe_fault(std::string_view text, const ParseLimits& limits) {
     if (text.size() > limits.max_bytes) {
         return {"json-size",
-                fmt::format("the JSON text is longer than {} bytes", limits.max_bytes),
+                fmt::format("The JSON text is longer than {} bytes.", limits.max_bytes),
                 {},
                 ErrorKind::TooLarge};
     }
@@ -195,7 +194,7 @@ Error describe_fault(std::string_view text, const ParseLimits& limits) {
     const auto& tracker = parser.handler();
     auto error = tracker.own_fault().code.empty() ? translate(code, text, offset, limits) : tracker.own_fault();
     error.pointer = tracker.pointer();
-    error.detail += fmt::format(" ({})", place(text, offset));
+    error.detail += fmt::format(" ({}).", place(text, offset));
     return error;
 }
 

@@ -41,7 +41,7 @@ Result<std::vector<std::string>> parse_pointer(std::string_view pointer) {
     std::vector<std::string> tokens;
     if (pointer.empty()) return tokens;
     if (pointer.front() != '/') {
-        return malformed("json-pointer-syntax", "a JSON pointer is empty or begins with \"/\"");
+        return malformed("json-pointer-syntax", "A JSON pointer is empty or begins with \"/\".");
     }
     for (std::size_t at = 0; at < pointer.size(); ++at) {
         if (pointer[at] == '/') {
@@ -51,7 +51,7 @@ Result<std::vector<std::string>> parse_pointer(std::string_view pointer) {
         } else if (at + 1 < pointer.size() && (pointer[at + 1] == '0' || pointer[at + 1] == '1')) {
             tokens.back().push_back(pointer[++at] == '0' ? '~' : '/');
         } else {
-            return malformed("json-pointer-syntax", "in a JSON pointer \"~\" is followed by 0 or 1");
+            return malformed("json-pointer-syntax", "In a JSON pointer \"~\" is followed by 0 or 1.");
         }
     }
     return tokens;

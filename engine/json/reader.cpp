@@ -6,10 +6,10 @@ namespace blason::json {
 namespace {
 
 Error missing(const Reader& reader, std::string_view name) {
-    return malformed("missing-member", fmt::format("\"{}\" is required", name), reader.pointer_to(name));
+    return malformed("missing-member", fmt::format("\"{}\" is required.", name), reader.pointer_to(name));
 }
 Error wrong_type(const Reader& reader, std::string_view name, std::string_view expected) {
-    return malformed("wrong-type", fmt::format("\"{}\" must be {}", name, expected), reader.pointer_to(name));
+    return malformed("wrong-type", fmt::format("\"{}\" must be {}.", name, expected), reader.pointer_to(name));
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 #include <stdexcept>
 
 namespace blason::json {
@@ -21,6 +23,31 @@ constexpr auto kEscapes = [] {
     table['\\'] = '\\';
     return table;
 }();
+
+/// For each of eight bytes: its top bit is set in the result when the byte is below `limit` (at most 128). Bytes of
+/// 128 and more never are. ("Determine if a word has a byte less than n", the exact form.)
+constexpr std::uint64_t kOnes = 0x0101010101010101U;
+constexpr std::uint64_t kTops = 0x8080808080808080U;
+
+constexpr std::uint64_t bytes_below(std::uint64_t word, std::uint64_t limit) {
+    const std::uint64_t low = word & ~kTops;
+    return ~(low + kOnes * (0x80 - limit)) & ~word & kTops;
+}
+
+/// Whether any of eight bytes has an escape: a control, the quote or the backslash.
+bool any_escape(const char* eight) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, eight, sizeof word);
+    const auto equal_to = [&](std::uint64_t byte) { return bytes_below(word ^ kOnes * byte, 1); };
+    return (bytes_below(word, 0x20) | equal_to('"') | equal_to('\\')) != 0;
+}
+
+/// The first byte from `at` on that must be escaped; most strings have none, so eight are looked at together.
+std::size_t next_escape(std::string_view text, std::size_t at) {
+    while (text.size() - at >= 8 && !any_escape(text.data() + at)) at += 8;
+    while (at < text.size() && kEscapes[static_cast<unsigned char>(text[at])] == 0) ++at;
+    return at;
+}
 
 void append_escape(std::string& out, unsigned char byte) {
     const char escape = kEscapes[byte];
@@ -65,15 +92,13 @@ void append_zeros(std::string& out, int count) {
 
 void append_string(std::string& out, std::string_view text) {
     out.push_back('"');
-    std::size_t copied = 0;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const auto byte = static_cast<unsigned char>(text[at]);
-        if (kEscapes[byte] == 0) continue;
-        out.append(text, copied, at - copied);
-        append_escape(out, byte);
-        copied = at + 1;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto escape = next_escape(text, at);
+        out.append(text.data() + at, escape - at);
+        if (escape == text.size()) break;
+        append_escape(out, static_cast<unsigned char>(text[escape]));
+        at = escape + 1;
     }
-    out.append(text, copied, std::string_view::npos);
     out.push_back('"');
 }
 

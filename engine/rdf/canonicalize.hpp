@@ -16,6 +16,7 @@ namespace blason::rdf {
 /// needs 430 calls) and end test074 in milliseconds.
 struct CanonicalizationLimits {
     std::size_t max_n_degree_calls = 4096;  ///< calls of Hash N-Degree Quads, in all
+    std::size_t max_depth = 512;            ///< nested calls of it: a chain of blank nodes that look alike
     std::size_t max_permutations = 50'000;  ///< permutations looked at, in all
     std::size_t max_quads = 1'000'000;
 };

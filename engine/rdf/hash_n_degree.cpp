@@ -115,8 +115,9 @@ std::vector<BlankNodeHasher::Related> BlankNodeHasher::related_of(NodeId identif
 
 // Section 4.8.3 steps 4 to 6.
 crypto::Digest BlankNodeHasher::hash_n_degree_quads(NodeId identifier) {
-    exhausted_ = exhausted_ || ++calls_ > options_.limits.max_n_degree_calls;
+    exhausted_ = exhausted_ || ++calls_ > options_.limits.max_n_degree_calls || depth_ == options_.limits.max_depth;
     if (exhausted_) return {};
+    ++depth_;
 
     const auto related = related_of(identifier);
     std::string data_to_hash;  // 4
@@ -128,6 +129,7 @@ crypto::Digest BlankNodeHasher::hash_n_degree_quads(NodeId identifier) {
         append_hex(data_to_hash, *hash);   // 5.1
         data_to_hash += best_path(nodes);  // 5.2 to 5.6
     }
+    --depth_;
     hasher_.update(data_to_hash);
     return hasher_.finish();  // 6
 }

@@ -48,6 +48,7 @@ class BlankNodeHasher {
     std::unordered_map<std::string, crypto::Digest> related_hashes_;  ///< the input of section 4.7 -> its hash
     std::string input_;
     std::size_t calls_ = 0;
+    std::size_t depth_ = 0;
     std::size_t permutations_ = 0;
     bool exhausted_ = false;
 };

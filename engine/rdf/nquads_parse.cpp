@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "engine/rdf/nquads.hpp"
+#include "engine/rdf/nquads_characters.hpp"
 #include "engine/text/utf8.hpp"
 
 namespace blason::rdf {
@@ -35,11 +36,6 @@ bool is_pn_chars(char32_t c) {
     return is_pn_chars_u(c) || is_digit(c) || c == '-' || c == 0xb7 || (c >= 0x300 && c <= 0x36f) || c == 0x203f ||
            c == 0x2040;
 }
-bool is_outside_iri(char32_t c) {
-    return c <= 0x20 ||
-           (c < 0x80 && std::string_view("<>\"{}|^`\\").find(static_cast<char>(c)) != std::string_view::npos);
-}
-
 /// RFC 3987: an IRI, not a relative reference, starts with a scheme (RDF 1.1 Concepts section 3.2).
 bool has_scheme(std::string_view iri) {
     if (iri.empty() || !is_alpha(static_cast<unsigned char>(iri.front()))) return false;
@@ -147,7 +143,7 @@ class Parser {
     // IRIREF ::= '<' ([^#x00-#x20<>"{}|^`\] | UCHAR)* '>'
     std::string_view iri_ref(std::string_view what) {
         if (peek() != '<') return fail(what), std::string_view();
-        const auto iri = until('>', false, "\">\" is missing");
+        const auto iri = until('>', "\">\" is missing");
         if (!problem_ && !has_scheme(iri)) fail("an IRI must be absolute");
         return iri;
     }
@@ -171,7 +167,7 @@ class Parser {
 
     // literal ::= STRING_LITERAL_QUOTE ('^^' IRIREF | LANGTAG)?
     Term literal() {
-        const auto value = until('"', true, "the closing quote is missing");
+        const auto value = until('"', "the closing quote is missing");
         if (next_is("^^")) {
             at_ += 2;
             return {TermKind::Literal, value, iri_ref("a datatype is an IRI"), {}};
@@ -198,31 +194,28 @@ class Parser {
     }
 
     /// The text between here and `close`: a view of the input where nothing is escaped, else a copy in the arena.
-    std::string_view until(char close, bool is_literal, std::string_view missing) {
+    std::string_view until(char close, std::string_view missing) {
+        const bool is_literal = close == '"';
+        const auto& outside = is_literal ? kOutsideLiteral : kOutsideIri;
         const std::size_t start = ++at_;
         std::string unescaped;
-        bool has_escape = false;
+        std::size_t copied = start;
         while (true) {
+            while (at_ < text_.size() && !outside[static_cast<unsigned char>(text_[at_])]) ++at_;
             if (at_ == text_.size()) return fail(missing), std::string_view();
-            const char c = text_[at_];
-            if (c == close) break;
-            if (c == '\\') {
-                if (!has_escape) unescaped = text_.substr(start, at_ - start);
-                has_escape = true;
-                const char32_t code = escape(is_literal);
-                if (problem_) return {};
-                append_utf8(unescaped, code);
-                continue;
-            }
-            if (is_literal ? c == '\n' || c == '\r' : is_outside_iri(static_cast<unsigned char>(c))) {
-                return fail(is_literal ? "a literal ends on its line" : "this character is not allowed in an IRI"),
-                       std::string_view();
-            }
-            if (has_escape) unescaped += c;
-            ++at_;
+            if (text_[at_] != '\\') break;
+            unescaped += text_.substr(copied, at_ - copied);
+            append_utf8(unescaped, escape(is_literal));
+            copied = at_;
         }
-        const auto plain = text_.substr(start, at_++ - start);
-        return has_escape ? dataset_.keep(unescaped) : plain;
+        if (text_[at_] != close) {
+            return fail(is_literal ? "a literal ends on its line" : "this character is not allowed in an IRI"),
+                   std::string_view();
+        }
+        const std::size_t end = at_++;
+        if (copied == start) return text_.substr(start, end - start);
+        unescaped += text_.substr(copied, end - copied);
+        return dataset_.keep(unescaped);
     }
 
     // UCHAR ::= '\u' HEX HEX HEX HEX | '\U' HEX{8};   ECHAR ::= '\' [tbnrf"'\]
@@ -240,7 +233,7 @@ class Parser {
                 return fail("this escape is no Unicode character"), U'\0';
             }
             at_ += digits.size();
-            if (!is_literal && is_outside_iri(code)) fail("this character is not allowed in an IRI");
+            if (!is_literal && code < 0x80 && kOutsideIri[code]) fail("this character is not allowed in an IRI");
             return code;
         }
         static constexpr std::string_view kNames = "tbnrf\"'\\";

@@ -1,28 +1,8 @@
-#include <array>
-
 #include "engine/rdf/nquads.hpp"
+#include "engine/rdf/nquads_characters.hpp"
 
 namespace blason::rdf {
 namespace {
-
-using CharacterTable = std::array<bool, 256>;
-
-/// Bytes after which a literal cannot simply be copied (RDFC-1.0 section 5): controls, DEL, `"` and `\`. 0xEF starts
-/// U+FFFE and U+FFFF, which XML 1.1 does not count as characters.
-constexpr CharacterTable kSpecialInLiteral = [] {
-    CharacterTable table{};
-    for (std::size_t c = 0; c < 0x20; ++c) table[c] = true;
-    table[0x7f] = table['"'] = table['\\'] = table[0xef] = true;
-    return table;
-}();
-
-/// What the IRIREF production leaves out.
-constexpr CharacterTable kSpecialInIri = [] {
-    CharacterTable table{};
-    for (std::size_t c = 0; c <= 0x20; ++c) table[c] = true;
-    for (const char c : std::string_view("<>\"{}|^`\\")) table[static_cast<unsigned char>(c)] = true;
-    return table;
-}();
 
 void append_escaped_code(std::string& out, unsigned code) {
     static constexpr char kDigits[] = "0123456789ABCDEF";
@@ -76,7 +56,7 @@ void append_with(std::string& out, std::string_view text, const CharacterTable& 
 }
 
 void append_literal(std::string& out, std::string_view text) {
-    append_with(out, text, kSpecialInLiteral, [&](std::size_t at) -> std::size_t {
+    append_with(out, text, kEscapedInLiteral, [&](std::size_t at) -> std::size_t {
         const auto c = static_cast<unsigned char>(text[at]);
         if (c != 0xef) {
             append_escaped(out, c);
@@ -94,7 +74,7 @@ void append_literal(std::string& out, std::string_view text) {
 
 void append_iri(std::string& out, std::string_view iri) {
     out += '<';
-    append_with(out, iri, kSpecialInIri, [&](std::size_t at) -> std::size_t {
+    append_with(out, iri, kOutsideIri, [&](std::size_t at) -> std::size_t {
         append_escaped_code(out, static_cast<unsigned char>(iri[at]));
         return 1;
     });

@@ -20,12 +20,12 @@ std::string base58_encode(ByteView bytes) {
 Result<Bytes> base58_decode(std::string_view text, std::size_t max_chars) {
     if (text.size() > max_chars) {
         return Error{"base58-size",
-                     fmt::format("a base58 text may have {} characters here", max_chars),
+                     fmt::format("A base58 text may have {} characters here.", max_chars),
                      {},
                      ErrorKind::TooLarge};
     }
     auto bytes = decode_number_base(kAlphabet, text);
-    if (!bytes) return malformed("base58-syntax", "this is not base58 (Bitcoin alphabet)");
+    if (!bytes) return malformed("base58-syntax", "This is not base58 (Bitcoin alphabet).");
     return *std::move(bytes);
 }
 

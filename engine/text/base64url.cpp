@@ -17,7 +17,7 @@ std::string base64url_encode(ByteView bytes) {
 
 Result<Bytes> base64url_decode(std::string_view text) {
     auto bytes = decode_bit_base(kAlphabet, 6, text);
-    if (!bytes) return malformed("base64url-syntax", "this is not base64url without padding");
+    if (!bytes) return malformed("base64url-syntax", "This is not base64url without padding.");
     return *std::move(bytes);
 }
 

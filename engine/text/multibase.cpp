@@ -97,13 +97,13 @@ std::string multibase_encode(Base base, ByteView bytes) {
 Result<MultibaseValue> multibase_decode(std::string_view text) {
     const auto* row =
         std::find_if(kRows.begin(), kRows.end(), [&](const Row& r) { return text.starts_with(r.prefix); });
-    if (row == kRows.end()) return malformed("multibase-unknown", "the text begins with no known multibase prefix");
+    if (row == kRows.end()) return malformed("multibase-unknown", "The text begins with no known multibase prefix.");
     const auto content = text.substr(row->prefix.size());
     if (content.size() > (row->bits == kNumber ? kMaxNumberText : kMaxText)) {
-        return Error{"multibase-size", fmt::format("the {} text is too long", row->name), {}, ErrorKind::TooLarge};
+        return Error{"multibase-size", fmt::format("The {} text is too long.", row->name), {}, ErrorKind::TooLarge};
     }
     auto bytes = decode(*row, content);
-    if (!bytes) return malformed("multibase-syntax", fmt::format("this is not {}", row->name));
+    if (!bytes) return malformed("multibase-syntax", fmt::format("This is not {}.", row->name));
     return MultibaseValue{row->name, *std::move(bytes)};
 }
 
@@ -111,7 +111,7 @@ Result<Bytes> multibase_decode(Base base, std::string_view text) {
     if (text.empty() || text.front() != static_cast<char>(base)) {
         return malformed(
             "multibase-unexpected",
-            fmt::format("a multibase text that begins with \"{}\" is required here", static_cast<char>(base)));
+            fmt::format("A multibase text that begins with \"{}\" is required here.", static_cast<char>(base)));
     }
     auto value = multibase_decode(text);
     if (!value) return std::move(value).error();

@@ -10,6 +10,10 @@
 
 namespace blason::vc::model {
 
+inline json::Value text_value(std::string_view characters) {
+    return json::String(characters.data(), characters.size());
+}
+
 /// An absolute URL as VCDM 2.0 section 4.4 wants identifiers: a scheme, a colon and something after it, without white
 /// space or any other character that no URI may hold (RFC 3986 section 2).
 bool is_url(std::string_view text);

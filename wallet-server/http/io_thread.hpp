@@ -8,11 +8,10 @@
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <chrono>
-#include <condition_variable>
 #include <memory>
-#include <mutex>
 #include <vector>
 
+#include "wallet-server/http/admission.hpp"
 #include "wallet-server/http/metrics.hpp"
 #include "wallet-server/http/server.hpp"
 
@@ -57,19 +56,17 @@ struct Shared {
           router(std::move(routes)),
           authorize(std::move(who)),
           metrics(router.patterns()),
+          admissions(options),
           workers(std::max<std::size_t>(options.workers, 1)) {}
 
     const ServerOptions options;
     const Router router;
     const Authorize authorize;
     Metrics metrics;
+    Admissions admissions;
     std::shared_ptr<boost::asio::ssl::context> tls;  ///< nullptr: plain
     std::atomic<bool> draining{false};
     std::atomic<std::uint64_t> next_request{0};
-
-    std::mutex mutex;
-    std::condition_variable all_closed;
-    std::size_t sessions = 0;  ///< guarded by `mutex`
 
     std::vector<std::unique_ptr<IoThread>> threads;
     boost::asio::thread_pool workers;

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "engine/json/serialize.hpp"
+#include "wallet-server/http/grammar.hpp"
 #include "wallet-server/http/status.hpp"
 
 namespace blason::http {
@@ -22,6 +23,13 @@ constexpr std::array kStatusOfCode{
     CodeStatus{"idempotency-mismatch", 422},   CodeStatus{"too-many-requests", 429},
     CodeStatus{"http-header-too-large", 431},  CodeStatus{"http-too-many-fields", 431},
 };
+
+/// "urn:blason:error:" and the code; the standard's own codes contain spaces, which a URN cannot.
+std::string type_of(std::string_view code) {
+    std::string out = "urn:blason:error:";
+    for (const char c : code) out += c == ' ' ? '-' : c;
+    return out;
+}
 
 }  // namespace
 
@@ -57,9 +65,12 @@ Response problem(const Error& error, std::string_view request_id) {
 }
 
 Response problem(int status, const Error& error, std::string_view request_id, const json::Object& extra) {
-    const auto text = [](std::string_view value) { return json::Value(json::key(value)); };
+    // A detail may quote the input: what is not UTF-8 must not make the answer unreadable.
+    const auto text = [](std::string_view value) {
+        return json::Value(is_utf8(value) ? json::key(value) : boost::json::string_view("(not UTF-8)"));
+    };
     json::Object body;
-    body["type"] = text("urn:blason:error:" + error.code);
+    body["type"] = text(type_of(error.code));
     body["title"] = text(reason_phrase(status));
     body["status"] = status;
     body["detail"] = text(error.detail);

@@ -89,6 +89,16 @@ void turn_away(Shared& shared, Socket& socket) {
     socket.shutdown(Socket::shutdown_send, ignored);
 }
 
+/// An IPv4 address, or the /64 of an IPv6 address: what one client has to itself.
+std::string client_key(const Socket& socket) {
+    error_code failed;
+    const auto address = socket.remote_endpoint(failed).address();
+    if (failed || address.is_v4()) return address.to_string();
+    auto bytes = address.to_v6().to_bytes();
+    std::fill(bytes.begin() + 8, bytes.end(), std::uint8_t{0});
+    return asio::ip::make_address_v6(bytes).to_string();
+}
+
 asio::awaitable<void> accept_loop(Shared& shared, tcp::acceptor& acceptor) {
     ReserveDescriptor reserve;
     asio::steady_timer pause(acceptor.get_executor());
@@ -107,18 +117,13 @@ asio::awaitable<void> accept_loop(Shared& shared, tcp::acceptor& acceptor) {
             co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, failed));
             continue;
         }
-        bool admitted = false;
-        {
-            const std::lock_guard lock(shared.mutex);
-            admitted = shared.sessions < shared.options.max_connections;
-            if (admitted) ++shared.sessions;
-        }
-        if (!admitted) {
+        auto admission = shared.admissions.ask(client_key(socket));
+        if (!admission) {
             turn_away(shared, socket);
             continue;
         }
-        auto start = [&shared, &home, moved = std::move(socket)]() mutable {
-            start_session(shared, home, std::move(moved));
+        auto start = [&shared, &home, moved = std::move(socket), admitted = std::move(*admission)]() mutable {
+            start_session(shared, home, std::move(moved), std::move(admitted));
         };
         asio::dispatch(home.context, std::move(start));
     }
@@ -183,10 +188,7 @@ void Server::Impl::drain() {
     for (const auto& thread : shared.threads) {
         asio::post(thread->context, [home = thread.get()] { close_idle(*home); });
     }
-    {
-        std::unique_lock lock(shared.mutex);
-        shared.all_closed.wait_for(lock, shared.options.drain_timeout, [&] { return shared.sessions == 0; });
-    }
+    shared.admissions.wait_until_empty(shared.options.drain_timeout);
     for (const auto& thread : shared.threads) thread->context.stop();
     for (auto& thread : running) thread.join();
     shared.workers.stop();

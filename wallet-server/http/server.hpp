@@ -25,6 +25,7 @@ struct ServerOptions {
     std::size_t max_target = 4096;     ///< bytes
     std::size_t max_body = 1U << 20U;  ///< bytes
     std::size_t max_connections = 10'000;
+    std::size_t max_connections_per_client = 0;  ///< by IPv4 address or IPv6 /64; 0: no such limit (behind a proxy)
     std::size_t max_requests_per_connection = 1000;
     std::chrono::milliseconds header_timeout{10'000};
     std::chrono::milliseconds body_timeout{30'000};

@@ -35,19 +35,16 @@ constexpr std::size_t kLingerBytes = 1U << 20;  // bytes thrown away after a ref
 constexpr std::chrono::milliseconds kLinger{1000};
 constexpr std::chrono::milliseconds kLingerDraining{100};
 
-/// Counts a session out of the server, however it ends.
+/// Puts a connection under the watch of its I/O thread, and takes it away however it ends.
 class Registered {
   public:
-    Registered(Shared& shared, IoThread& home, Socket& socket) : shared_(shared), home_(home) {
-        watch_.socket = &socket;
+    Registered(Shared& shared, IoThread& home) : shared_(shared), home_(home) {
         home_.add(watch_);
         ++shared_.metrics.connections;
     }
     ~Registered() {
         home_.remove(watch_);
         --shared_.metrics.connections;
-        const std::lock_guard lock(shared_.mutex);
-        if (--shared_.sessions == 0) shared_.all_closed.notify_all();
     }
     Registered(const Registered&) = delete;
     Registered& operator=(const Registered&) = delete;
@@ -87,8 +84,13 @@ struct Exchange {
 template <typename Stream>
 class Session {
   public:
-    Session(Shared& shared, IoThread& home, Stream stream)
-        : shared_(shared), home_(home), stream_(std::move(stream)), registered_(shared, home, socket()) {
+    Session(Shared& shared, IoThread& home, Stream stream, Admission admission)
+        : shared_(shared),
+          home_(home),
+          admission_(std::move(admission)),
+          registered_(shared, home),
+          stream_(std::move(stream)) {
+        registered_.watch().socket = &socket();
         error_code failed;
         socket().set_option(asio::ip::tcp::no_delay(true), failed);
         const auto peer = socket().remote_endpoint(failed);
@@ -351,26 +353,29 @@ class Session {
 
     Shared& shared_;
     IoThread& home_;
-    Stream stream_;
+    Admission admission_;  // these two before the stream: a session counts until its socket is closed
     Registered registered_;
+    Stream stream_;
     std::string client_;
     std::string in_;     ///< bytes received and not yet understood
     bool last_ = false;  ///< the limit of requests on one connection is reached
 };
 
 template <typename Stream>
-asio::awaitable<void> serve(Shared& shared, IoThread& home, Stream stream) {
-    Session<Stream> session(shared, home, std::move(stream));
+asio::awaitable<void> serve(Shared& shared, IoThread& home, Stream stream, Admission admission) {
+    Session<Stream> session(shared, home, std::move(stream), std::move(admission));
     co_await session.run();
 }
 
 }  // namespace
 
-void start_session(Shared& shared, IoThread& home, Socket socket) {
+void start_session(Shared& shared, IoThread& home, Socket socket, Admission admission) {
     if (shared.tls) {
-        asio::co_spawn(home.context, serve(shared, home, TlsStream(std::move(socket), *shared.tls)), asio::detached);
+        asio::co_spawn(home.context,
+                       serve(shared, home, TlsStream(std::move(socket), *shared.tls), std::move(admission)),
+                       asio::detached);
     } else {
-        asio::co_spawn(home.context, serve(shared, home, std::move(socket)), asio::detached);
+        asio::co_spawn(home.context, serve(shared, home, std::move(socket), std::move(admission)), asio::detached);
     }
 }
 

@@ -6,8 +6,7 @@
 namespace blason::http {
 
 /// Serves the connection on its I/O thread until it ends: requests strictly one after another, each read within the
-/// limits of the options, answered in order. The caller has counted it in Shared::sessions; the session counts itself
-/// out.
-void start_session(Shared& shared, IoThread& home, Socket socket);
+/// limits of the options, answered in order. `admission` is given back once the socket is closed.
+void start_session(Shared& shared, IoThread& home, Socket socket, Admission admission);
 
 }  // namespace blason::http

@@ -43,13 +43,20 @@ std::optional<Role> parse_role(std::string_view text) {
 AccessService::AccessService(storage::Store& store, Clock clock, crypto::Random& random)
     : store_(store), clock_(std::move(clock)), random_(random) {}
 
-Result<std::string> AccessService::create_key(const ApiKey& key, const Actor& actor) {
+std::string AccessService::new_token(std::string_view org) {
+    return std::string(kPrefix).append(org) + "." + text::base64url_encode(random_.bytes(kRandomBytes));
+}
+
+Result<void> AccessService::add_key(std::string_view token, const ApiKey& key, const Actor& actor) {
     if (key.label.empty()) return refused("api-key-label-missing", "An API key needs a label.", "/label");
-    const auto token = std::string(kPrefix) + key.org + "." + text::base64url_encode(random_.bytes(kRandomBytes));
     const auto now = clock_();
     const storage::ApiKeyRow row{key.org, hash_of(token), std::string(to_text(key.role)), key.label, to_ms(now)};
-    auto stored = store_.add_api_key(row, audit(key.org, "api-key.create", key.label, actor, now));
-    if (!stored) return std::move(stored).error();
+    return store_.add_api_key(row, audit(key.org, "api-key.create", key.label, actor, now));
+}
+
+Result<std::string> AccessService::create_key(const ApiKey& key, const Actor& actor) {
+    auto token = new_token(key.org);
+    if (auto added = add_key(token, key, actor); !added) return std::move(added).error();
     return token;
 }
 

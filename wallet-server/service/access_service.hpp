@@ -29,6 +29,9 @@ class AccessService {
 
     /// Returns the key itself, which is shown once and never stored. Error "api-key-label-missing".
     Result<std::string> create_key(const ApiKey& key, const Actor& actor);
+    /// The same in two steps, for a caller who must put the key somewhere before it counts.
+    std::string new_token(std::string_view org);
+    Result<void> add_key(std::string_view token, const ApiKey& key, const Actor& actor);
     /// Error "api-key-unknown" (Unauthorized) for any text that is not a key of ours.
     Result<ApiKey> find(std::string_view token);
     /// No key was ever made: a first start.

@@ -10,25 +10,23 @@ namespace {
 
 constexpr std::size_t kTextSize = 64;  // base64url of 24 bytes nonce, 8 bytes time, 16 bytes tag
 
-std::string seal_context(std::string_view org) {
-    return "blason-challenge|" + std::string(org);
-}
+constexpr std::string_view kSealContext = "blason-challenge";
 
 }  // namespace
 
-Challenge ChallengeBox::make(std::string_view org, Instant now) {
+Challenge ChallengeBox::make(Instant now) {
     const Instant expires{now.seconds + kLifetime.count(), 0};
     std::array<std::uint8_t, 8> plain{};
     for (std::size_t i = 0; i < plain.size(); ++i)
         plain[i] = static_cast<std::uint8_t>(static_cast<std::uint64_t>(expires.seconds) >> (8 * i));
-    return {text::base64url_encode(crypto::seal(key_, plain, seal_context(org), random_)), expires};
+    return {text::base64url_encode(crypto::seal(key_, plain, kSealContext, random_)), expires};
 }
 
-std::optional<Instant> ChallengeBox::open(std::string_view org, std::string_view text) const {
+std::optional<Instant> ChallengeBox::open(std::string_view text) const {
     if (text.size() != kTextSize) return std::nullopt;
     const auto sealed = text::base64url_decode(text);
     if (!sealed) return std::nullopt;
-    const auto plain = crypto::unseal(key_, *sealed, seal_context(org));
+    const auto plain = crypto::unseal(key_, *sealed, kSealContext);
     if (!plain || plain->size() != 8) return std::nullopt;
     const auto reading = plain->read();
     std::uint64_t seconds = 0;

@@ -25,9 +25,9 @@ class ChallengeBox {
     /// `key`: 32 bytes; it must outlive the box.
     ChallengeBox(const crypto::SecretBytes& key, crypto::Random& random) : key_(key), random_(random) {}
 
-    Challenge make(std::string_view org, Instant now);
-    /// When it expires, or nothing when it is not one of ours for that organisation.
-    [[nodiscard]] std::optional<Instant> open(std::string_view org, std::string_view text) const;
+    Challenge make(Instant now);
+    /// When it expires, or nothing when it is not one of ours.
+    [[nodiscard]] std::optional<Instant> open(std::string_view text) const;
 
   private:
     const crypto::SecretBytes& key_;

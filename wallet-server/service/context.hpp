@@ -13,6 +13,9 @@ namespace blason::service {
 /// The only clock is in App; tests hand in a literal.
 using Clock = std::function<Instant()>;
 
+/// The organisation that stands for the whole installation in the store.
+inline constexpr std::string_view kInstallation;
+
 /// Who acts: written into the audit row of every change.
 struct Actor {
     std::string name = "anonymous";  ///< "page", "api-key:<label>", "command-line", ...

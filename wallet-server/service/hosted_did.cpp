@@ -1,5 +1,6 @@
 #include "wallet-server/service/hosted_did.hpp"
 
+#include "did/make_document.hpp"
 #include "wallet-server/service/documents.hpp"
 #include "wallet-server/service/rows.hpp"
 
@@ -8,24 +9,13 @@ namespace {
 
 constexpr std::string_view kHttps = "https://";
 
-json::Value text(std::string_view value) {
-    return json::Value(json::key(value));
+std::string fragment_of(const Issuer& issuer) {
+    return issuer.verification_method.substr(issuer.verification_method.find('#') + 1);
 }
 
-/// CID 1.0 section 2: one Multikey for assertions and authentication.
-json::Object document_of(std::string_view did, const std::string& method, const crypto::PublicKey& key) {
-    json::Object multikey;
-    multikey["id"] = method;
-    multikey["type"] = "Multikey";
-    multikey["controller"] = text(did);
-    multikey["publicKeyMultibase"] = key.multikey();
-    json::Object document;
-    document["@context"] = json::Array{"https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"};
-    document["id"] = text(did);
-    document["verificationMethod"] = json::Array{std::move(multikey)};
-    document["authentication"] = json::Array{json::Value(method)};
-    document["assertionMethod"] = json::Array{json::Value(method)};
-    return document;
+did::Document document_of(const std::string& id, const std::string& fragment, const crypto::PublicKey& key) {
+    const did::DocumentKey keys[] = {{key, fragment}};
+    return did::make_document(id, keys);
 }
 
 json::Object key_set(const std::vector<std::pair<Issuer, crypto::PublicKey>>& keys) {
@@ -69,17 +59,17 @@ Result<std::string> hosted_did(const PublicUrls& urls, std::string_view org) {
     return *root + ":issuers:" + std::string(org);
 }
 
-Result<json::Object> HostedDocuments::issuer_document(std::string_view org) {
+Result<did::Document> HostedDocuments::issuer_document(std::string_view org) {
     auto row = store_.organisation(org);
     if (!row) return issuer_not_found(std::move(row).error());
     auto issuer = read_issuer(*row);
     if (!issuer) return std::move(issuer).error();
     auto key = keys_.public_key(issuer->org, issuer->key_id);
     if (!key) return std::move(key).error();
-    return document_of(issuer->id, issuer->verification_method, *key);
+    return document_of(issuer->id, fragment_of(*issuer), *key);
 }
 
-Result<json::Object> HostedDocuments::root_document() {
+Result<did::Document> HostedDocuments::root_document() {
     auto rows = store_.organisations();
     if (!rows) return std::move(rows).error();
     if (rows->empty()) return Error{"issuer-not-found", "There is no issuer here yet.", "", ErrorKind::NotFound};
@@ -89,8 +79,8 @@ Result<json::Object> HostedDocuments::root_document() {
     if (!root) return issuer_document(issuer->org);
     auto key = keys_.public_key(issuer->org, issuer->key_id);
     if (!key) return std::move(key).error();
-    auto document = document_of(*root, *root + "#" + issuer->key_id, *key);
-    document["alsoKnownAs"] = json::Array{json::Value(issuer->id)};
+    auto document = document_of(*root, issuer->key_id, *key);
+    document.json.as_object()["alsoKnownAs"] = json::Array{json::Value(issuer->id)};
     return document;
 }
 
@@ -120,8 +110,8 @@ Result<json::Object> HostedDocuments::jwks(std::string_view org) {
     return key_set(keys);
 }
 
-Result<std::optional<json::Object>> HostedDocuments::find(std::string_view did) {
-    const std::optional<json::Object> not_ours;
+Result<std::optional<did::Document>> HostedDocuments::find(std::string_view did) {
+    const std::optional<did::Document> not_ours;
     const auto root = hosted_root_did(urls_);
     if (!root || !did.starts_with(*root)) return not_ours;
     const auto rest = did.substr(root->size());
@@ -129,7 +119,7 @@ Result<std::optional<json::Object>> HostedDocuments::find(std::string_view did) 
     if (!rest.empty() && !rest.starts_with(kIssuers)) return not_ours;
     auto document = rest.empty() ? root_document() : issuer_document(rest.substr(kIssuers.size()));
     if (!document) return std::move(document).error();
-    return std::optional<json::Object>(std::move(*document));
+    return std::optional<did::Document>(std::move(*document));
 }
 
 Result<did::Resolution> HostedResolver::resolve(std::string_view did, const did::ResolveOptions& options) {
@@ -140,10 +130,8 @@ Result<did::Resolution> HostedResolver::resolve(std::string_view did, const did:
         return error;
     }
     if (!*ours) return next_.resolve(did, options);
-    auto document = did::parse_document(json::Value(**ours), did);
-    if (!document) return std::move(document).error();
     did::Resolution resolution;
-    resolution.document = std::move(*document);
+    resolution.document = std::move(**ours);
     return resolution;
 }
 

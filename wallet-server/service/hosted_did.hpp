@@ -28,16 +28,16 @@ class HostedDocuments {
         : store_(store), keys_(keys), urls_(urls) {}
 
     /// The DID document of an issuer, whatever its method. Error "issuer-not-found".
-    Result<json::Object> issuer_document(std::string_view org);
+    Result<did::Document> issuer_document(std::string_view org);
     /// The document of /.well-known/did.json: the installation's did:web with the keys of the oldest issuer, or that
     /// issuer's own document where the installation has no did:web. Error "issuer-not-found".
-    Result<json::Object> root_document();
+    Result<did::Document> root_document();
     /// RFC 7517 key set of all issuers; `kid` is the verification method.
     Result<json::Object> jwks();
     /// The key set of one issuer. Error "issuer-not-found".
     Result<json::Object> jwks(std::string_view org);
     /// The document of a DID of ours; nothing when it is not ours.
-    Result<std::optional<json::Object>> find(std::string_view did);
+    Result<std::optional<did::Document>> find(std::string_view did);
 
   private:
     storage::Store& store_;

@@ -32,14 +32,14 @@ Result<vc::Report> VerifierService::verify(const json::Value& document, const Ve
     return vc::verify(document, to_vc(options, clock_()), environment_);
 }
 
-Challenge VerifierService::new_challenge(std::string_view org) {
-    return challenges_.make(org, clock_());
+Challenge VerifierService::new_challenge() {
+    return challenges_.make(clock_());
 }
 
-Result<vc::Report> VerifierService::verify_presentation(std::string_view org, const json::Value& document,
-                                                        const Verify& options, const Actor& actor) {
+Result<vc::Report> VerifierService::verify_presentation(const json::Value& document, const Verify& options,
+                                                        const Actor& actor) {
     const auto now = clock_();
-    const auto expires = options.challenge ? challenges_.open(org, *options.challenge) : std::nullopt;
+    const auto expires = options.challenge ? challenges_.open(*options.challenge) : std::nullopt;
     if (expires && *expires <= now)
         return refused("challenge-expired", "The challenge has expired; ask for a new one.", kChallengePointer);
 
@@ -48,8 +48,8 @@ Result<vc::Report> VerifierService::verify_presentation(std::string_view org, co
 
     // The challenge is used up by the verdict it made possible: whoever comes second gets no verdict.
     const auto digest = crypto::sha256(*options.challenge);
-    auto used = store_.consume(org, "challenge", digest.bytes(), to_ms(*expires), to_ms(now),
-                               audit(org, "challenge.consume", to_hex(digest.bytes()), actor, now));
+    auto used = store_.consume(kInstallation, "challenge", digest.bytes(), to_ms(*expires), to_ms(now),
+                               audit(kInstallation, "challenge.consume", to_hex(digest.bytes()), actor, now));
     if (!used) {
         auto error = renamed(std::move(used).error(), "used", "challenge-used",
                              "The challenge was used before; ask for a new one.");

@@ -32,14 +32,13 @@ class VerifierService {
     Result<vc::Report> verify(std::string_view text, const Verify& options);
     Result<vc::Report> verify(const json::Value& document, const Verify& options);
 
-    /// A new challenge of the organisation, good once and until it expires.
-    Challenge new_challenge(std::string_view org);
+    /// A new challenge, good once in the whole installation, and until it expires.
+    Challenge new_challenge();
 
     /// Verifies a presentation. When `options.challenge` is one of ours it is consumed together with a valid verdict:
     /// of any number of equal requests in parallel exactly one succeeds. Errors, pointer /options/challenge:
     /// "challenge-expired", "challenge-used". A challenge that is not ours is compared only.
-    Result<vc::Report> verify_presentation(std::string_view org, const json::Value& document, const Verify& options,
-                                           const Actor& actor);
+    Result<vc::Report> verify_presentation(const json::Value& document, const Verify& options, const Actor& actor);
 
   private:
     storage::Store& store_;

@@ -143,15 +143,14 @@ http::Response wallet_present(const http::Request& request, const PageDependenci
 
     // The verifier asks, the wallet answers, the verifier looks at the answer: three steps, as between strangers.
     const std::string& id = request.params.at("id");
-    const service::Challenge challenge = dependencies.verifier.new_challenge(holder->org);
+    const service::Challenge challenge = dependencies.verifier.new_challenge();
     const auto presentation =
         dependencies.wallets.present({holder->org, holder->id, {id}, challenge.text, dependencies.urls.base()});
     if (!presentation) return show_error(presentation.error(), request, dependencies);
     service::Verify options;
     options.challenge = challenge.text;
     options.domain = dependencies.urls.base();
-    const auto report =
-        dependencies.verifier.verify_presentation(holder->org, presentation->document, options, page_actor(request));
+    const auto report = dependencies.verifier.verify_presentation(presentation->document, options, page_actor(request));
     if (!report) return show_error(report.error(), request, dependencies);
 
     const Language language = language_of(request);

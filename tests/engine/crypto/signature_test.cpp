@@ -78,6 +78,68 @@ TEST(Ecdsa, Rfc6979SampleVerifies) {
     EXPECT_FALSE(verify(key->public_key, as_bytes("sample"), Bytes(21'830, 0x41)));
 }
 
+struct Rfc6979 {
+    KeyType type;
+    const char* secret;
+    const char* message;
+    const char* signature;
+};
+
+// RFC 6979 appendix A.2.5 to A.2.7, each curve with its own hash.
+TEST(Ecdsa, Rfc6979Signatures) {
+    for (const auto& [type, secret, message, expected] : {
+             Rfc6979{KeyType::P256, "c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721", "sample",
+                     "efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716"
+                     "f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8"},
+             Rfc6979{KeyType::P256, "c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721", "test",
+                     "f1abb023518351cd71d881567b1ea663ed3efcf6c5132b354f28d3b0b7d38367"
+                     "019f4113742a2b14bd25926b49c649155f267e60d3814b4c0cc84250e46f0083"},
+             Rfc6979{KeyType::P384,
+                     "6b9d3dad2e1b8c1c05b19875b6659f4de23c3b667bf297ba9aa47740787137d8"
+                     "96d5724e4c70a825f872c9ea60d2edf5",
+                     "sample",
+                     "94edbb92a5ecb8aad4736e56c691916b3f88140666ce9fa73d64c4ea95ad133c"
+                     "81a648152e44acf96e36dd1e80fabe46"
+                     "99ef4aeb15f178cea1fe40db2603138f130e740a19624526203b6351d0a3a94f"
+                     "a329c145786e679e7b82c71a38628ac8"},
+             Rfc6979{KeyType::P521,
+                     "00fad06daa62ba3b25d2fb40133da757205de67f5bb0018fee8c86e1b68c7e75caa8"
+                     "96eb32f1f47c70855836a6d16fcc1466f6d8fbec67db89ec0c08b0e996b83538",
+                     "sample",
+                     "00c328fafcbd79dd77850370c46325d987cb525569fb63c5d3bc53950e6d4c5f174e"
+                     "25a1ee9017b5d450606add152b534931d7d4e8455cc91f9b15bf05ec36e377fa"
+                     "00617cce7cf5064806c467f678d3b4080d6f1cc50af26ca209417308281b68af2826"
+                     "23eaa63e5b5c0723d8b8c37ff0777b1a20f8ccb1dccc43997f1ee0e44da4a67a"},
+         }) {
+        const auto signer = make_signer(type, SecretBytes(hex(secret)));
+        ASSERT_TRUE(signer);
+        EXPECT_EQ(to_hex(*(*signer)->sign(as_bytes(message))), expected) << info(type).name << ' ' << message;
+        EXPECT_TRUE(verify((*signer)->public_key(), as_bytes(message), hex(expected)));
+    }
+}
+
+TEST(Signer, EveryTypeThatSignsVerifies) {
+    for (const auto& row : key_types()) {
+        if (row.signature_size == 0) continue;
+        auto key = generate_key(row.type, system_random());
+        ASSERT_TRUE(key);
+        const auto public_key = key->public_key;
+        const auto signer = make_signer(std::move(*key));
+        ASSERT_TRUE(signer) << row.name;
+        EXPECT_EQ((*signer)->public_key(), public_key);
+        const auto open = (*signer)->keep_open();
+        EXPECT_NE(open, nullptr);
+        for (int i = 0; i < 20; ++i) {
+            const Bytes message(static_cast<std::size_t>(i), 'm');
+            const auto signature = (*signer)->sign(message);
+            ASSERT_TRUE(signature);
+            EXPECT_EQ(signature->size(), row.signature_size);
+            EXPECT_TRUE(verify(public_key, message, *signature)) << row.name;
+            EXPECT_FALSE(verify(public_key, as_bytes("other"), *signature)) << row.name;
+        }
+    }
+}
+
 TEST(Ecdsa, MoreKeysThanAThreadKeeps) {
     const Bytes no_signature(64, 1);
     for (std::uint8_t round = 0; round < 2; ++round) {
@@ -100,6 +162,8 @@ TEST(Verify, KeysThatDoNotSign) {
 
 TEST(Signer, WrongSeedSize) {
     EXPECT_EQ(make_signer(KeyType::Ed25519, SecretBytes(31)).error().code, "key-size");
+    EXPECT_EQ(make_signer(KeyType::P256, SecretBytes(32)).error().code, "key-invalid-secret");
+    EXPECT_EQ(make_signer(KeyType::Rsa, SecretBytes(32)).error().code, "key-unsupported");
 }
 
 }  // namespace

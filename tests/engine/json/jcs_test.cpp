@@ -36,6 +36,30 @@ TEST(Jcs, EscapesOnlyWhatItMust) {
               "\"\\b\\t\\n\\f\\r\\u0000\\u001f\\\"\\\\/\x7f\u00e9\"");
 }
 
+TEST(Jcs, FindsWhatItMustEscapeAtAnyPlace) {
+    for (const auto& [character, escaped] : {std::pair<char, std::string>{'"', "\\\""},
+                                             {'\\', "\\\\"},
+                                             {'\x1f', "\\u001f"},
+                                             {'\n', "\\n"},
+                                             {' ', " "},
+                                             {'!', "!"},
+                                             {'#', "#"},
+                                             {'\x7f', "\x7f"}}) {
+        for (std::size_t place = 0; place < 20; ++place) {
+            std::string text(20, '\x5d');  // a neighbour of the backslash
+            text.replace(place, 1, 1, character);
+            auto expected = "\"" + text + "\"";
+            expected.replace(place + 1, 1, escaped);
+            EXPECT_EQ(canonicalize(Value(text)), expected) << place;
+        }
+    }
+    for (std::size_t size = 0; size < 40; ++size) {
+        std::string text;
+        for (std::size_t i = 0; i < size; ++i) text += i % 3 == 0 ? "\u00e9" : i % 3 == 1 ? "\U0001F600" : "a";
+        EXPECT_EQ(canonicalize(Value(text)), "\"" + text + "\"");
+    }
+}
+
 TEST(Jcs, WritesNumbersAsEcmaScriptDoes) {
     EXPECT_EQ(canonical("[-0,-0.0,0,1.0,1.50,100,1e2,1e21,1e20,123456789012345680000,0.000001,1e-7,-1.5e-9]"),
               "[0,0,0,1,1.5,100,100,1e+21,100000000000000000000,123456789012345680000,0.000001,1e-7,-1.5e-9]");

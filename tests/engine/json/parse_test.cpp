@@ -57,7 +57,12 @@ TEST(JsonParse, DoublesAreExact) {
     EXPECT_EQ(parse("2.2250738585072011e-308")->as_double(), 2.2250738585072011e-308);
     EXPECT_EQ(parse("5e-324")->as_double(), 5e-324);
     EXPECT_EQ(parse("2e-324")->as_double(), 0.0);
+    EXPECT_EQ(parse("2.4703282292062328e-324")->as_double(), 5e-324);
+    EXPECT_EQ(parse("2.4703282292062327e-324")->as_double(), 0.0);
     EXPECT_EQ(parse("1.7976931348623157e308")->as_double(), std::numeric_limits<double>::max());
+    EXPECT_EQ(parse("1.7976931348623158e308")->as_double(), std::numeric_limits<double>::max());
+    EXPECT_EQ(parse("0." + std::string(400, '0') + "1e401")->as_double(), 1.0);
+    EXPECT_EQ(parse("1" + std::string(400, '0') + "e-400")->as_double(), 1.0);
     EXPECT_EQ(parse("9007199254740993.0")->as_double(), 9007199254740992.0);
     EXPECT_EQ(parse("9007199254740993.00000000000000000000000001")->as_double(), 9007199254740994.0);
     EXPECT_EQ(parse("0.1")->as_double(), 0.1);
@@ -110,6 +115,18 @@ TEST(JsonParse, SizeIsLimited) {
     const auto error = fault("[1,2,3] ", {.max_bytes = 7});
     EXPECT_EQ(error.code, "json-size");
     EXPECT_EQ(error.kind, ErrorKind::TooLarge);
+}
+
+TEST(JsonParse, LargeDocumentsTakeLinearTime) {
+    EXPECT_TRUE(parse(std::string(1U << 20U, ' ') + "1"));
+    std::string array = "[0";
+    for (int i = 1; i < 1'000'000; ++i) array += ",0";
+    EXPECT_EQ(parse(array + "]")->as_array().size(), 1'000'000U);
+    std::string object = "{";
+    for (int i = 0; i < 100'000; ++i) object += "\"" + std::to_string(i) + "\":0,";
+    EXPECT_EQ(parse(object + "\"x\":0}")->as_object().size(), 100'001U);
+    EXPECT_EQ(fault(object + "\"99999\":0}").pointer, "/99999");
+    EXPECT_EQ(fault(std::string(1'000'000, '"')).code, "json-syntax");
 }
 
 TEST(JsonParse, TextThatIsNotUtf8IsRefused) {

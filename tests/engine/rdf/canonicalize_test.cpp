@@ -123,6 +123,8 @@ TEST(CanonicalizeLimits, OnePastEach) {
     EXPECT_EQ(text(canonical(pair, {.limits = {.max_n_degree_calls = 3}})), "canonicalization-limit");
     EXPECT_TRUE(canonical(pair, {.limits = {.max_permutations = 8}}));
     EXPECT_EQ(text(canonical(pair, {.limits = {.max_permutations = 7}})), "canonicalization-limit");
+    EXPECT_TRUE(canonical(pair, {.limits = {.max_depth = 2}}));
+    EXPECT_EQ(text(canonical(pair, {.limits = {.max_depth = 1}})), "canonicalization-limit");
     EXPECT_TRUE(canonical(pair, {.limits = {.max_quads = 2}}));
     EXPECT_EQ(text(canonical(pair, {.limits = {.max_quads = 1}})), "canonicalization-limit");
 }

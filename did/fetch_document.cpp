@@ -1,0 +1,45 @@
+#include "did/fetch_document.hpp"
+
+#include <fmt/format.h>
+
+#include "engine/json/parse.hpp"
+
+namespace blason::did {
+namespace {
+
+Error invalid(std::string detail, std::string pointer = {}) {
+    return refused("INVALID_DID_DOCUMENT", std::move(detail), std::move(pointer));
+}
+
+}  // namespace
+
+Result<Resolution> fetch_document(net::HttpClient& client, const std::string& url, std::string_view expected_id) {
+    net::FetchRequest request;
+    request.url = url;
+    request.accept =
+        "application/did, application/did+json, application/did+ld+json, application/ld+json, application/json";
+    request.max_bytes = kMaxDocumentBytes;
+    const auto reply = client.fetch(request);
+    if (!reply) {
+        const auto& cause = reply.error();
+        if (cause.code == "fetch-too-large") return invalid(fmt::format("{} is too large.", url));
+        return unavailable("INTERNAL_ERROR",
+                           fmt::format("{} could not be read ({}): {}", url, cause.code, cause.detail));
+    }
+    if (reply->status == 404 || reply->status == 410) {
+        return Error{"NOT_FOUND", fmt::format("{} answers {}.", url, reply->status), {}, ErrorKind::NotFound};
+    }
+    if (reply->status != 200) {
+        return unavailable("INTERNAL_ERROR", fmt::format("{} answers {}.", url, reply->status));
+    }
+    const auto json = json::parse(reply->body, {}, {.max_bytes = kMaxDocumentBytes});
+    if (!json) return invalid(fmt::format("{}: {}", url, json.error().detail), json.error().pointer);
+    auto document = parse_document(*json, expected_id);
+    if (!document) {
+        if (document.error().code == "private-key-in-document") return std::move(document).error();
+        return invalid(document.error().detail, document.error().pointer);
+    }
+    return Resolution{*std::move(document), "application/did", {}};
+}
+
+}  // namespace blason::did

@@ -1,0 +1,19 @@
+// Fetches a document over HTTP and checks that it is about the identifier that was asked for.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "did/resolver.hpp"
+#include "engine/net/http_client.hpp"
+
+namespace blason::did {
+
+inline constexpr std::size_t kMaxDocumentBytes = 256U << 10U;
+
+/// Errors: "NOT_FOUND" (status 404 or 410, kind NotFound); "INVALID_DID_DOCUMENT" (too large, not JSON, not a document,
+/// about another identifier); "private-key-in-document"; "INTERNAL_ERROR" of kind Unavailable when the host could not
+/// be asked or gave another status: nothing is known then.
+Result<Resolution> fetch_document(net::HttpClient& client, const std::string& url, std::string_view expected_id);
+
+}  // namespace blason::did

@@ -1,0 +1,23 @@
+// The forms in which a verification method writes its public key: one row each.
+#pragma once
+
+#include <optional>
+
+#include "engine/base/result.hpp"
+#include "engine/crypto/public_key.hpp"
+#include "engine/json/pointer.hpp"
+#include "engine/json/value.hpp"
+
+namespace blason::did {
+
+/// Whether `type` names a verification method whose key we can read.
+bool is_known_form(std::string_view type);
+
+/// The key of a method of a known form. Errors "INVALID_VERIFICATION_METHOD" (no key member, several, one the type does
+/// not have, a key of another type than the form says, no valid key), pointer to the member.
+Result<crypto::PublicKey> read_key(std::string_view type, const json::Object& method, const json::Path& path);
+
+/// The member that shows a private key, or nothing: what is public must not hold one (CID 1.0 section 2.2).
+std::optional<std::string> find_private_member(const json::Object& method);
+
+}  // namespace blason::did

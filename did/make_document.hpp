@@ -1,0 +1,25 @@
+// Writes DID documents: for issuers hosted here (did:web), and for methods whose identifier is a key.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "did/document.hpp"
+#include "engine/crypto/public_key.hpp"
+
+namespace blason::did {
+
+/// One key of a document.
+struct DocumentKey {
+    crypto::PublicKey key;
+    std::string fragment;  ///< of the method's id, without "#"
+    std::vector<Purpose> purposes{Purpose::AssertionMethod, Purpose::Authentication};
+};
+
+/// A document of Multikey methods controlled by `id` itself, with the contexts of DID Core and of Multikey; its JSON is
+/// `document.json`.
+Document make_document(std::string_view id, std::span<const DocumentKey> keys);
+
+}  // namespace blason::did

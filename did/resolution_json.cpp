@@ -1,0 +1,69 @@
+// The result object of DID Resolution (sections 4 and 10), and its HTTP binding (section 11.1).
+#include <algorithm>
+#include <array>
+
+#include "did/resolver.hpp"
+
+namespace blason::did {
+namespace {
+
+struct ErrorRow {
+    std::string_view code;
+    int http_status;
+    std::string_view title;
+};
+constexpr std::array kErrors{
+    ErrorRow{"INVALID_DID", 400, "The DID is not valid."},
+    ErrorRow{"INVALID_DID_URL", 400, "The DID URL is not valid."},
+    ErrorRow{"INVALID_OPTIONS", 400, "The resolution options are not valid."},
+    ErrorRow{"NOT_FOUND", 404, "There is no such DID document."},
+    ErrorRow{"REPRESENTATION_NOT_SUPPORTED", 406, "This representation is not available."},
+    ErrorRow{"INVALID_DID_DOCUMENT", 500, "The DID document is not valid."},
+    ErrorRow{"INTERNAL_ERROR", 500, "The DID could not be resolved."},
+    ErrorRow{"METHOD_NOT_SUPPORTED", 501, "The DID method is not supported."},
+    ErrorRow{"FEATURE_NOT_SUPPORTED", 501, "This feature is not supported."},
+};
+
+/// The standard's code for an error of ours; a private key is one way for a document not to be valid.
+const ErrorRow& row_of(const Error& error) {
+    const auto find = [](std::string_view code) {
+        return std::find_if(kErrors.begin(), kErrors.end(), [&](const ErrorRow& row) { return row.code == code; });
+    };
+    const auto* row = find(error.code);
+    if (row == kErrors.end())
+        row = find(error.code == "private-key-in-document" ? "INVALID_DID_DOCUMENT" : "INTERNAL_ERROR");
+    return *row;
+}
+
+json::Object metadata_json(const Metadata& metadata) {
+    json::Object object;
+    if (metadata.created) object.emplace("created", *metadata.created);
+    if (metadata.updated) object.emplace("updated", *metadata.updated);
+    if (metadata.version_id) object.emplace("versionId", *metadata.version_id);
+    if (metadata.deactivated) object.emplace("deactivated", true);
+    return object;
+}
+
+}  // namespace
+
+json::Value resolution_json(const Resolution& resolution) {
+    return json::Object{{"didDocument", resolution.document.json},
+                        {"didResolutionMetadata", json::Object{{"contentType", resolution.content_type}}},
+                        {"didDocumentMetadata", metadata_json(resolution.metadata)}};
+}
+
+json::Value resolution_error_json(const Error& error) {
+    const auto& row = row_of(error);
+    json::Object problem{{"type", "https://www.w3.org/ns/did#" + std::string(row.code)},
+                         {"title", json::key(row.title)},
+                         {"detail", error.detail}};
+    return json::Object{{"didDocument", nullptr},
+                        {"didResolutionMetadata", json::Object{{"error", std::move(problem)}}},
+                        {"didDocumentMetadata", json::Object{}}};
+}
+
+int resolution_http_status(const Error& error) {
+    return row_of(error).http_status;
+}
+
+}  // namespace blason::did

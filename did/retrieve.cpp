@@ -1,0 +1,89 @@
+// CID 1.0 section 3.3, "Retrieve Verification Method".
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "did/did.hpp"
+#include "did/resolver.hpp"
+
+namespace blason::did {
+namespace {
+
+Error invalid_url(std::string detail) {
+    return refused("INVALID_VERIFICATION_METHOD_URL", std::move(detail));
+}
+Error invalid_method(std::string detail, std::string pointer = {}) {
+    return refused("INVALID_VERIFICATION_METHOD", std::move(detail), std::move(pointer));
+}
+
+/// Steps 1 to 3: the URL of the document the method is in.
+Result<std::string> document_url(std::string_view url) {
+    const auto without_fragment = std::string(url.substr(0, url.find('#')));
+    if (url.starts_with("https://") || url.starts_with("http://")) return without_fragment;
+    const auto parsed = DidUrl::parse(url);
+    if (!parsed) return invalid_url(parsed.error().detail);
+    if (!parsed->path.empty() || parsed->query) {
+        return invalid_url(
+            "A verification method is named by a DID and a fragment; paths and queries are not followed.");
+    }
+    if (!parsed->fragment || parsed->fragment->empty()) {
+        return invalid_url("The fragment that says which method of the document is meant is missing.");
+    }
+    return parsed->did.text;
+}
+
+/// Steps 6 to 8: the one method whose absolute id is the URL itself.
+Result<VerificationMethod> find_method_in(const Document& document, std::string_view url) {
+    if (const auto* method = document.find(url)) return *method;
+    const auto bad = std::find_if(document.unusable.begin(), document.unusable.end(),
+                                  [&](const UnusableMethod& method) { return method.id == url; });
+    if (bad != document.unusable.end()) return bad->why;
+    return invalid_method(fmt::format("{} has no verification method {}.", document.id, url));
+}
+
+/// Section 2.2: nothing is verified with a method at or after these moments.
+Result<void> check_lifetime(const VerificationMethod& method, Instant now) {
+    if (method.expires && *method.expires <= now) {
+        return invalid_method(fmt::format("The key {} expired at {}.", method.id, format_instant(*method.expires)));
+    }
+    if (method.revoked && *method.revoked <= now) {
+        return invalid_method(fmt::format("The key {} was revoked at {}.", method.id, format_instant(*method.revoked)));
+    }
+    return {};
+}
+
+/// Step 10: the document of the controller lists the method for the purpose. A method that names another controller
+/// than the document it is in counts only if that controller's own document refers back to it.
+Result<void> check_purpose(Resolver& resolver, const Document& document, const VerificationMethod& method,
+                           Purpose purpose, const ResolveOptions& options) {
+    const auto check = [&](const Document& controller) -> Result<void> {
+        if (controller.allows(purpose, method.id)) return {};
+        return refused("INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD",
+                       fmt::format("{} does not list {} under {}.", controller.id, method.id, to_text(purpose)));
+    };
+    if (method.controller == document.id) return check(document);
+    const auto controller = resolver.resolve(method.controller, options);
+    if (!controller) return controller.error();
+    return check(controller->document);
+}
+
+}  // namespace
+
+Result<VerificationMethod> retrieve_verification_method(Resolver& resolver, std::string_view url, Purpose purpose,
+                                                        const ResolveOptions& options) {
+    const auto identifier = document_url(url);
+    if (!identifier) return identifier.error();
+    const auto resolution = resolver.resolve(*identifier, options);  // steps 4 and 5
+    if (!resolution) return resolution.error();
+    if (resolution->metadata.deactivated) return invalid_method(fmt::format("{} is deactivated.", *identifier));
+
+    auto method = find_method_in(resolution->document, url);
+    if (!method) return method;
+    if (auto alive = check_lifetime(*method, options.now); !alive) return std::move(alive).error();
+    if (auto allowed = check_purpose(resolver, resolution->document, *method, purpose, options); !allowed) {
+        return std::move(allowed).error();
+    }
+    return method;
+}
+
+}  // namespace blason::did

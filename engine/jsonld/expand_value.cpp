@@ -1,0 +1,78 @@
+// JSON-LD API section 5.3.2, Value Expansion, and what safe mode asks of references and tags.
+#include "engine/iri/iri.hpp"
+#include "engine/jsonld/expand.hpp"
+
+namespace blason::jsonld {
+
+using json::Path;
+
+bool Expander::value(const ActiveContext& active, const TermDefinition* definition, const json::Value& input,
+                     const Path& path, json::Value& out) {
+    const auto type = definition != nullptr ? definition->type_kind : TypeMapping::Unset;
+    if (input.is_string()) {
+        // Steps 1 and 2.
+        if (type == TypeMapping::Id) return reference(active, json::view(input), kDocumentRelative, path, out);
+        if (type == TypeMapping::Vocab) return reference(active, json::view(input), kVocabAndDocument, path, out);
+    }
+    // Step 3.
+    json::Object result(storage_);
+    result.reserve(3);
+    result.emplace("@value", json::Value(input, storage_));
+    if (type == TypeMapping::Iri || type == TypeMapping::Json) {  // step 4
+        result.emplace("@type", text(definition->type));
+    } else if (input.is_string()) {  // step 5
+        const std::string* language = nullptr;
+        if (definition != nullptr && definition->language.set) {
+            if (definition->language.tag) language = &*definition->language.tag;
+        } else if (active.language) {
+            language = &*active.language;
+        }
+        auto direction = definition != nullptr ? definition->direction : Direction::Unset;
+        if (direction == Direction::Unset) direction = active.direction;
+        if (language != nullptr) {
+            if (!check_language(*language, path)) return false;
+            result.emplace("@language", text(*language));
+        }
+        if (direction == Direction::Ltr || direction == Direction::Rtl) {
+            if (!check_direction(path)) return false;
+            result.emplace("@direction", text(direction == Direction::Ltr ? "ltr" : "rtl"));
+        }
+    }
+    out = std::move(result);
+    return true;
+}
+
+bool Expander::reference(const ActiveContext& active, std::string_view value_text, IriFlags flags, const Path& path,
+                         json::Value& out) {
+    const Iri id = expand_iri(active, value_text, flags, run_.texts);
+    if (!check_reference(id, value_text, path)) return false;
+    json::Object result(storage_);
+    result.reserve(1);
+    result.emplace("@id", id.is_null ? json::Value(nullptr, storage_) : text(id.text));
+    out = std::move(result);
+    return true;
+}
+
+bool Expander::check_reference(const Iri& iri, std::string_view value_text, const Path& path) {
+    if (!run_.options.safe) return true;
+    if (iri.is_null || iri.keyword != Keyword::None)
+        return run_.lose("\"" + std::string(value_text) + "\" is reserved and names nothing.", path);
+    if (is_blank_node(iri.text)) return true;
+    if (!iri::is_absolute(iri.text))
+        return run_.lose("\"" + std::string(value_text) + "\" does not expand to an absolute IRI.", path);
+    if (run_.purpose == Purpose::Rdf && !iri::is_well_formed(iri.text))
+        return run_.lose("\"" + std::string(value_text) + "\" is no well-formed IRI.", path);
+    return true;
+}
+
+bool Expander::check_language(std::string_view tag, const Path& path) {
+    return !run_.options.safe || is_well_formed_language(tag) ||
+           run_.lose("\"" + std::string(tag) + "\" is no well-formed language tag.", path);
+}
+
+bool Expander::check_direction(const Path& path) {
+    return run_.purpose != Purpose::Rdf || run_.options.rdf_direction != RdfDirection::None ||
+           run_.lose("The base direction would be lost: no RDF form of it is chosen.", path);
+}
+
+}  // namespace blason::jsonld

@@ -1,0 +1,97 @@
+// JSON-LD API section 8.2.2, Object to RDF Conversion: value objects.
+#include <cmath>
+
+#include "engine/iri/iri.hpp"
+#include "engine/json/jcs.hpp"
+#include "engine/jsonld/number_literal.hpp"
+#include "engine/jsonld/syntax.hpp"
+#include "engine/jsonld/to_rdf.hpp"
+#include "engine/jsonld/vocabulary.hpp"
+
+namespace blason::jsonld {
+namespace {
+
+using rdf::Term;
+using rdf::TermKind;
+
+// Integers are read as the double they round to: JSON has one kind of number.
+double as_double(const json::Value& number) {
+    if (number.is_int64()) return static_cast<double>(number.get_int64());
+    if (number.is_uint64()) return static_cast<double>(number.get_uint64());
+    return number.get_double();
+}
+
+std::string lower_case(std::string_view tag) {
+    std::string lower(tag);
+    for (char& c : lower)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return lower;
+}
+
+}  // namespace
+
+// Steps 4 to 15.
+bool RdfWriter::literal(const json::Object& item, const Graph& graph, Term& out) {
+    const auto& value = item.at("@value");
+    const auto* type = item.if_contains("@type");
+    const auto* language = item.if_contains("@language");
+    const auto datatype = type != nullptr && type->is_string() ? json::view(*type) : std::string_view();
+    out = {TermKind::Iri, {}, {}, {}};  // null, until the literal stands
+    const bool is_json = datatype == "@json";
+    if (type != nullptr && !is_json && !iri::is_well_formed(datatype)) return true;           // step 6
+    if (language != nullptr && !is_well_formed_language(json::view(*language))) return true;  // step 7
+
+    Term literal{TermKind::Literal, {}, datatype, {}};
+    const auto typed = [&](std::string_view lexical, std::string_view default_datatype) {
+        literal.value = out_.keep(lexical);
+        literal.datatype = datatype.empty() ? default_datatype : out_.keep(datatype);
+    };
+    if (is_json) {  // step 8
+        literal.value = out_.keep(json::canonicalize(value));
+        literal.datatype = kRdfJson;
+    } else if (value.is_bool()) {  // step 9
+        typed(value.get_bool() ? "true" : "false", kXsdBoolean);
+    } else if (value.is_number()) {  // steps 10 and 11
+        const double number = as_double(value);
+        const bool fraction = std::fmod(number, 1) != 0 || std::abs(number) >= 1e21;
+        if (fraction || datatype == kXsdDouble) {
+            typed(canonical_double(number), kXsdDouble);
+        } else {
+            typed(integer_digits(number), kXsdInteger);
+        }
+    } else if (value.is_string()) {  // step 12
+        typed(json::view(value), language != nullptr ? rdf::kLangString : rdf::kXsdString);
+    } else {
+        return true;
+    }
+    const auto* direction = item.if_contains("@direction");
+    if (direction != nullptr && run_.options.rdf_direction != RdfDirection::None) {  // step 13
+        if (run_.options.rdf_direction == RdfDirection::CompoundLiteral)
+            return compound_literal(item, literal, graph, out);
+        std::string i18n(kI18n);
+        if (language != nullptr) i18n += lower_case(json::view(*language));
+        i18n.append(1, '_').append(json::view(*direction));
+        literal.datatype = out_.keep(i18n);
+    } else if (language != nullptr) {  // step 14
+        literal.language = out_.keep(json::view(*language));
+    }
+    out = literal;
+    return true;
+}
+
+// Step 13.3.
+bool RdfWriter::compound_literal(const json::Object& item, const Term& literal, const Graph& graph, Term& out) {
+    const auto plain = [&](std::string_view text) {
+        return Term{TermKind::Literal, out_.keep(text), rdf::kXsdString, {}};
+    };
+    const auto iri = [](std::string_view text) { return Term{TermKind::Iri, text, {}, {}}; };
+    out = new_blank_node();
+    Term text = literal;
+    text.datatype = rdf::kXsdString;
+    if (!emit(out, iri(kRdfValue), text, graph)) return false;
+    if (const auto* language = item.if_contains("@language"))
+        if (!emit(out, iri(kRdfLanguage), plain(lower_case(json::view(*language))), graph)) return false;
+    return emit(out, iri(kRdfDirection), plain(json::view(item.at("@direction"))), graph);
+}
+
+}  // namespace blason::jsonld

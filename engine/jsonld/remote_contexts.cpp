@@ -1,0 +1,46 @@
+#include "engine/jsonld/remote_contexts.hpp"
+
+#include "engine/json/parse.hpp"
+
+namespace blason::jsonld {
+namespace {
+
+Error loading_failed(std::string_view url, const Error& cause) {
+    if (cause.code == "context-unknown") return cause;
+    return {"loading remote context failed",
+            "The context " + std::string(url) + " cannot be used: " + cause.detail,
+            {},
+            cause.kind};
+}
+
+Result<std::shared_ptr<const RemoteContext>> read(const RemoteDocument& document, std::string_view url) {
+    auto parsed = json::parse(document.text);
+    if (!parsed) return loading_failed(url, parsed.error());
+    auto root = std::make_shared<const json::Value>(std::move(*parsed));
+    const auto* context = json::find(*root, "@context");
+    if (context == nullptr)
+        return refused("invalid remote context", std::string(url) + " is no object with an @context.");
+    return std::make_shared<const RemoteContext>(
+        RemoteContext{document.document_url, std::shared_ptr<const json::Value>(root, context)});
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const RemoteContext>> RemoteContexts::load(std::string_view url) {
+    std::string key(url);
+    {
+        const std::lock_guard lock(mutex_);
+        if (const auto found = kept_.find(key); found != kept_.end()) return found->second;
+    }
+    // Loading happens without the lock: it may take as long as the network does.
+    const auto document = loader_->load(url, {"http://www.w3.org/ns/json-ld#context", false});
+    if (!document) return loading_failed(url, document.error());
+    auto context = read(*document, url);
+    if (!context) return context;
+    const std::lock_guard lock(mutex_);
+    if (kept_.size() >= kMaxKept) kept_.clear();
+    kept_.emplace(std::move(key), *context);
+    return context;
+}
+
+}  // namespace blason::jsonld

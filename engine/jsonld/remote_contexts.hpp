@@ -1,0 +1,36 @@
+// Contexts behind URLs, read once (Context Processing steps 5.2.4 and 5.2.5).
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "engine/base/result.hpp"
+#include "engine/jsonld/loader.hpp"
+
+namespace blason::jsonld {
+
+struct RemoteContext {
+    std::string url;                             ///< final URL: base of what the context itself refers to
+    std::shared_ptr<const json::Value> context;  ///< the value of the document's @context
+};
+
+/// Safe from every thread. Keeps at most `kMaxKept` documents: beyond that it forgets all and loads anew.
+class RemoteContexts {
+  public:
+    static constexpr std::size_t kMaxKept = 512;
+
+    explicit RemoteContexts(DocumentLoader& loader) : loader_(&loader) {}
+
+    /// Errors "loading remote context failed", "invalid remote context", and the loader's own "context-unknown".
+    Result<std::shared_ptr<const RemoteContext>> load(std::string_view url);
+
+  private:
+    DocumentLoader* loader_;
+    std::mutex mutex_;
+    std::unordered_map<std::string, std::shared_ptr<const RemoteContext>> kept_;
+};
+
+}  // namespace blason::jsonld

@@ -1,0 +1,173 @@
+#include "engine/jsonld/to_rdf.hpp"
+
+#include <array>
+#include <charconv>
+
+#include "engine/iri/iri.hpp"
+#include "engine/jsonld/syntax.hpp"
+#include "engine/jsonld/tree.hpp"
+#include "engine/jsonld/vocabulary.hpp"
+
+namespace blason::jsonld {
+
+using rdf::Term;
+using rdf::TermKind;
+
+namespace {
+
+bool is_missing(const Term& term) {
+    return term.value.empty() && term.kind != TermKind::Literal;
+}
+constexpr Term iri_term(std::string_view text) {
+    return {TermKind::Iri, text, {}, {}};
+}
+
+}  // namespace
+
+bool RdfWriter::document(const json::Array& expanded) {
+    return nodes(expanded, Graph{{}, "", true});
+}
+
+bool RdfWriter::nodes(const json::Array& items, const Graph& graph) {
+    Term id;
+    for (const auto& item : items)
+        if (item.is_object() && !node(item.get_object(), graph, id)) return false;
+    return true;
+}
+
+bool RdfWriter::node(const json::Object& object, const Graph& graph, Term& id) {
+    // Node Map Generation steps 6.1 and 6.2.
+    const auto* identifier = object.if_contains("@id");
+    id = identifier == nullptr     ? new_blank_node()
+         : identifier->is_string() ? resource(json::view(*identifier))
+                                   : Term{TermKind::Iri, {}, {}, {}};
+    const Term subject = id;
+    for (const auto& entry : object) {
+        const auto name = key_of(entry);
+        switch (keyword_of(name)) {
+            case Keyword::None:
+                if (!property(name, entry.value().get_array(), subject, graph)) return false;
+                break;
+            case Keyword::Type:  // step 6.7
+                if (!types(entry.value(), subject, graph)) return false;
+                break;
+            case Keyword::Index:  // step 6.8
+                if (!check_index(object, subject, graph)) return false;
+                break;
+            case Keyword::Reverse:  // step 6.9
+                if (!reverse(entry.value().get_object(), subject, graph)) return false;
+                break;
+            case Keyword::Graph: {  // step 6.10
+                const Graph inner{subject, subject.value, !is_missing(subject)};
+                if (!nodes(entry.value().get_array(), inner)) return false;
+                break;
+            }
+            case Keyword::Included:  // step 6.11
+                if (!nodes(entry.value().get_array(), graph)) return false;
+                break;
+            default:
+                break;
+        }
+    }
+    return true;
+}
+
+// Section 8.1.2, step 1.3.2.1.
+bool RdfWriter::types(const json::Value& types, const Term& subject, const Graph& graph) {
+    const auto add = [&](const json::Value& type) {
+        return !type.is_string() || emit(subject, iri_term(kRdfType), resource(json::view(type)), graph);
+    };
+    if (!types.is_array()) return add(types);
+    for (const auto& type : types.get_array())
+        if (!add(type)) return false;
+    return true;
+}
+
+bool RdfWriter::reverse(const json::Object& map, const Term& target, const Graph& graph) {
+    for (const auto& entry : map) {
+        const Term predicate = resource(key_of(entry));
+        for (const auto& value : entry.value().get_array()) {
+            Term subject;
+            if (!node(value.get_object(), graph, subject)) return false;
+            if (!emit(subject, predicate, target, graph)) return false;
+        }
+    }
+    return true;
+}
+
+// Section 8.1.2, step 1.3.2.5.
+bool RdfWriter::property(std::string_view name, const json::Array& values, const Term& subject, const Graph& graph) {
+    const Term predicate = resource(name);
+    for (const auto& value : values) {
+        Term term;
+        if (!object(value, graph, term)) return false;
+        if (!emit(subject, predicate, term, graph)) return false;
+    }
+    return true;
+}
+
+// Node Map Generation step 6.8.
+bool RdfWriter::check_index(const json::Object& object, const Term& id, const Graph& graph) {
+    std::string key(graph.key);
+    key.append(1, ' ').append(id.kind == TermKind::BlankNode ? "_:" : "").append(id.value);
+    const auto index = json::view(object.at("@index"));
+    const auto [known, inserted] = indexes_.try_emplace(std::move(key), index);
+    if (inserted || known->second == index) return true;
+    return run_.fail("conflicting indexes",
+                     "The node \"" + std::string(id.value) + "\" has two different @index values.", json::Path{});
+}
+
+// Section 8.2.2.
+bool RdfWriter::object(const json::Value& item, const Graph& graph, Term& out) {
+    const auto& map = item.get_object();
+    if (const auto* items = map.if_contains("@list")) return list(items->get_array(), graph, out);
+    if (map.contains("@value")) return literal(map, graph, out);
+    return node(map, graph, out);
+}
+
+// Section 8.3.2.
+bool RdfWriter::list(const json::Array& items, const Graph& graph, Term& out) {
+    if (items.empty()) {
+        out = iri_term(kRdfNil);
+        return true;
+    }
+    Term cell = out = new_blank_node();
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        Term item;
+        if (!object(items[i], graph, item)) return false;
+        if (!emit(cell, iri_term(kRdfFirst), item, graph)) return false;
+        const Term rest = i + 1 < items.size() ? new_blank_node() : iri_term(kRdfNil);
+        if (!emit(cell, iri_term(kRdfRest), rest, graph)) return false;
+        cell = rest;
+    }
+    return true;
+}
+
+bool RdfWriter::emit(const Term& subject, const Term& predicate, const Term& object, const Graph& graph) {
+    if (!graph.writable || is_missing(subject) || is_missing(predicate) || is_missing(object)) return true;
+    if (predicate.kind == TermKind::BlankNode && !run_.options.produce_generalized_rdf) return true;
+    if (out_.quads.size() >= run_.options.limits.max_quads)
+        return run_.too_large("jsonld-quad-limit", "The document makes too many quads.", json::Path{});
+    out_.quads.push_back({subject, predicate, object, graph.name});
+    return true;
+}
+
+Term RdfWriter::resource(std::string_view text) {
+    if (is_blank_node(text)) return blank_node(text);
+    if (!iri::is_well_formed(text)) return {TermKind::Iri, {}, {}, {}};
+    return iri_term(out_.keep(text));
+}
+
+Term RdfWriter::blank_node(std::string_view identifier) {
+    const auto [known, inserted] = identifiers_.try_emplace(identifier);
+    if (inserted) known->second = new_blank_node();
+    return known->second;
+}
+
+Term RdfWriter::new_blank_node() {
+    std::array<char, 24> label{'b'};
+    const auto end = std::to_chars(label.data() + 1, label.data() + label.size(), issued_++).ptr;
+    return {TermKind::BlankNode, out_.keep({label.data(), static_cast<std::size_t>(end - label.data())}), {}, {}};
+}
+
+}  // namespace blason::jsonld

@@ -1,0 +1,166 @@
+// blason issue, verify and present
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <sstream>
+
+#include "engine/json/serialize.hpp"
+#include "tests/cli/program.hpp"
+
+namespace blason::cli_test {
+namespace {
+
+class Badge : public testing::Test {
+  protected:
+    /// The sample, signed by the test key as its issuer.
+    [[nodiscard]] std::string signed_badge() const {
+        const auto outcome = blason({"issue", "--key", key_, "--set-issuer"}, json::serialize(sample_badge()));
+        EXPECT_EQ(outcome.status, 0) << outcome.err;
+        return outcome.out;
+    }
+
+    Folder folder_;
+    std::string key_ = folder_.write("key.json", kTestKey);
+    std::string other_key_ = folder_.write("other.json", kOtherTestKey);
+};
+
+TEST_F(Badge, IssuedAndVerified) {
+    const std::string badge = signed_badge();
+    EXPECT_EQ(std::ranges::count(badge, '\n'), 1);
+    const auto issuer = parse(badge).as_object().at("issuer").as_object();
+    EXPECT_EQ(issuer.at("id"), "did:key:z6Mkon3Necd6NkkyfoGoHxid2znGc59LU3K7mubaRcFbLfLX");
+    EXPECT_EQ(issuer.at("name"), "Example Fab Lab");
+
+    const auto verified = blason({"verify", "-", "--offline"}, badge);
+    EXPECT_EQ(verified.status, 0) << verified.out << verified.err;
+    EXPECT_TRUE(verified.out.starts_with("valid: OpenBadgeCredential (data-integrity)\n")) << verified.out;
+
+    const auto report = blason({"verify", "--json"}, badge);
+    EXPECT_EQ(parse(report.out).as_object().at("outcome"), "valid");
+    EXPECT_EQ(check_of(report.out, "proof").at("outcome"), "pass");
+}
+
+TEST_F(Badge, TheSameInputAtTheSameTimeGivesTheSameBytes) {
+    const auto issue = [&] {
+        return blason({"issue", "--key", key_, "--set-issuer", "--created", "2026-02-01T00:00:00Z"},
+                      json::serialize(sample_badge()))
+            .out;
+    };
+    EXPECT_EQ(issue(), issue());
+    EXPECT_EQ(parse(issue()).as_object().at("proof").as_object().at("created"), "2026-02-01T00:00:00Z");
+}
+
+TEST_F(Badge, OneChangedCharacterSpoilsTheProof) {
+    std::string badge = signed_badge();
+    badge.replace(badge.find("Soldering"), 9, "Solderinq");
+    const auto outcome = blason({"verify", "--json"}, badge);
+    EXPECT_EQ(outcome.status, 1);
+    EXPECT_EQ(parse(outcome.out).as_object().at("outcome"), "invalid");
+    EXPECT_EQ(check_of(outcome.out, "proof").at("outcome"), "fail");
+}
+
+TEST_F(Badge, AnIssuerThatIsNotTheKeyIsSignedOnlyWithAVerificationMethod) {
+    const std::string badge = json::serialize(sample_badge());
+    const auto refused = blason({"issue", "--key", key_, "--json"}, badge);
+    EXPECT_EQ(refused.status, 1);
+    EXPECT_EQ(refused.out, "");
+    EXPECT_EQ(error_of(refused.err).at("code"), "issuer-key-mismatch");
+    EXPECT_EQ(
+        blason({"issue", "--key", key_, "--verification-method", "https://fablab.example/issuer#key"}, badge).status,
+        0);
+}
+
+TEST_F(Badge, AnIssuerThatCannotBeAskedIsUnknown) {
+    const std::string did_file = folder_.path("did.json");
+    const auto created =
+        blason({"did", "create", "--method", "web", "--domain", "fablab.example", "--key", key_, "-o", did_file});
+    ASSERT_EQ(created.status, 0) << created.err;
+    const std::string method(json::view(parse(read_file(did_file)).as_object().at("assertionMethod").as_array().at(0)));
+    json::Value unsigned_badge = sample_badge();
+    unsigned_badge.as_object()["issuer"] = "did:web:fablab.example";
+    const auto issued =
+        blason({"issue", "--key", key_, "--verification-method", method}, json::serialize(unsigned_badge));
+    ASSERT_EQ(issued.status, 0) << issued.err;
+
+    const auto unknown = blason({"verify", "--offline", "--json"}, issued.out);
+    EXPECT_EQ(unknown.status, 3) << unknown.out << unknown.err;
+    EXPECT_EQ(parse(unknown.out).as_object().at("outcome"), "unknown");
+    EXPECT_EQ(check_of(unknown.out, "proof").at("outcome"), "unknown");
+
+    static_cast<void>(folder_.write("index.json", R"({"https://fablab.example/.well-known/did.json":
+        {"file": "did.json", "contentType": "application/did+json"}})"));
+    const auto known = blason({"verify", "--offline", "--documents", folder_.path("")}, issued.out);
+    EXPECT_EQ(known.status, 0) << known.out << known.err;
+}
+
+TEST_F(Badge, JudgedAtTheTimeGiven) {
+    const std::string badge = signed_badge();
+    const auto early = blason({"verify", "--json", "--now", "2025-12-31T23:59:59Z"}, badge);
+    EXPECT_EQ(early.status, 1);
+    EXPECT_EQ(check_of(early.out, "validity-period").at("outcome"), "fail");
+}
+
+TEST_F(Badge, TraceShowsWhatWasSigned) {
+    const auto outcome = blason({"verify", "--trace"}, signed_badge());
+    EXPECT_EQ(outcome.status, 0);
+    EXPECT_NE(outcome.out.find("\"Soldering\" .\n"), std::string::npos) << outcome.out;
+    EXPECT_NE(outcome.out.find("signing input:"), std::string::npos);
+}
+
+TEST_F(Badge, Presented) {
+    const std::string badge = folder_.write("badge.json", signed_badge());
+    const auto presented =
+        blason({"present", badge, "--key", other_key_, "--challenge", "c-1", "--domain", "verifier.example"});
+    ASSERT_EQ(presented.status, 0) << presented.err;
+
+    const auto verify = [&](const std::string& challenge, const std::string& domain) {
+        return blason({"verify", "--json", "--challenge", challenge, "--domain", domain}, presented.out);
+    };
+    EXPECT_EQ(verify("c-1", "verifier.example").status, 0) << verify("c-1", "verifier.example").out;
+    EXPECT_EQ(verify("c-2", "verifier.example").status, 1);
+    EXPECT_EQ(check_of(verify("c-2", "verifier.example").out, "challenge").at("outcome"), "fail");
+    EXPECT_EQ(verify("c-1", "other.example").status, 1);
+}
+
+TEST_F(Badge, LinesKeepTheirOrderAndABadLineItsPlace) {
+    std::string lines;
+    for (int i = 1; i <= 120; ++i) {
+        json::Value badge = sample_badge();
+        badge.as_object()["name"] = "Badge " + std::to_string(i);
+        lines += i == 60 ? "{\"@context\": [,]}" : json::serialize(badge);
+        lines += '\n';
+    }
+    const auto issued = blason({"issue", "--ndjson", "--threads", "4", "--key", key_, "--set-issuer"}, lines);
+    EXPECT_EQ(issued.status, 1) << "one line was refused";
+    ASSERT_EQ(std::ranges::count(issued.out, '\n'), 120);
+
+    const auto verified = blason({"verify", "--ndjson", "--json", "--threads", "3"}, issued.out);
+    EXPECT_EQ(verified.status, 1);
+    ASSERT_EQ(std::ranges::count(verified.out, '\n'), 120);
+
+    std::istringstream signed_lines(issued.out), reports(verified.out);
+    std::string line, report;
+    for (int i = 1; std::getline(signed_lines, line) && std::getline(reports, report); ++i) {
+        if (i == 60) {
+            EXPECT_EQ(error_of(line).at("line"), 60);
+            EXPECT_EQ(error_of(line).at("code"), "json-syntax");
+            continue;
+        }
+        EXPECT_EQ(json::view(parse(line).as_object().at("name")), "Badge " + std::to_string(i));
+        EXPECT_EQ(parse(report).as_object().at("outcome"), "valid") << report;
+        EXPECT_EQ(json::view(parse(report).as_object().at("credential").as_object().at("name")),
+                  "Badge " + std::to_string(i));
+    }
+}
+
+TEST_F(Badge, FilesAppearWhenTheyAreComplete) {
+    const std::string out = folder_.path("signed.json");
+    const std::string in = folder_.write("unsigned.json", json::serialize(sample_badge()));
+    ASSERT_EQ(blason({"issue", in, "--key", key_, "--set-issuer", "-o", out}).status, 0);
+    EXPECT_EQ(blason({"verify", out}).status, 0);
+    EXPECT_EQ(blason({"issue", in, "--key", key_, "-o", out}).status, 1);
+    EXPECT_EQ(blason({"verify", out}).status, 0) << "a refused credential leaves the old file alone";
+}
+
+}  // namespace
+}  // namespace blason::cli_test

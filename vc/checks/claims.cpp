@@ -1,0 +1,74 @@
+#include "vc/checks/claims.hpp"
+
+#include "vc/model/members.hpp"
+#include "vc/model/values.hpp"
+#include "vc/openbadges/recipient.hpp"
+
+namespace blason::vc::checks {
+
+void check_schema(const json::Value& credential, const Session& session, CheckList& list) {
+    if (json::find(credential, "credentialSchema") == nullptr) {
+        return list.not_applicable("schema", "The credential names no schema.");
+    }
+    list.add("schema", session.options.strict ? Outcome::Unknown : Outcome::Warning, "schema-not-checked",
+             "The credential was not compared with the schema it names.", "/credentialSchema");
+}
+
+void check_validity_period(const json::Value& credential, const Session& session, CheckList& list) {
+    const bool v1 = model::edition_of(credential) == model::Edition::V1;
+    const std::string_view from = v1 ? "issuanceDate" : "validFrom";
+    const std::string_view until = v1 ? "expirationDate" : "validUntil";
+    const bool has_from = json::find(credential, from) != nullptr;
+    const bool has_until = json::find(credential, until) != nullptr;
+    if (!has_from && !has_until) return list.not_applicable("validity-period", "The credential has no dates.");
+    const auto first = model::instant_of(credential, from);
+    const auto last = model::instant_of(credential, until);
+    const Instant now = session.options.now;
+    if (first && now < *first) {
+        return list.fail("validity-period", "not-yet-valid", "The credential is not valid yet.",
+                         "/" + std::string(from));
+    }
+    if (last && *last < now) {
+        return list.fail("validity-period", "expired", "The credential has expired.", "/" + std::string(until));
+    }
+    if (has_from != first.has_value() || has_until != last.has_value()) {
+        return list.unknown("validity-period", "invalid-date", "The dates of the credential cannot be read.",
+                            "/" + std::string(has_from != first.has_value() ? from : until));
+    }
+    list.pass("validity-period", "The credential is valid at this time.");
+}
+
+void check_status(const json::Value& credential, CheckList& list) {
+    const json::Value* status = json::find(credential, "credentialStatus");
+    if (status == nullptr) return list.not_applicable("status", "The credential cannot be revoked.");
+    model::for_each_value(*status, [&](const json::Value&, std::optional<std::size_t> index) {
+        list.unknown("status", "status-not-checked", "Whether the credential has been revoked was not checked.",
+                     index ? "/credentialStatus/" + std::to_string(*index) : "/credentialStatus");
+    });
+}
+
+void check_refresh(const json::Value& credential, CheckList& list) {
+    if (json::find(credential, "refreshService") == nullptr) {
+        return list.not_applicable("refresh", "The credential is not refreshed.");
+    }
+    list.warn("refresh", "refresh-not-followed", "The issuer may have a newer version of this credential.",
+              "/refreshService");
+}
+
+void check_recipient(const json::Value& credential, const Session& session, CheckList& list) {
+    if (!session.options.recipient) return list.not_applicable("recipient", "No recipient was asked for.");
+    switch (openbadges::recipient_is(credential, *session.options.recipient)) {
+        case openbadges::Match::Yes:
+            return list.pass("recipient", "The credential is about the recipient asked for.");
+        case openbadges::Match::No:
+            return list.fail("recipient", "recipient-mismatch", "The credential is about somebody else.",
+                             "/credentialSubject");
+        case openbadges::Match::Unknown:
+            break;
+    }
+    list.unknown("recipient", "identity-hash-unsupported",
+                 "The credential names its recipient by a kind of hash that cannot be compared here.",
+                 "/credentialSubject");
+}
+
+}  // namespace blason::vc::checks

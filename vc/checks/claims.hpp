@@ -1,0 +1,24 @@
+// Checks of what a credential says about itself: "schema", "validity-period", "status", "refresh", "recipient".
+#pragma once
+
+#include "vc/checks/session.hpp"
+
+namespace blason::vc::checks {
+
+/// Schemas are not validated here yet: a warning "schema-not-checked", in strict verification unknown. A schema adds
+/// to what the data model checks have looked at; it is not what the issuer's signature stands on.
+void check_schema(const json::Value& credential, const Session& session, CheckList& list);
+
+/// VCDM 2.0 section 4.9, by options.now. Codes "not-yet-valid", "expired".
+void check_validity_period(const json::Value& credential, const Session& session, CheckList& list);
+
+/// Status lists are not fetched here yet: a credential that has a status is unknown, "status-not-checked".
+void check_status(const json::Value& credential, CheckList& list);
+
+/// A newer version may exist; the one at hand is what is judged. Warning "refresh-not-followed".
+void check_refresh(const json::Value& credential, CheckList& list);
+
+/// Open Badges 3.0 section 9.1 step 5. Codes "recipient-mismatch", "identity-hash-unsupported".
+void check_recipient(const json::Value& credential, const Session& session, CheckList& list);
+
+}  // namespace blason::vc::checks

@@ -1,0 +1,74 @@
+#include "vc/checks/claims.hpp"
+#include "vc/checks/document_checks.hpp"
+#include "vc/checks/endorsements.hpp"
+#include "vc/checks/session.hpp"
+#include "vc/model/credential.hpp"
+#include "vc/model/values.hpp"
+#include "vc/openbadges/check.hpp"
+
+namespace blason::vc::checks {
+
+namespace {
+
+/// "The signature is good" and "the issuer made it" are different answers.
+void check_issuer(const json::Value& credential, const std::vector<proof::ProofResult>& proofs, CheckList& list) {
+    const json::Value* issuer = json::find(credential, "issuer");
+    const auto id = issuer == nullptr ? std::nullopt : model::id_of(*issuer);
+    switch (id ? made_by(*id, proofs) : Maker::Unknown) {
+        case Maker::Confirmed:
+            return list.pass("issuer", "The key belongs to the issuer.", "/issuer");
+        case Maker::Other:
+            return list.fail("issuer", "issuer-key-mismatch", "The signature is good, but the key is not the issuer's.",
+                             "/issuer");
+        case Maker::Unknown:
+            break;
+    }
+    list.unknown("issuer", "issuer-not-authenticated", "Without a good proof nothing is known about who issued this.",
+                 issuer == nullptr ? "" : "/issuer");
+}
+
+/// VCDM 2.0 section 4.13.2: a credential without a proof in a presentation is the holder's own word, and secured by the
+/// presentation's proof, if its issuer is the holder.
+bool is_self_asserted(const json::Value& credential, const Session& session) {
+    if (!session.holder || json::find(credential, "proof") != nullptr) return false;
+    const json::Value* issuer = json::find(credential, "issuer");
+    return issuer != nullptr && model::id_of(*issuer) == *session.holder;
+}
+
+}  // namespace
+
+Findings check_credential(json::Value& credential, const Session& session) {
+    CheckList list(session);
+    Findings out;
+    model::Findings model_findings;
+    model::check_credential(credential, json::Path{}, model_findings);
+    openbadges::check(credential, json::Path{}, model_findings);
+
+    proof::Verified verified;
+    {
+        proof::Detached detached(credential);
+        verified =
+            proof::verify_proofs(detached, {session.environment.jsonld, session.environment.resolver,
+                                            did::Purpose::AssertionMethod, session.options.now, session.options.trace});
+        check_json_ld(detached.value(), verified.json_ld, session, list);
+    }
+    report_findings("data-model", model_findings, "The credential has what the standard asks for.", session, list);
+    check_schema(credential, session, list);
+    if (is_self_asserted(credential, session)) {
+        list.pass("proof", "The holder says this of themselves; the presentation's proof secures it.");
+        list.pass("issuer", "The issuer is the holder.", "/issuer");
+    } else {
+        check_proofs(verified.proofs, session, list, out.traces);
+        check_issuer(credential, verified.proofs, list);
+    }
+    check_validity_period(credential, session, list);
+    check_status(credential, list);
+    check_refresh(credential, list);
+    check_endorsements(credential, session, list);
+    check_recipient(credential, session, list);
+    check_challenge(credential, session, list);
+    out.checks = std::move(list.checks());
+    return out;
+}
+
+}  // namespace blason::vc::checks

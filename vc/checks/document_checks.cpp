@@ -1,0 +1,106 @@
+#include "vc/checks/document_checks.hpp"
+
+#include <algorithm>
+
+#include "vc/model/document_rules.hpp"
+#include "vc/model/values.hpp"
+
+namespace blason::vc::checks {
+
+namespace {
+
+Outcome outcome_of(const Error& error) {
+    return error.kind == ErrorKind::Unavailable ? Outcome::Unknown : Outcome::Fail;
+}
+
+/// A proof member that is a text, or a list that holds it, equals what was asked for.
+bool says(const json::Value& proof, std::string_view member, std::string_view expected) {
+    const json::Value* value = json::find(proof, member);
+    if (value == nullptr) return false;
+    bool found = false;
+    model::for_each_value(*value, [&](const json::Value& one, std::optional<std::size_t>) {
+        found = found || (one.is_string() && json::view(one) == expected);
+    });
+    return found;
+}
+
+}  // namespace
+
+void report_findings(std::string_view name, const model::Findings& findings, std::string_view passed,
+                     const Session& session, CheckList& list) {
+    if (findings.empty()) return list.pass(name, std::string(passed));
+    const Outcome advisory = session.options.strict ? Outcome::Fail : Outcome::Warning;
+    for (const model::Finding& finding : findings.all()) {
+        list.add(name, finding.severity == model::Severity::Error ? Outcome::Fail : advisory, finding.code,
+                 finding.message, finding.pointer);
+    }
+}
+
+void check_json_ld(const json::Value& document, const Result<void>& read, const Session& session, CheckList& list) {
+    if (!read) {
+        const Error& error = read.error();
+        return list.add("json-ld", outcome_of(error), proof::kebab_case(error.code), error.detail, error.pointer);
+    }
+    model::Findings findings;
+    model::check_names_say_what_they_mean(document, json::Path{}, findings);
+    report_findings("json-ld", findings, "Every term is defined by the contexts.", session, list);
+}
+
+void check_proofs(std::vector<proof::ProofResult>& proofs, const Session& session, CheckList& list,
+                  std::vector<ProofTrace>& traces) {
+    if (proofs.empty())
+        return list.fail("proof", "proof-missing", "There is no proof, so anyone could have made this.");
+    const bool any_good = std::any_of(proofs.begin(), proofs.end(), [](const auto& proof) { return !proof.error; });
+    for (proof::ProofResult& proof : proofs) {
+        if (proof.trace) {
+            proof.trace->pointer = session.prefix + proof.pointer;
+            traces.push_back(std::move(*proof.trace));
+        }
+        if (!proof.error) {
+            list.pass("proof", "The signature is good: nothing was changed since.", proof.pointer);
+            continue;
+        }
+        const bool spared = proof.error->code == "cryptosuite-unknown" && any_good && !session.options.strict;
+        list.add("proof", spared ? Outcome::Warning : outcome_of(*proof.error), proof.error->code, proof.error->detail,
+                 proof.pointer + proof.error->pointer);
+    }
+}
+
+void check_challenge(const json::Value& document, const Session& session, CheckList& list) {
+    struct Asked {
+        std::string_view member;
+        const std::optional<std::string>& value;
+    };
+    const Asked asked[] = {{"challenge", session.options.challenge}, {"domain", session.options.domain}};
+    if (!asked[0].value && !asked[1].value) {
+        return list.not_applicable("challenge", "No challenge or domain was asked for.");
+    }
+    const json::Value* proofs = json::find(document, "proof");
+    bool good = proofs != nullptr;
+    for (const Asked& one : asked) {
+        if (!one.value || proofs == nullptr) continue;
+        model::for_each_value(*proofs, [&](const json::Value& proof, std::optional<std::size_t> index) {
+            if (says(proof, one.member, *one.value)) return;
+            good = false;
+            const std::string place = index ? "/proof/" + std::to_string(*index) : "/proof";
+            list.fail("challenge", std::string(one.member) + "-mismatch",
+                      "The proof was not made for the " + std::string(one.member) + " that was asked for.",
+                      place + "/" + std::string(one.member));
+        });
+    }
+    if (good) return list.pass("challenge", "The proof was made for this request.");
+    if (proofs == nullptr)
+        list.fail("challenge", "proof-missing", "There is no proof that could answer the challenge.");
+}
+
+Maker made_by(std::string_view controller, const std::vector<proof::ProofResult>& proofs) {
+    Maker maker = Maker::Unknown;
+    for (const proof::ProofResult& proof : proofs) {
+        if (proof.error || !proof.method) continue;
+        if (proof.method->controller == controller) return Maker::Confirmed;
+        maker = Maker::Other;
+    }
+    return maker;
+}
+
+}  // namespace blason::vc::checks

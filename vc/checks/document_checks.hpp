@@ -1,0 +1,37 @@
+// Checks "json-ld", "data-model", "proof" and "challenge": what credentials and presentations have in common.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "vc/checks/session.hpp"
+#include "vc/model/finding.hpp"
+#include "vc/proof/verify.hpp"
+
+namespace blason::vc::checks {
+
+/// One check for each finding, or one that passes. An advisory is a warning, in strict verification a failure.
+void report_findings(std::string_view name, const model::Findings& findings, std::string_view passed,
+                     const Session& session, CheckList& list);
+
+/// `read`: whether the document could be read as JSON-LD in safe mode. Where it could, its names are judged too
+/// (model/document_rules.hpp).
+void check_json_ld(const json::Value& document, const Result<void>& read, const Session& session, CheckList& list);
+
+/// One check for each proof. None may fail and at least one must pass; a proof of a suite we do not know is a warning
+/// beside one that passes, and unknown alone. Moves the traces out.
+void check_proofs(std::vector<proof::ProofResult>& proofs, const Session& session, CheckList& list,
+                  std::vector<ProofTrace>& traces);
+
+/// VC Data Integrity sections 2.1 and 4.4: challenge and domain are those that were asked for.
+void check_challenge(const json::Value& document, const Session& session, CheckList& list);
+
+/// What the proofs say about who made them.
+enum class Maker {
+    Confirmed,  ///< a good proof was made by a key of `controller`
+    Other,      ///< there are good proofs, none by a key of `controller`
+    Unknown     ///< there is no good proof
+};
+Maker made_by(std::string_view controller, const std::vector<proof::ProofResult>& proofs);
+
+}  // namespace blason::vc::checks

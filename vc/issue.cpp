@@ -1,0 +1,73 @@
+#include "vc/issue.hpp"
+
+#include "did/did_key.hpp"
+#include "vc/model/credential.hpp"
+#include "vc/model/document_rules.hpp"
+#include "vc/model/values.hpp"
+#include "vc/openbadges/check.hpp"
+#include "vc/secure.hpp"
+
+namespace blason::vc {
+
+namespace {
+
+using model::text_value;
+
+/// The DID becomes the id of the issuer, whose other properties stay. An Open Badge names its issuer as a Profile.
+void set_issuer(json::Value& credential, std::string_view did) {
+    json::Object& object = credential.get_object();
+    json::Value* issuer = object.if_contains("issuer");
+    if (issuer != nullptr && issuer->is_object()) {
+        issuer->get_object()["id"] = text_value(did);
+    } else if (issuer == nullptr && openbadges::is_achievement_credential(credential)) {
+        object.emplace("issuer", json::Object{{"id", text_value(did)}, {"type", json::Array{"Profile"}}});
+    } else {
+        object["issuer"] = text_value(did);
+    }
+}
+
+/// What the data model, Open Badges and we ourselves ask of a credential before we put our name to it.
+Result<void> check(const json::Value& credential, const IssueOptions& options) {
+    const json::Path root;
+    model::Findings findings;
+    model::check_credential(credential, root, findings);
+    openbadges::check(credential, root, findings);
+    model::check_names_say_what_they_mean(credential, root, findings);
+    model::check_numbers(credential, root, findings);
+    if (auto error = findings.first()) return std::move(*error);
+    const auto until = model::instant_of(credential, "validUntil");
+    if (options.now && until && *until < *options.now) {
+        return refused("already-expired", "The credential would have expired before it is issued.", "/validUntil");
+    }
+    return {};
+}
+
+/// A signature by a key that is not the issuer's verifies, but says nothing about who issued. Whoever names a
+/// verification method takes that on themselves: the issuer's document may list it.
+Result<void> check_issuer_key(const json::Value& credential, std::string_view did, const IssueOptions& options) {
+    const json::Value* issuer = json::find(credential, "issuer");
+    if (!options.verification_method.empty() || model::id_of(*issuer) == did) return {};
+    return refused(
+        "issuer-key-mismatch",
+        "The issuer is not the owner of this key; name a verification method of the issuer, or let the key's "
+        "own DID be the issuer.",
+        issuer->is_object() ? "/issuer/id" : "/issuer");
+}
+
+}  // namespace
+
+Result<Secured> issue(json::Value credential, const crypto::Signer& signer, const IssueOptions& options,
+                      const Environment& environment) {
+    if (const auto unsecured = check_unsecured(credential); !unsecured) return unsecured.error();
+    const std::string did = did::did_key(signer.public_key());
+    if (options.set_issuer || json::find(credential, "issuer") == nullptr) set_issuer(credential, did);
+    if (const auto checked = check(credential, options); !checked) return checked.error();
+    if (const auto bound = check_issuer_key(credential, did, options); !bound) return bound.error();
+
+    proof::CreateOptions create;
+    create.verification_method = options.verification_method;
+    create.created = options.created;
+    return secure(std::move(credential), options.cryptosuite, signer, std::move(create), "application/vc", environment);
+}
+
+}  // namespace blason::vc

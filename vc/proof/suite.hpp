@@ -1,0 +1,39 @@
+// The table of cryptographic suites. A suite is a row of stages: configure, transform, hash, sign or verify, attach.
+#pragma once
+
+#include <string_view>
+
+#include "engine/crypto/hash.hpp"
+#include "engine/crypto/key_type.hpp"
+#include "engine/text/multibase.hpp"
+#include "vc/proof/transform.hpp"
+
+namespace blason::vc::proof {
+
+/// Where the proof options get the context they are read with.
+enum class ContextOf {
+    Document,        ///< the document's, for hashing only
+    CopiedIntoProof  ///< the document's, copied into the proof when it is made, and hashed with it
+};
+
+struct Suite {
+    std::string_view type;         ///< of the proof
+    std::string_view cryptosuite;  ///< empty where the type says it all
+    crypto::KeyType key;
+    crypto::HashAlgorithm hash;
+    text::Base base;  ///< of proofValue
+    Transform transform;
+    ContextOf context;
+    std::string_view own_context;  ///< a context the document must have, added when it is not there
+    bool creates;                  ///< offered for new proofs; the others are only verified
+
+    [[nodiscard]] std::string_view name() const { return cryptosuite.empty() ? type : cryptosuite; }
+};
+
+/// By the name a caller gives: a cryptosuite, or the type of a suite without one. nullptr when we do not make such
+/// proofs.
+const Suite* find_suite_to_create(std::string_view name);
+/// By what a proof says; nullptr when the suite is not known.
+const Suite* find_suite(std::string_view type, std::string_view cryptosuite);
+
+}  // namespace blason::vc::proof

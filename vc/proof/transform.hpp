@@ -1,0 +1,25 @@
+// Transformations: a document becomes the one text that is hashed.
+#pragma once
+
+#include <string>
+
+#include "engine/base/result.hpp"
+#include "engine/json/value.hpp"
+#include "engine/jsonld/processor.hpp"
+
+namespace blason::vc::proof {
+
+/// Value to canonical text.
+using Transform = Result<std::string> (*)(const json::Value& document, const jsonld::Processor& processor);
+
+/// RDF Dataset Canonicalization: JSON-LD in safe mode with no base IRI, so that nothing of the document is left out of
+/// its signature, then RDFC-1.0. Errors of JSON-LD (with the pointer into the document) and "canonicalization-limit".
+Result<std::string> rdfc(const json::Value& document, const jsonld::Processor& processor);
+
+/// RFC 8785. Never fails.
+Result<std::string> jcs(const json::Value& document, const jsonld::Processor& processor);
+
+/// Safe-mode JSON-LD with no base IRI: the options of every document that is signed or verified.
+jsonld::Options safe_mode();
+
+}  // namespace blason::vc::proof

@@ -1,0 +1,190 @@
+#include "vc/proof/verify.hpp"
+
+#include <algorithm>
+
+#include "engine/crypto/verify.hpp"
+#include "vc/proof/fields.hpp"
+#include "vc/proof/hash_data.hpp"
+
+namespace blason::vc::proof {
+
+namespace {
+
+/// The canonical text of the document without proofs, made once for all proofs of the same transformation.
+class CanonicalDocument {
+  public:
+    [[nodiscard]] const Result<std::string>* find(Transform transform) const {
+        const auto found =
+            std::find_if(texts_.begin(), texts_.end(), [&](const auto& known) { return known.first == transform; });
+        return found == texts_.end() ? nullptr : &found->second;
+    }
+    const Result<std::string>& get(Transform transform, const json::Value& document,
+                                   const jsonld::Processor& processor) {
+        if (const auto* known = find(transform)) return *known;
+        return texts_.emplace_back(transform, transform(document, processor)).second;
+    }
+
+  private:
+    std::vector<std::pair<Transform, Result<std::string>>> texts_;
+};
+
+/// VC Data Integrity section 4.6 step 2: the proofs that this one builds on are part of what it signs.
+Result<json::Array> matching_proofs(const std::vector<const json::Value*>& proofs, const Fields& fields) {
+    json::Array matching;
+    for (const std::string_view id : fields.previous) {
+        const json::Value* found = nullptr;
+        for (const json::Value* candidate : proofs) {
+            const json::Value* candidate_id = json::find(*candidate, "id");
+            if (candidate_id == nullptr || !candidate_id->is_string() || json::view(*candidate_id) != id) continue;
+            if (found != nullptr) return refused("proof-id-repeated", "Two proofs have the same id.", "/previousProof");
+            found = candidate;
+        }
+        if (found == nullptr) {
+            return refused("previous-proof-not-found", "The proof builds on one that is not there.", "/previousProof");
+        }
+        matching.push_back(*found);
+    }
+    return matching;
+}
+
+/// VC-DI-EDDSA section 3.3.2: the document's contexts must begin with those the proof was made with.
+bool begins_with(const json::Value& contexts, const json::Value& of_proof) {
+    if (contexts == of_proof) return true;
+    if (!contexts.is_array()) return false;
+    const json::Array& all = contexts.get_array();
+    const json::Array start = of_proof.is_array() ? of_proof.get_array() : json::Array{of_proof};
+    return all.size() >= start.size() && std::equal(start.begin(), start.end(), all.begin());
+}
+
+/// Looks the key up and checks that it may be used now. Errors are in terms of the proof.
+Result<did::VerificationMethod> find_key(const Fields& fields, const VerifyContext& context) {
+    auto method =
+        did::retrieve_verification_method(context.resolver, fields.verification_method, context.purpose, {context.now});
+    if (!method) {
+        Error error = std::move(method).error();
+        // A DID method we do not have, or a key named by a URL that no resolver here reads, says nothing about the key.
+        if (error.code == "METHOD_NOT_SUPPORTED" || !fields.verification_method.starts_with("did:")) {
+            error.kind = ErrorKind::Unavailable;
+        }
+        return Error{kebab_case(error.code), error.detail, "/verificationMethod", error.kind};
+    }
+    const auto refuse = [](std::string code, std::string message) {
+        return refused(std::move(code), std::move(message), "/verificationMethod");
+    };
+    if (method->revoked && *method->revoked <= context.now) return refuse("key-revoked", "The key has been revoked.");
+    if (method->expires && *method->expires <= context.now) return refuse("key-expired", "The key has expired.");
+    if (method->key.type() != fields.suite->key) {
+        return refuse("key-type-mismatch", "The key is not of the type that the suite is for.");
+    }
+    return method;
+}
+
+class Verification {
+  public:
+    Verification(Detached& detached, const VerifyContext& context) : detached_(detached), context_(context) {}
+
+    ProofResult run(const json::Value& proof) {
+        ProofResult result;
+        const auto fields = read_fields(proof, context_.purpose, context_.now);
+        result.error = fields ? check(proof, *fields, result) : std::optional(fields.error());
+        return result;
+    }
+
+    /// A proof over RDF has read the document already; otherwise expanding it is enough.
+    [[nodiscard]] Result<void> json_ld() const {
+        if (const auto* canonical = canonical_.find(rdfc)) {
+            return *canonical ? Result<void>() : Result<void>(canonical->error());
+        }
+        const auto expanded = context_.processor.expand(detached_.value(), safe_mode());
+        return expanded ? Result<void>() : Result<void>(expanded.error());
+    }
+
+  private:
+    std::optional<Error> check(const json::Value& proof, const Fields& fields, ProofResult& result) {
+        const Suite& suite = *fields.suite;
+        const auto document = canonical_document(proof, fields);
+        if (!document) return document.error();
+        const auto options = canonical_options(proof, suite);
+        if (!options) return Error{kebab_case(options.error().code), options.error().detail, options.error().pointer};
+        const HashData hashes = hash_data(suite.hash, *options, *document);
+        if (context_.trace) result.trace = trace_of(suite.name(), hashes, *options, *document);
+
+        auto method = find_key(fields, context_);
+        if (!method) return std::move(method).error();
+        result.method = std::move(*method);
+        if (crypto::verify(result.method->key, hashes.signing_input(), fields.signature)) return std::nullopt;
+        return refused("signature-mismatch",
+                       "The signature does not fit: the credential or the proof was changed, "
+                       "or another key signed it.",
+                       "/proofValue");
+    }
+
+    Result<std::string> canonical_options(const json::Value& proof, const Suite& suite) const {
+        json::Value options = proof;
+        json::Object& members = options.get_object();
+        members.stable_erase("proofValue");
+        const json::Value* contexts = json::find(detached_.document(), "@context");
+        if (suite.context == ContextOf::Document && contexts != nullptr) {
+            members.insert_or_assign("@context", *contexts);
+        }
+        return suite.transform(options, context_.processor);
+    }
+
+    Result<std::string> canonical_document(const json::Value& proof, const Fields& fields) {
+        const Suite& suite = *fields.suite;
+        json::Object& document = detached_.document();
+        json::Value* contexts = document.if_contains("@context");
+        const json::Value* of_proof = json::find(proof, "@context");
+        const bool replaced = suite.context == ContextOf::CopiedIntoProof && of_proof != nullptr;
+        if (replaced && (contexts == nullptr || !begins_with(*contexts, *of_proof))) {
+            return refused("context-mismatch", "The proof was made with other contexts.", "/@context");
+        }
+        if (!replaced && fields.previous.empty()) {
+            return transformable(canonical_.get(suite.transform, detached_.value(), context_.processor));
+        }
+        auto matching = matching_proofs(detached_.proofs(), fields);
+        if (!matching) return std::move(matching).error();
+        json::Value kept;
+        if (replaced) kept = std::exchange(*contexts, *of_proof);
+        if (!matching->empty()) document.emplace("proof", std::move(*matching));
+        auto text = suite.transform(detached_.value(), context_.processor);
+        document.stable_erase("proof");
+        if (replaced) *document.if_contains("@context") = std::move(kept);
+        return transformable(text);
+    }
+
+    /// Why a document cannot be transformed is said once, about the document; of the proof it makes an unknown.
+    static Result<std::string> transformable(const Result<std::string>& text) {
+        if (text) return text;
+        return unavailable("document-not-transformable",
+                           "The proof cannot be checked, because the document cannot be read: " + text.error().detail);
+    }
+
+    Detached& detached_;
+    const VerifyContext& context_;
+    CanonicalDocument canonical_;
+};
+
+}  // namespace
+
+Verified verify_proofs(Detached& detached, const VerifyContext& context) {
+    Verification verification(detached, context);
+    Verified verified;
+    for (std::size_t i = 0; i < detached.proofs().size(); ++i) {
+        ProofResult& result = verified.proofs.emplace_back(verification.run(*detached.proofs()[i]));
+        result.pointer = detached.is_list() ? "/proof/" + std::to_string(i) : "/proof";
+    }
+    verified.json_ld = verification.json_ld();
+    return verified;
+}
+
+std::string kebab_case(std::string_view code) {
+    std::string out(code);
+    std::transform(out.begin(), out.end(), out.begin(), [](char c) {
+        if (c == '_' || c == ' ') return '-';
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return out;
+}
+
+}  // namespace blason::vc::proof

@@ -1,0 +1,20 @@
+// One function per operation: parse, call, render.
+#pragma once
+
+#include "wallet-server/api/services.hpp"
+
+namespace blason::api::hosting {
+
+http::Response get_credential(const http::Request& request, Services& services, const Pages& pages);
+http::Response get_issuer(const http::Request& request, Services& services, const Pages& pages);
+http::Response get_achievement(const http::Request& request, Services& services, const Pages& pages);
+http::Response get_image(const http::Request& request, Services& services, const Pages& pages);
+http::Response list_issuers(const http::Request& request, Services& services, const Pages& pages);
+http::Response list_achievements(const http::Request& request, Services& services, const Pages& pages);
+
+http::Response create_issuer(const http::Request& request, Services& services, const Pages& pages);
+http::Response create_achievement(const http::Request& request, Services& services, const Pages& pages);
+http::Response create_wallet(const http::Request& request, Services& services, const Pages& pages);
+http::Response create_key(const http::Request& request, Services& services, const Pages& pages);
+
+}  // namespace blason::api::hosting

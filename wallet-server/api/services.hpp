@@ -1,0 +1,41 @@
+// What the API is mounted on: the services, and a few values of the installation. App owns them all.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <string>
+
+#include "did/resolver.hpp"
+#include "wallet-server/http/message.hpp"
+#include "wallet-server/service/access_service.hpp"
+#include "wallet-server/service/hosted_did.hpp"
+#include "wallet-server/service/issuer_service.hpp"
+#include "wallet-server/service/verifier_service.hpp"
+#include "wallet-server/service/wallet_service.hpp"
+
+namespace blason::api {
+
+struct Services {
+    service::IssuerService& issuers;
+    service::WalletService& wallets;
+    service::VerifierService& verifier;
+    service::AccessService& access;
+    service::HostedDocuments& hosted;
+    did::Resolver& resolver;
+    storage::Store& store;
+    const service::PublicUrls& urls;
+    service::Clock clock;
+    bool demo = false;                     ///< everything below Admin is open
+    const std::atomic<bool>& draining;     ///< the server is being stopped
+    std::function<std::string()> metrics;  ///< Prometheus text
+};
+
+/// What a browser sees at addresses where a program gets JSON. An empty function: everybody gets JSON.
+struct Pages {
+    std::function<http::Response(const http::Request&, const service::StoredCredential&)> credential;
+    std::function<http::Response(const http::Request&, const service::Issuer&, const service::Achievement&)>
+        achievement;
+    std::function<http::Response(const http::Request&, const service::Issuer&)> issuer;
+};
+
+}  // namespace blason::api

@@ -1,0 +1,49 @@
+// POST /credentials/issue and /credentials/verify.
+#include "wallet-server/api/request.hpp"
+#include "wallet-server/api/vcapi/handlers.hpp"
+#include "wallet-server/api/vcapi/options.hpp"
+#include "wallet-server/api/vcapi/report.hpp"
+
+namespace blason::api::vcapi {
+
+http::Response issue(const http::Request& request, Services& services) {
+    auto body = read_json(request);
+    if (!body) return fail(body.error(), request);
+    auto* credential = body->get_object().if_contains("credential");
+    if (credential == nullptr)
+        return fail(malformed("missing-member", "The credential is missing.", "/credential"), request);
+    const auto options = read_issue_options(*body);
+    if (!options) return fail(options.error(), request);
+    auto org = organisation_of(request, services);
+    if (!org) return fail(org.error(), request);
+
+    service::IssueCredential issuing{std::move(*org), std::move(*credential), options->cryptosuite};
+    auto issued = services.issuers.issue_credential(std::move(issuing), actor_of(request, services));
+    if (!issued) {
+        if (issued.error().code == "cryptosuite-unknown") {
+            auto error = issued.error();
+            error.pointer = "/options/cryptosuite";
+            return fail(error, request);
+        }
+        return fail(issued.error(), request, "credential");
+    }
+    // The credential itself is the body, byte for byte as it was signed and stored.
+    auto response = http::Response::json(201, std::move(issued->text));
+    response.fields.set("Location", issued->url);
+    return response;
+}
+
+http::Response verify_credential(const http::Request& request, Services& services) {
+    const auto body = read_json(request);
+    if (!body) return fail(body.error(), request);
+    const auto credential = document_member(*body, "verifiableCredential");
+    if (!credential) return fail(credential.error(), request);
+    const auto options = read_verify_options(*body);
+    if (!options) return fail(options.error(), request);
+
+    const auto report = services.verifier.verify(**credential, *options);
+    if (!report) return fail(report.error(), request, "verifiableCredential");
+    return render(*report, request, "verifiableCredential");
+}
+
+}  // namespace blason::api::vcapi

@@ -1,0 +1,117 @@
+#include "wallet-server/api/vcapi/options.hpp"
+
+#include "engine/json/pointer.hpp"
+
+namespace blason::api::vcapi {
+namespace {
+
+const json::Path kRoot;
+const json::Path kOptions{&kRoot, "options"};
+
+Error at(std::string_view name, Error error) {
+    error.pointer = json::Path(&kOptions, name).pointer();
+    return error;
+}
+Error wrong_type(std::string_view name, const char* expected) {
+    return at(name, malformed("wrong-type", std::string("This option is ") + expected + "."));
+}
+Error unknown(std::string_view name) {
+    return at(name, refused("option-unknown", "This option is not known here."));
+}
+Error not_supported(std::string_view name) {
+    return at(name, refused("option-not-supported", "This option, or this value of it, is not supported here."));
+}
+
+Result<std::string> text(std::string_view name, const json::Value& value) {
+    if (!value.is_string()) return wrong_type(name, "a string");
+    return std::string(json::view(value));
+}
+
+/// Calls `take(name, value)` for each option until one is refused. No options at all are fine.
+template <typename Take>
+Result<void> each_option(const json::Value& body, Take&& take) {
+    const auto* options = json::find(body, "options");
+    if (options == nullptr) return {};
+    if (!options->is_object()) return malformed("wrong-type", "The options are an object.", kOptions.pointer());
+    for (const auto& [name, value] : options->get_object()) {
+        Result<void> taken = take(std::string_view(name.data(), name.size()), value);
+        if (!taken) return taken;
+    }
+    return {};
+}
+
+/// Assigns a string option.
+template <typename Target>
+Result<void> take_text(std::string_view name, const json::Value& value, Target& target) {
+    auto read = text(name, value);
+    if (!read) return std::move(read).error();
+    target = std::move(*read);
+    return {};
+}
+
+/// VC-API `checks`: every check is always made, so any list of strings is fine.
+Result<void> take_checks(const json::Value& value) {
+    if (!value.is_array()) return wrong_type("checks", "an array of strings");
+    for (const auto& check : value.get_array())
+        if (!check.is_string()) return wrong_type("checks", "an array of strings");
+    return {};
+}
+
+}  // namespace
+
+Result<IssueOptions> read_issue_options(const json::Value& body) {
+    IssueOptions options;
+    auto read = each_option(body, [&](std::string_view name, const json::Value& value) -> Result<void> {
+        if (name == "cryptosuite") return take_text(name, value, options.cryptosuite);
+        if (name == "format") {
+            if (!value.is_string()) return wrong_type(name, "a string");
+            if (json::view(value) == "data-integrity") return {};
+            return not_supported(name);
+        }
+        if (name == "credentialStatus") {
+            // Without status lists only "no status" can be promised.
+            if (value.is_bool() && !value.get_bool()) return {};
+            return not_supported(name);
+        }
+        if (name == "mandatoryPointers") return not_supported(name);
+        return unknown(name);
+    });
+    if (!read) return std::move(read).error();
+    return options;
+}
+
+Result<ProveOptions> read_prove_options(const json::Value& body) {
+    ProveOptions options;
+    auto read = each_option(body, [&](std::string_view name, const json::Value& value) -> Result<void> {
+        if (name == "cryptosuite") return take_text(name, value, options.cryptosuite);
+        if (name == "challenge") return take_text(name, value, options.challenge);
+        if (name == "domain") return take_text(name, value, options.domain);
+        if (name == "proofPurpose") {
+            if (value.is_string() && json::view(value) == "authentication") return {};
+            return not_supported(name);
+        }
+        return unknown(name);
+    });
+    if (!read) return std::move(read).error();
+    return options;
+}
+
+Result<service::Verify> read_verify_options(const json::Value& body) {
+    service::Verify options;
+    auto read = each_option(body, [&](std::string_view name, const json::Value& value) -> Result<void> {
+        if (name == "checks") return take_checks(value);
+        if (name == "challenge") return take_text(name, value, options.challenge);
+        if (name == "domain") return take_text(name, value, options.domain);
+        if (name == "recipient") return take_text(name, value, options.recipient);
+        if (name == "trace") {
+            if (!value.is_bool()) return wrong_type(name, "true or false");
+            options.trace = value.get_bool();
+            return {};
+        }
+        return unknown(name);
+    });
+    if (!read) return std::move(read).error();
+    return options;
+}
+
+}  // namespace blason::api::vcapi

@@ -1,0 +1,27 @@
+// The `options` of the requests. An option we do not know, or do not do yet, is refused and never passed over.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "engine/base/result.hpp"
+#include "engine/json/value.hpp"
+#include "wallet-server/service/verifier_service.hpp"
+
+namespace blason::api::vcapi {
+
+struct IssueOptions {
+    std::string cryptosuite;  ///< empty: the default
+};
+struct ProveOptions {
+    std::string cryptosuite;
+    std::optional<std::string> challenge;
+    std::optional<std::string> domain;
+};
+
+// `body`: the whole request body. Errors, pointer /options/...: "wrong-type", "option-unknown", "option-not-supported".
+Result<IssueOptions> read_issue_options(const json::Value& body);
+Result<ProveOptions> read_prove_options(const json::Value& body);
+Result<service::Verify> read_verify_options(const json::Value& body);
+
+}  // namespace blason::api::vcapi

@@ -1,0 +1,45 @@
+#include "wallet-server/api/vcapi/report.hpp"
+
+#include "wallet-server/api/request.hpp"
+#include "wallet-server/http/problem.hpp"
+
+namespace blason::api::vcapi {
+namespace {
+
+const vc::Check* first_with(const vc::Report& report, vc::Outcome outcome) {
+    for (const auto& check : report.checks)
+        if (check.outcome == outcome) return &check;
+    return nullptr;
+}
+
+}  // namespace
+
+Result<const json::Value*> document_member(const json::Value& body, std::string_view name) {
+    const auto pointer = "/" + std::string(name);
+    const auto* document = json::find(body, name);
+    if (document == nullptr) return malformed("missing-member", "There is nothing to verify.", pointer);
+    if (!document->is_object()) return malformed("wrong-type", "What is verified here is a JSON object.", pointer);
+    return document;
+}
+
+http::Response render(const vc::Report& report, const http::Request& request, std::string_view inside) {
+    const auto verdict = report.verdict();
+    json::Object body;
+    body["verified"] = verdict == vc::Verdict::Valid;
+    const json::Value rendered = vc::to_json(report);
+    for (const auto& member : rendered.get_object()) body[member.key()] = member.value();
+    if (verdict == vc::Verdict::Valid) return answer(200, body);
+
+    Error error = verdict == vc::Verdict::Unknown
+                      ? refused("verification-unknown", "What is needed to verify this could not be reached.")
+                      : refused("verification-failed", "This does not verify.");
+    const auto* check = first_with(report, verdict == vc::Verdict::Unknown ? vc::Outcome::Unknown : vc::Outcome::Fail);
+    if (check != nullptr) {
+        error.code = check->code;
+        error.detail = check->message;
+        error.pointer = check->pointer;
+    }
+    return http::problem(400, placed(std::move(error), inside), request.request_id, body);
+}
+
+}  // namespace blason::api::vcapi

@@ -1,0 +1,118 @@
+#include "wallet-server/app/app.hpp"
+
+#include <chrono>
+#include <filesystem>
+
+#include "wallet-server/api/did/routes.hpp"
+#include "wallet-server/api/hosting/routes.hpp"
+#include "wallet-server/api/operation/routes.hpp"
+#include "wallet-server/api/vcapi/routes.hpp"
+#include "wallet-server/app/master_key.hpp"
+#include "wallet-server/service/rows.hpp"
+#include "wallet-server/storage/sqlite_store.hpp"
+
+namespace blason::app {
+namespace {
+
+service::IssuerIdentity identity_of(const config::Config& config) {
+    return config.issuer_identity == config::IssuerIdentity::DidWeb ? service::IssuerIdentity::DidWeb
+                                                                    : service::IssuerIdentity::DidKey;
+}
+
+/// The demo gives everybody every role, so its data and that of a real installation never meet.
+Result<void> check_mode(storage::Store& store, bool demo) {
+    const std::string mode = demo ? "demo" : "production";
+    auto known = store.fact("mode");
+    if (!known) return std::move(known).error();
+    if (!*known) return store.set_once("mode", mode);
+    if (**known == mode) return {};
+    if (demo) {
+        return refused("production-data",
+                       "This data folder belongs to a real installation; give the demo another one (--data).");
+    }
+    return refused("demo-data", "This data folder belongs to the demo; start a real installation on another one.");
+}
+
+MasterKeySource key_source(const config::Config& config, const storage::DataFolder& folder, crypto::Argon2Cost cost) {
+    MasterKeySource source{config.key_file, config.passphrase_file, false, cost};
+    if (source.key_file.empty() && source.passphrase_file.empty()) {
+        source.key_file = folder.file("master.key");
+        source.make_key_file = config.demo;
+    }
+    return source;
+}
+
+}  // namespace
+
+service::Clock system_clock() {
+    return [] {
+        const auto since = std::chrono::system_clock::now().time_since_epoch();
+        return service::from_ms(std::chrono::duration_cast<std::chrono::milliseconds>(since).count());
+    };
+}
+
+Result<std::unique_ptr<App>> App::open(const config::Config& config, Surroundings surroundings) {
+    auto folder = storage::DataFolder::open(config.data);
+    if (!folder) return std::move(folder).error();
+    auto store = storage::SqliteStore::open((*folder)->file("blason.db"), service::to_ms(surroundings.clock()));
+    if (!store) return std::move(store).error();
+    if (auto mode = check_mode(**store, config.demo); !mode) return std::move(mode).error();
+    const auto source = key_source(config, **folder, surroundings.passphrase_cost);
+    auto master = open_master_key(source, **store, *surroundings.random);
+    if (!master) return std::move(master).error();
+    return std::unique_ptr<App>(
+        new App(config, std::move(surroundings), std::move(*folder), std::move(*store), std::move(*master)));
+}
+
+App::App(const config::Config& config, Surroundings surroundings, std::unique_ptr<storage::DataFolder> folder,
+         std::unique_ptr<storage::Store> store, crypto::SecretBytes master)
+    : folder_(std::move(folder)),
+      store_(std::move(store)),
+      master_(std::move(master)),
+      clock_(std::move(surroundings.clock)),
+      random_(*surroundings.random),
+      client_(std::move(surroundings.client)),
+      urls_(config.base_url),
+      loader_(*client_, config.allowed_contexts),
+      processor_(loader_),
+      methods_(*client_),
+      cache_(methods_),
+      keys_(*store_, master_, random_),
+      hosted_(*store_, keys_, urls_),
+      resolver_(hosted_, cache_),
+      challenges_(master_, random_),
+      issuers_(*store_, keys_, urls_, identity_of(config), clock_, random_, {processor_, resolver_}),
+      wallets_(*store_, keys_, clock_, random_, {processor_, resolver_}),
+      verifier_(*store_, challenges_, clock_, {processor_, resolver_}),
+      access_(*store_, clock_, random_),
+      services_{issuers_, wallets_, verifier_, access_,     hosted_,   resolver_,
+                *store_,  urls_,    clock_,    config.demo, draining_, [] { return std::string(); }},
+      demo_(config.demo) {}
+
+std::vector<http::Route> App::routes(const api::Pages& pages) {
+    std::vector<http::Route> all = api::vcapi::routes(services_);
+    for (auto rows :
+         {api::hosting::routes(services_, pages), api::did::routes(services_), api::operation::routes(services_)}) {
+        std::move(rows.begin(), rows.end(), std::back_inserter(all));
+    }
+    return all;
+}
+
+Result<std::optional<std::string>> App::make_first_key() {
+    const std::optional<std::string> none;
+    if (demo_) return none;
+    auto first = access_.has_no_keys();
+    if (!first) return std::move(first).error();
+    if (!*first) return none;
+    // The file is there before the key counts: whatever happens in between, the next start does it again.
+    const auto file = folder_->file("admin.key");
+    std::error_code ignored;
+    std::filesystem::remove(file, ignored);
+    const auto token = access_.new_token(service::kInstallation);
+    if (auto written = storage::write_secret_file(file, token + "\n"); !written) return std::move(written).error();
+    const service::ApiKey key{std::string(service::kInstallation), "first administrator", service::Role::Admin};
+    if (auto added = access_.add_key(token, key, {"first start", ""}); !added) return std::move(added).error();
+    return std::optional<std::string>(file);
+}
+
+}  // namespace blason::app

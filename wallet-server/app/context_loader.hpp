@@ -1,0 +1,28 @@
+// The document loader of the server: embedded contexts, and URLs the operator allows.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/jsonld/loader.hpp"
+#include "engine/net/http_client.hpp"
+
+namespace blason::app {
+
+class ContextLoader final : public jsonld::DocumentLoader {
+  public:
+    /// `client` is asked for `allowed` URLs only; it must outlive the loader. The processor keeps what it compiled, so
+    /// each is fetched once.
+    ContextLoader(net::HttpClient& client, const std::vector<std::string>& allowed)
+        : client_(client), allowed_(allowed.begin(), allowed.end()) {}
+
+    Result<jsonld::RemoteDocument> load(std::string_view url, const jsonld::LoadOptions& options) override;
+
+  private:
+    jsonld::BundledLoader bundled_;
+    net::HttpClient& client_;
+    std::set<std::string, std::less<>> allowed_;
+};
+
+}  // namespace blason::app

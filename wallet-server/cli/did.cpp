@@ -1,0 +1,129 @@
+// blason did resolve | create
+#include "did/did.hpp"
+
+#include <memory>
+#include <utility>
+
+#include "did/did_jwk.hpp"
+#include "did/did_key.hpp"
+#include "did/did_web.hpp"
+#include "did/make_document.hpp"
+#include "engine/json/serialize.hpp"
+#include "wallet-server/cli/clock.hpp"
+#include "wallet-server/cli/command.hpp"
+#include "wallet-server/cli/key_file.hpp"
+#include "wallet-server/cli/output.hpp"
+#include "wallet-server/cli/world.hpp"
+
+namespace blason::cli {
+namespace {
+
+struct Arguments {
+    std::string did;
+    std::string now;
+    std::string method;
+    std::string key;
+    std::string domain;
+    std::string path;
+    std::string output;
+};
+
+Result<Status> write(const std::string& path, const std::string& text) {
+    if (const auto written = write_output(path, text); !written) return written.error();
+    return Status::Done;
+}
+
+/// With --json the resolution result of DID Resolution, also when it is an error; else the document.
+Result<Status> resolve(const Arguments& arguments, const Common& common) {
+    const auto now = instant_option(arguments.now, "--now");
+    if (!now) return now.error();
+    const auto world = World::open(common);
+    if (!world) return world.error();
+    const auto resolution = (*world)->resolver().resolve(arguments.did, {.now = *now});
+    if (!resolution) {
+        if (common.json) {
+            const auto text = json::pretty(did::resolution_error_json(resolution.error()));
+            if (const auto written = write_output(arguments.output, text); !written) return written.error();
+        }
+        return resolution.error();
+    }
+    return write(arguments.output,
+                 json::pretty(common.json ? did::resolution_json(*resolution) : resolution->document.json));
+}
+
+std::vector<std::string> segments(std::string_view path) {
+    std::vector<std::string> out;
+    while (!path.empty()) {
+        const auto end = std::min(path.find('/'), path.size());
+        if (end > 0) out.emplace_back(path.substr(0, end));
+        path.remove_prefix(std::min(end + 1, path.size()));
+    }
+    return out;
+}
+
+/// The document to serve at the place that the identifier names.
+Result<json::Value> web_document(const Arguments& arguments, const crypto::PublicKey& key) {
+    if (arguments.domain.empty()) {
+        return Error{
+            "usage", "--method web needs --domain, the host that will serve the document.", {}, ErrorKind::Usage};
+    }
+    const auto did = did::Did::parse(did::did_web(arguments.domain, segments(arguments.path)));
+    if (!did) return did.error();
+    if (const auto url = did::did_web_url(*did); !url) return url.error();
+    const did::DocumentKey document_key{key, key.multikey()};
+    return std::move(did::make_document(did->text, {&document_key, 1}).json);
+}
+
+Result<json::Value> created_document(const Arguments& arguments, const Common& common) {
+    const auto key = read_key(arguments.key);
+    if (!key) return key.error();
+    if (arguments.method == "web") return web_document(arguments, key->public_key);
+    const std::string did = arguments.method == "key" ? did::did_key(key->public_key) : did::did_jwk(key->public_key);
+    const auto world = World::open(common);
+    if (!world) return world.error();
+    auto resolution = (*world)->resolver().resolve(did, {.now = system_now()});
+    if (!resolution) return std::move(resolution).error();
+    return std::move(resolution->document.json);
+}
+
+Result<Status> create(const Arguments& arguments, const Common& common) {
+    auto document = created_document(arguments, common);
+    if (!document) return std::move(document).error();
+    if (!common.json) return write(arguments.output, json::pretty(*document));
+    json::Value did = *json::find(*document, "id");
+    return write(arguments.output,
+                 json::serialize(json::Object{{"did", std::move(did)}, {"didDocument", std::move(*document)}}));
+}
+
+}  // namespace
+
+void add_did(CLI::App& app, Invocation& invocation) {
+    auto* did = app.add_subcommand("did", "Decentralized identifiers");
+    did->require_subcommand(1);
+    const auto arguments = std::make_shared<Arguments>();
+
+    auto* command =
+        add_command(*did, "resolve", "Print the document of a DID; with --json the resolution result", invocation);
+    command->add_option("DID", arguments->did, "did:key, did:jwk or did:web")->required();
+    command->add_option("--now", arguments->now, "time to judge by; the system's when absent")->type_name("INSTANT");
+    command->add_option("-o,--output", arguments->output, "file; standard output when absent")->type_name("FILE");
+    command->callback([=, &invocation] {
+        invocation.action = [=, &invocation](Progress&) { return resolve(*arguments, invocation.common); };
+    });
+
+    command = add_command(*did, "create", "Print the document of a new DID for a key", invocation);
+    command->add_option("--method", arguments->method, "DID method")
+        ->check(CLI::IsMember({"key", "web", "jwk"}))
+        ->required();
+    command->add_option("--key", arguments->key, "private key file")->type_name("KEY")->required();
+    command
+        ->add_option("--domain", arguments->domain, "with --method web: the host that serves the document, HOST[:PORT]")
+        ->type_name("HOST");
+    command->add_option("--path", arguments->path, "with --method web: the folder on that host")->type_name("A/B");
+    command->add_option("-o,--output", arguments->output, "file; standard output when absent")->type_name("FILE");
+    command->callback([=, &invocation] {
+        invocation.action = [=, &invocation](Progress&) { return create(*arguments, invocation.common); };
+    });
+}
+
+}  // namespace blason::cli

@@ -1,0 +1,52 @@
+#include "wallet-server/cli/errors.hpp"
+
+#include <iostream>
+
+#include "engine/json/serialize.hpp"
+
+namespace blason::cli {
+
+Status status_of(const Error& error) {
+    switch (error.kind) {
+        case ErrorKind::Usage:
+            return Status::Usage;
+        case ErrorKind::Unavailable:
+        case ErrorKind::Internal:
+            return Status::Unknown;
+        case ErrorKind::Refused:
+        case ErrorKind::Malformed:
+        case ErrorKind::TooLarge:
+        case ErrorKind::NotFound:
+        case ErrorKind::Conflict:
+        case ErrorKind::Unauthorized:
+        case ErrorKind::Forbidden:
+            break;
+    }
+    return Status::Refused;
+}
+
+std::string error_line(const Error& error) {
+    std::string line = "blason: ";
+    if (!error.pointer.empty()) line += error.pointer + ": ";
+    line += error.detail + " (" + error.code + ")";
+    // What comes from outside may hold line breaks and control characters; a terminal must not obey them.
+    for (char& c : line) {
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+    }
+    return line;
+}
+
+std::string error_json(const Error& error, std::optional<std::size_t> line) {
+    json::Object body;
+    if (line) body["line"] = *line;
+    body["code"] = error.code;
+    body["message"] = error.detail;
+    body["pointer"] = error.pointer;
+    return json::serialize(json::Object{{"error", std::move(body)}});
+}
+
+void print_error(const Error& error, bool json) {
+    std::cerr << (json ? error_json(error) : error_line(error)) << '\n';
+}
+
+}  // namespace blason::cli

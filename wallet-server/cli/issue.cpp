@@ -1,0 +1,121 @@
+// blason issue
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "engine/json/parse.hpp"
+#include "vc/issue.hpp"
+#include "wallet-server/cli/clock.hpp"
+#include "wallet-server/cli/command.hpp"
+#include "wallet-server/cli/input.hpp"
+#include "wallet-server/cli/key_file.hpp"
+#include "wallet-server/cli/ordered_lines.hpp"
+#include "wallet-server/cli/output.hpp"
+#include "wallet-server/cli/world.hpp"
+
+namespace blason::cli {
+namespace {
+
+struct Arguments {
+    std::string input;
+    std::string key;
+    std::string output;
+    std::string suite = "eddsa-rdfc-2022";
+    std::string verification_method;
+    std::string created;
+    bool set_issuer = false;
+    bool ndjson = false;
+    unsigned threads = 0;
+};
+
+/// One credential text in, the secured text out.
+class Issuer {
+  public:
+    Issuer(const crypto::Signer& signer, vc::IssueOptions options, vc::Environment environment)
+        : signer_(signer), options_(std::move(options)), environment_(environment) {}
+
+    [[nodiscard]] Result<std::string> operator()(std::string_view text) const {
+        auto credential = json::parse(text);
+        if (!credential) return std::move(credential).error();
+        auto secured = vc::issue(std::move(*credential), signer_, options_, environment_);
+        if (!secured) return std::move(secured).error();
+        return std::move(secured->text);
+    }
+
+  private:
+    const crypto::Signer& signer_;
+    vc::IssueOptions options_;
+    vc::Environment environment_;
+};
+
+Result<Status> issue_one(const Arguments& arguments, const Issuer& issuer) {
+    const auto text = read_input(arguments.input);
+    if (!text) return text.error();
+    const auto secured = issuer(*text);
+    if (!secured) return secured.error();
+    if (const auto written = write_output(arguments.output, *secured); !written) return written.error();
+    return Status::Done;
+}
+
+Result<Status> issue_lines(const Arguments& arguments, const Issuer& issuer, Progress& progress) {
+    auto input = Input::open(arguments.input);
+    if (!input) return input.error();
+    auto output = Output::open(arguments.output);
+    if (!output) return output.error();
+    const auto work = [&](std::string_view line, std::size_t number) -> LineAnswer {
+        auto secured = issuer(line);
+        if (!secured) return line_error(secured.error(), number);
+        return {std::move(*secured), Status::Done};
+    };
+    auto status = run_lines(*input, *output, arguments.threads, work, progress);
+    if (!status) return status;
+    if (const auto written = output->commit(); !written) return written.error();
+    return status;
+}
+
+Result<Status> run_issue(const Arguments& arguments, const Common& common, Progress& progress) {
+    const auto created = instant_option(arguments.created, "--created");
+    if (!created) return created.error();
+    const auto signer = read_signer(arguments.key);
+    if (!signer) return signer.error();
+    const auto world = World::open(common);
+    if (!world) return world.error();
+
+    vc::IssueOptions options;
+    options.cryptosuite = arguments.suite;
+    options.verification_method = arguments.verification_method;
+    options.created = *created;
+    options.set_issuer = arguments.set_issuer;
+    const Issuer issuer(**signer, std::move(options), (*world)->environment());
+    return arguments.ndjson ? issue_lines(arguments, issuer, progress) : issue_one(arguments, issuer);
+}
+
+}  // namespace
+
+void add_issue(CLI::App& app, Invocation& invocation) {
+    const auto arguments = std::make_shared<Arguments>();
+    auto* command = add_command(app, "issue", "Sign a credential", invocation);
+    command->add_option("INPUT", arguments->input, "unsigned credential, JSON; standard input when absent or -");
+    command->add_option("--key", arguments->key, "private key file")->type_name("KEY")->required();
+    command->add_flag("--set-issuer", arguments->set_issuer, "make the key's did:key the issuer's id");
+    command->add_option("--suite", arguments->suite, "Data Integrity cryptosuite")
+        ->type_name("NAME")
+        ->capture_default_str();
+    command
+        ->add_option("--verification-method", arguments->verification_method,
+                     "URL of the public key; the key's did:key when absent")
+        ->type_name("URL");
+    command->add_option("--created", arguments->created, "time of the proof; now when absent")->type_name("INSTANT");
+    auto* ndjson = command->add_flag("--ndjson", arguments->ndjson, "one credential a line, in and out");
+    command->add_option("--threads", arguments->threads, "with --ndjson; one per core when absent")
+        ->check(CLI::Range(1, 1024))
+        ->needs(ndjson);
+    command->add_option("-o,--output", arguments->output, "file; standard output when absent")->type_name("FILE");
+    command->callback([=, &invocation] {
+        invocation.action = [=, &invocation](Progress& progress) {
+            return run_issue(*arguments, invocation.common, progress);
+        };
+    });
+}
+
+}  // namespace blason::cli

@@ -1,0 +1,88 @@
+#include "wallet-server/cli/world.hpp"
+
+#include <mutex>
+#include <optional>
+#include <utility>
+
+#include "wallet-server/http/client/curl_client.hpp"
+#include "wallet-server/http/client/documents_client.hpp"
+#include "wallet-server/http/client/offline_client.hpp"
+
+namespace blason::cli {
+namespace {
+
+/// Most commands fetch nothing: libcurl and its TLS library start with the first request.
+class LazyCurlClient : public net::HttpClient {
+  public:
+    Result<net::FetchReply> fetch(const net::FetchRequest& request) override {
+        std::call_once(started_, [this] { client_.emplace(); });
+        return client_->fetch(request);
+    }
+
+  private:
+    std::once_flag started_;
+    std::optional<http::CurlClient> client_;
+};
+
+/// What the program embeds, then what the documents folder holds. A context is never fetched from the network.
+class ContextLoader : public jsonld::DocumentLoader {
+  public:
+    explicit ContextLoader(net::HttpClient* documents) : documents_(documents) {}
+
+    Result<jsonld::RemoteDocument> load(std::string_view url, const jsonld::LoadOptions& options) override {
+        auto embedded = bundled_.load(url, options);
+        if (embedded || documents_ == nullptr) return embedded;
+        net::FetchRequest request;
+        request.url = url;
+        auto reply = documents_->fetch(request);
+        if (!reply) return embedded;
+        return jsonld::RemoteDocument{std::string(url), std::move(reply->content_type), {}, std::move(reply->body)};
+    }
+
+  private:
+    jsonld::BundledLoader bundled_;
+    net::HttpClient* documents_;
+};
+
+}  // namespace
+
+/// In the order in which they refer to each other. The folder's clients are absent without --documents.
+struct World::Parts {
+    std::unique_ptr<net::HttpClient> network;
+    std::unique_ptr<net::HttpClient> documents;  ///< the folder, then the network
+    http::OfflineClient nothing;
+    std::unique_ptr<net::HttpClient> documents_only;
+    std::unique_ptr<ContextLoader> loader;
+
+    [[nodiscard]] net::HttpClient& client() const { return documents ? *documents : *network; }
+};
+
+World::World(std::unique_ptr<Parts> parts)
+    : parts_(std::move(parts)), processor_(*parts_->loader), methods_(parts_->client()), resolver_(methods_) {}
+
+World::~World() = default;
+
+net::HttpClient& World::client() {
+    return parts_->client();
+}
+
+Result<std::unique_ptr<World>> World::open(const Common& common) {
+    auto parts = std::make_unique<Parts>();
+    if (common.offline) {
+        parts->network = std::make_unique<http::OfflineClient>();
+    } else {
+        parts->network = std::make_unique<LazyCurlClient>();
+    }
+    if (!common.documents.empty()) {
+        auto documents = http::DocumentsClient::open(common.documents, *parts->network);
+        if (!documents) return std::move(documents).error();
+        parts->documents = std::move(*documents);
+        auto documents_only = http::DocumentsClient::open(common.documents, parts->nothing);
+        if (!documents_only) return std::move(documents_only).error();
+        parts->documents_only = std::move(*documents_only);
+    }
+    parts->loader = std::make_unique<ContextLoader>(parts->documents_only.get());
+    return std::unique_ptr<World>(new World(std::move(parts)));
+}
+
+}  // namespace blason::cli

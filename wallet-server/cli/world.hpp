@@ -1,0 +1,40 @@
+// What a command needs from outside, built only when it is asked for: loader, processor, resolver, HTTP client.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "did/cache.hpp"
+#include "did/resolver.hpp"
+#include "engine/jsonld/processor.hpp"
+#include "engine/net/http_client.hpp"
+#include "vc/environment.hpp"
+#include "wallet-server/cli/command.hpp"
+
+namespace blason::cli {
+
+/// Owns the seams' implementations for one run of the program. Safe from every thread once opened.
+class World {
+  public:
+    /// Error "documents-index", kind Usage.
+    static Result<std::unique_ptr<World>> open(const Common& common);
+
+    ~World();
+
+    [[nodiscard]] const jsonld::Processor& jsonld() const { return processor_; }
+    [[nodiscard]] did::Resolver& resolver() { return resolver_; }
+    /// The documents folder, then the network.
+    [[nodiscard]] net::HttpClient& client();
+    [[nodiscard]] vc::Environment environment() { return {processor_, resolver_}; }
+
+  private:
+    struct Parts;
+    explicit World(std::unique_ptr<Parts> parts);
+
+    std::unique_ptr<Parts> parts_;
+    jsonld::Processor processor_;
+    did::MethodResolver methods_;
+    did::CachingResolver resolver_;
+};
+
+}  // namespace blason::cli
