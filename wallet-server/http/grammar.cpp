@@ -65,39 +65,4 @@ std::optional<std::string> percent_decode(std::string_view text, bool plus_is_sp
     return out;
 }
 
-bool is_utf8(std::string_view text) {
-    for (std::size_t i = 0; i < text.size();) {
-        const auto at = [&](std::size_t k) {
-            return i + k < text.size() ? static_cast<unsigned char>(text[i + k]) : 0U;
-        };
-        const unsigned lead = at(0);
-        if (lead < 0x80) {
-            ++i;
-            continue;
-        }
-        unsigned low = 0x80;
-        unsigned high = 0xbf;
-        std::size_t more = 0;
-        if (lead >= 0xc2 && lead <= 0xdf) {
-            more = 1;
-        } else if (lead >= 0xe0 && lead <= 0xef) {
-            more = 2;
-            if (lead == 0xe0) low = 0xa0;   // overlong
-            if (lead == 0xed) high = 0x9f;  // surrogates
-        } else if (lead >= 0xf0 && lead <= 0xf4) {
-            more = 3;
-            if (lead == 0xf0) low = 0x90;   // overlong
-            if (lead == 0xf4) high = 0x8f;  // beyond U+10FFFF
-        } else {
-            return false;
-        }
-        if (at(1) < low || at(1) > high) return false;
-        for (std::size_t k = 2; k <= more; ++k) {
-            if (at(k) < 0x80 || at(k) > 0xbf) return false;
-        }
-        i += more + 1;
-    }
-    return true;
-}
-
 }  // namespace blason::http

@@ -34,7 +34,5 @@ bool list_contains(std::string_view list, std::string_view token);
 /// Decodes %XX once. Nothing is returned for a percent sign without two hexadecimal digits.
 /// `plus_is_space`: as in forms and queries.
 std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space);
-/// Well-formed UTF-8 (Unicode 15 table 3-7): no surrogates, no overlong forms.
-bool is_utf8(std::string_view text);
 
 }  // namespace blason::http

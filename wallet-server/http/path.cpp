@@ -1,5 +1,6 @@
 #include "wallet-server/http/path.hpp"
 
+#include "engine/text/utf8.hpp"
 #include "wallet-server/http/grammar.hpp"
 
 namespace blason::http {
@@ -21,7 +22,7 @@ Result<std::string> decode_path(std::string_view raw) {
     if (std::any_of(path->begin(), path->end(), [](char c) { return (c >= 0 && c < 0x20) || c == 0x7f; })) {
         return bad_path("the path contains a control character");
     }
-    if (!is_utf8(*path)) return bad_path("the path is not UTF-8");
+    if (text::first_invalid_utf8(*path)) return bad_path("the path is not UTF-8");
     std::string_view rest = *path;
     while (!rest.empty()) {
         const auto segment = rest.substr(0, rest.find('/'));

@@ -3,7 +3,7 @@
 #include <array>
 
 #include "engine/json/serialize.hpp"
-#include "wallet-server/http/grammar.hpp"
+#include "engine/text/utf8.hpp"
 #include "wallet-server/http/status.hpp"
 
 namespace blason::http {
@@ -66,17 +66,17 @@ Response problem(const Error& error, std::string_view request_id) {
 
 Response problem(int status, const Error& error, std::string_view request_id, const json::Object& extra) {
     // A detail may quote the input: what is not UTF-8 must not make the answer unreadable.
-    const auto text = [](std::string_view value) {
-        return json::Value(is_utf8(value) ? json::key(value) : boost::json::string_view("(not UTF-8)"));
+    const auto readable = [](std::string_view value) {
+        return json::Value(json::key(text::first_invalid_utf8(value) ? "(not UTF-8)" : value));
     };
     json::Object body;
-    body["type"] = text(type_of(error.code));
-    body["title"] = text(reason_phrase(status));
+    body["type"] = readable(type_of(error.code));
+    body["title"] = readable(reason_phrase(status));
     body["status"] = status;
-    body["detail"] = text(error.detail);
-    body["code"] = text(error.code);
-    body["pointer"] = text(error.pointer);
-    if (!request_id.empty()) body["instance"] = text("urn:blason:request:" + std::string(request_id));
+    body["detail"] = readable(error.detail);
+    body["code"] = readable(error.code);
+    body["pointer"] = readable(error.pointer);
+    if (!request_id.empty()) body["instance"] = readable("urn:blason:request:" + std::string(request_id));
     for (const auto& member : extra) body[member.key()] = member.value();
 
     auto response = Response::json(status, json::serialize(body));

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "engine/json/parse.hpp"
-#include "wallet-server/http/grammar.hpp"
 #include "wallet-server/http/path.hpp"
 #include "wallet-server/http/problem.hpp"
 #include "wallet-server/http/standard_fields.hpp"
@@ -181,14 +180,6 @@ TEST(StandardFields, HT23_AreOnEveryAnswer) {
     EXPECT_EQ(data.fields.find("Cross-Origin-Resource-Policy"), "cross-origin");
     EXPECT_EQ(data.fields.find("Cache-Control"), "public, max-age=60");
     EXPECT_TRUE(data.fields.find("Strict-Transport-Security").has_value());
-}
-
-TEST(Grammar, Utf8) {
-    EXPECT_TRUE(is_utf8("a\u00e9\u20ac\U0001f393"));
-    for (const char* bad : {"\x80", "\xc1\xbf", "\xe0\x9f\xbf", "\xed\xa0\x80", "\xf0\x8f\xbf\xbf", "\xf4\x90\x80\x80",
-                            "\xc3", "\xe2\x82", "\xf5\x80\x80\x80"}) {
-        EXPECT_FALSE(is_utf8(bad));
-    }
 }
 
 }  // namespace
