@@ -51,11 +51,15 @@ json::Object check_data(const vc::Check& check, const Texts& texts) {
     return data;
 }
 
-json::Array badges_of(const json::Value& document, Language language, Instant now, std::string_view base_url) {
+json::Array badges_of(const vc::Report& report, Language language, Instant now, std::string_view base_url) {
+    const json::Value& document = report.credential;
     json::Array badges;
     const auto add = [&](const json::Value& credential) {
         if (json::find(credential, "credentialSubject") == nullptr) return;
-        badges.push_back(badge_data(read_badge(credential, language, now), language, "h3", base_url));
+        json::Object data = badge_data(read_badge(credential, language, now), language, "h3", base_url);
+        // "Currently valid" beside a badge that is not genuine would be taken for our own word.
+        if (report.verdict() != vc::Verdict::Valid) put(data, "state", "");
+        badges.push_back(std::move(data));
     };
     const json::Value* inside = json::find(document, "verifiableCredential");
     if (inside == nullptr) {
@@ -90,7 +94,7 @@ json::Object report_data(const vc::Report& report, Language language, Instant no
 
     const bool is_valid = report.verdict() == vc::Verdict::Valid;
     put(data, "badge_title", texts.text(is_valid ? "verify.badge" : "verify.badge_unverified"));
-    put(data, "badges", badges_of(report.credential, language, now, base_url));
+    put(data, "badges", badges_of(report, language, now, base_url));
     return data;
 }
 

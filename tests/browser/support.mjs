@@ -1,0 +1,119 @@
+// What the browser tests share: the server as a child process, Chromium, and axe-core.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+async function packages() {
+  try {
+    const { chromium } = await import('playwright-core');
+    const { default: axe } = await import('axe-core');
+    return { chromium, axe };
+  } catch (error) {
+    throw new Error('The Node packages are missing: run `npm ci` in tests/browser.', { cause: error });
+  }
+}
+const { chromium, axe } = await packages();
+
+export const binary = process.env.BLASON_BINARY ?? '';
+
+export function temporaryFolder(name) {
+  const path = mkdtempSync(join(tmpdir(), `blason-${name}-`));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+async function freePort() {
+  const probe = createServer();
+  probe.listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+/** Starts `blason serve --demo` and waits until it answers. */
+export async function startServer(dataFolder, port) {
+  if (!existsSync(binary)) throw new Error(`BLASON_BINARY names no file: "${binary}"`);
+  port ??= await freePort();
+  const began = Date.now();
+  const child = spawn(binary, ['serve', '--demo', '--listen', `127.0.0.1:${port}`, '--data', dataFolder], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stdout.on('data', (chunk) => (output += chunk));
+  child.stderr.on('data', (chunk) => (output += chunk));
+  const exited = once(child, 'exit');
+  const url = `http://127.0.0.1:${port}`;
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}:\n${output}`);
+    const answer = await fetch(`${url}/`).catch(() => null);
+    if (answer?.ok) break;
+    if (Date.now() - began > 30_000) {
+      child.kill('SIGKILL');
+      throw new Error(`The server did not answer within 30 s:\n${output}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return {
+    url,
+    port,
+    startMilliseconds: Date.now() - began,
+    /** Ctrl-C: answers the exit status (or the signal, when it had to be ended hard). */
+    async stop() {
+      child.kill('SIGINT');
+      const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);
+      const [status, signal] = await exited;
+      clearTimeout(timer);
+      return status ?? signal;
+    },
+  };
+}
+
+export async function startBrowser() {
+  const profile = temporaryFolder('profile');
+  const options = {
+    executablePath: process.env.BLASON_CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync'],
+    headless: true,
+    env: { ...process.env, HOME: profile.path },
+  };
+  const browser = await chromium.launch(options);
+  return {
+    newContext: (contextOptions) => browser.newContext(contextOptions),
+    async close() {
+      await browser.close();
+      profile.remove();
+    },
+  };
+}
+
+/** A page that collects what must never happen: errors on the console, and requests to anywhere else. */
+export async function openPage(context, origin) {
+  const page = await context.newPage();
+  const faults = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of 40[034]/.test(message.text())) faults.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => faults.push(`script: ${error}`));
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(origin) && !url.startsWith('data:')) faults.push(`request to ${url}`);
+  });
+  return { page, faults };
+}
+
+/** Every finding of axe-core, one line each. */
+export async function accessibilityFaults(page) {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document));
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${page.url()} ${id}: ${node.target} ${node.failureSummary}`));
+}
+
+/** How far the page is wider than its window, in CSS pixels. */
+export async function overflow(page) {
+  return page.evaluate(() => document.scrollingElement.scrollWidth - window.innerWidth);
+}
