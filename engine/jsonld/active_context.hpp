@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/jsonld/inverse_context.hpp"
 #include "engine/jsonld/processor.hpp"
 #include "engine/jsonld/term_definition.hpp"
 
@@ -54,7 +55,9 @@ struct ActiveContext : std::enable_shared_from_this<ActiveContext> {
     Direction direction = Direction::Unset;  ///< Unset or a direction, never Null
     TermTable terms;
     std::shared_ptr<const ActiveContext> previous;
+    LazyInverseContext lazy_inverse;
 
+    [[nodiscard]] const InverseContext& inverse() const { return lazy_inverse.get(*this); }
     [[nodiscard]] const TermDefinition* find(std::string_view term) const { return terms.find(term); }
     [[nodiscard]] bool has_protected_terms() const;
 };

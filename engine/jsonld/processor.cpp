@@ -1,7 +1,10 @@
 #include "engine/jsonld/processor.hpp"
 
+#include "engine/jsonld/compact.hpp"
 #include "engine/jsonld/contexts.hpp"
 #include "engine/jsonld/expand.hpp"
+#include "engine/jsonld/from_rdf.hpp"
+#include "engine/jsonld/node_map.hpp"
 #include "engine/jsonld/to_rdf.hpp"
 
 namespace blason::jsonld {
@@ -23,6 +26,25 @@ struct Processor::Impl {
         return Expander(run).document(*active, input, out);
     }
 
+    /// Section 9.1, compact(), steps 6 to 9.
+    bool compact(Run& run, const json::Array& expanded, const json::Value& given, json::Object& out) const {
+        const auto* inner = json::find(given, "@context");
+        const json::Value& context = inner != nullptr ? *inner : given;
+        // An option base says what references are relative to; @base in the context goes on from there.
+        const auto* active = run.hold(contexts.initial(run.options.base, run.options.processing_mode));
+        if (!context.is_null()) {
+            active = run.local(*active, context, Path{});
+            if (active == nullptr) return false;
+        }
+        json::Object compacted(run.storage);
+        if (!Compactor(run).document(*active, json::Value(expanded, run.storage), compacted)) return false;
+        const bool empty = context.is_null() || (context.is_object() && context.get_object().empty()) ||
+                           (context.is_array() && context.get_array().empty());
+        if (!empty) out.emplace("@context", json::Value(context, run.storage));
+        for (auto& entry : compacted) out.insert_or_assign(entry.key(), std::move(entry.value()));
+        return true;
+    }
+
     Contexts contexts;
 };
 
@@ -34,6 +56,36 @@ Result<json::Value> Processor::expand(const json::Value& input, const Options& o
     json::Array expanded(storage);
     if (!impl_->expand(run, input, expanded)) return std::move(run.error);
     return json::Value(std::move(expanded));
+}
+
+Result<json::Value> Processor::compact(const json::Value& input, const json::Value& context, const Options& options,
+                                       json::Storage storage) const {
+    Run run(impl_->contexts, options, storage, Purpose::Document);
+    json::Array expanded(storage);
+    json::Object compacted(storage);
+    if (!impl_->expand(run, input, expanded) || !impl_->compact(run, expanded, context, compacted))
+        return std::move(run.error);
+    return json::Value(std::move(compacted));
+}
+
+Result<json::Value> Processor::flatten(const json::Value& input, const json::Value* context, const Options& options,
+                                       json::Storage storage) const {
+    Run run(impl_->contexts, options, storage, Purpose::Document);
+    json::Array expanded(storage);
+    json::Array flattened(storage);
+    if (!impl_->expand(run, input, expanded) || !NodeMap(run).flatten(expanded, flattened)) return std::move(run.error);
+    if (context == nullptr) return json::Value(std::move(flattened));
+    json::Object compacted(storage);
+    if (!impl_->compact(run, flattened, *context, compacted)) return std::move(run.error);
+    return json::Value(std::move(compacted));
+}
+
+Result<json::Value> Processor::from_rdf(const rdf::Dataset& dataset, const Options& options,
+                                        json::Storage storage) const {
+    Run run(impl_->contexts, options, storage, Purpose::Document);
+    json::Array document(storage);
+    if (!RdfReader(run).dataset(dataset, document)) return std::move(run.error);
+    return json::Value(std::move(document));
 }
 
 Result<rdf::Dataset> Processor::to_rdf(const json::Value& input, const Options& options) const {

@@ -54,6 +54,15 @@ class Processor {
 
     /// Section 5.1. `storage`: where the result lives; it may hold views of nothing, only copies.
     Result<json::Value> expand(const json::Value& input, const Options& options, json::Storage storage = {}) const;
+    /// Section 9.1 compact(). `context`: a local context, or an object with @context; null compacts with none. The
+    /// result carries it as it was given. Pointers of errors lead into the input while it is expanded.
+    Result<json::Value> compact(const json::Value& input, const json::Value& context, const Options& options,
+                                json::Storage storage = {}) const;
+    /// Section 9.1 flatten(). `context`: nullptr leaves the result in expanded form.
+    Result<json::Value> flatten(const json::Value& input, const json::Value* context, const Options& options,
+                                json::Storage storage = {}) const;
+    /// Section 8.4. Native types are used only where no digit is lost.
+    Result<json::Value> from_rdf(const rdf::Dataset& dataset, const Options& options, json::Storage storage = {}) const;
     /// Section 8.1, from a document in any form: expands, then serializes as RDF. Blank nodes are labelled b0, b1, ...
     Result<rdf::Dataset> to_rdf(const json::Value& input, const Options& options) const;
 

@@ -156,6 +156,16 @@ class JsonLdSuite : public testing::TestWithParam<Entry> {
         }
     }
 
+    Outcome compare_compacted(const json::Value& result) {
+        const auto expected = read("expect");
+        const std::string why = "expected " + json::pretty(expected) + "\ngot " + json::pretty(result);
+        if (!same(result, expected)) return {false, why};
+        const auto a = processor_.expand(result, options_);
+        const auto b = processor_.expand(expected, options_);
+        if (!a || !b) return {false, "not expanded again: " + (a ? b.error().detail : a.error().detail) + "\n" + why};
+        return {same(*a, *b), "expanded again they differ\n" + why};
+    }
+
     SuiteDocuments documents_;
     jsonld::Processor processor_{documents_};
     Options options_;
@@ -219,6 +229,38 @@ TEST_P(ToRdf, Entry) {
           });
 }
 
+// Compacted results are compared as they are, and once more expanded: lists keep their order there.
+class Compact : public JsonLdSuite {};
+TEST_P(Compact, Entry) {
+    check([&] { return processor_.compact(read("input"), read("context"), options_); },
+          [&](const json::Value& result) { return compare_compacted(result); });
+}
+
+class Flatten : public JsonLdSuite {};
+TEST_P(Flatten, Entry) {
+    const bool with_context = json::find(fields(), "context") != nullptr;
+    const json::Value context = with_context ? read("context") : json::Value();
+    check([&] { return processor_.flatten(read("input"), with_context ? &context : nullptr, options_); },
+          [&](const json::Value& result) {
+              if (with_context) return compare_compacted(result);
+              const auto expected = read("expect");
+              return Outcome{same(result, expected),
+                             "expected " + json::pretty(expected) + "\ngot " + json::pretty(result)};
+          });
+}
+
+class FromRdf : public JsonLdSuite {};
+TEST_P(FromRdf, Entry) {
+    const auto dataset = rdf::parse_nquads(test::read_file(SuiteDocuments::folder() / text_of(fields(), "input")));
+    ASSERT_TRUE(dataset) << dataset.error().detail;
+    check([&] { return processor_.from_rdf(*dataset, options_); },
+          [&](const json::Value& result) {
+              const auto expected = read("expect");
+              return Outcome{same(result, expected),
+                             "expected " + json::pretty(expected) + "\ngot " + json::pretty(result)};
+          });
+}
+
 std::string test_name(const testing::TestParamInfo<Entry>& info) {
     return info.param.id;
 }
@@ -228,6 +270,12 @@ INSTANTIATE_TEST_SUITE_P(JsonLd, ToRdf, testing::ValuesIn(entries("toRdf")), tes
 // Without suites there is nothing to run; main.cpp names that and exits with its own status.
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(Expand);
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(ToRdf);
+INSTANTIATE_TEST_SUITE_P(JsonLd, Compact, testing::ValuesIn(entries("compact")), test_name);
+INSTANTIATE_TEST_SUITE_P(JsonLd, Flatten, testing::ValuesIn(entries("flatten")), test_name);
+INSTANTIATE_TEST_SUITE_P(JsonLd, FromRdf, testing::ValuesIn(entries("fromRdf")), test_name);
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(Compact);
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(Flatten);
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(FromRdf);
 
 }  // namespace
 }  // namespace blason
