@@ -5,6 +5,7 @@
 #include "engine/jsonld/expand.hpp"
 #include "engine/jsonld/from_rdf.hpp"
 #include "engine/jsonld/node_map.hpp"
+#include "engine/jsonld/remote_document.hpp"
 #include "engine/jsonld/to_rdf.hpp"
 
 namespace blason::jsonld {
@@ -12,7 +13,7 @@ namespace blason::jsonld {
 using json::Path;
 
 struct Processor::Impl {
-    explicit Impl(DocumentLoader& loader) : contexts(loader) {}
+    explicit Impl(DocumentLoader& loader_) : loader(loader_), contexts(loader_) {}
 
     /// Section 9.1, expand(), steps 5 to 8.
     bool expand(Run& run, const json::Value& input, json::Array& out) const {
@@ -21,6 +22,10 @@ struct Processor::Impl {
         if (const auto* given = run.options.expand_context) {
             const auto* inner = json::find(*given, "@context");
             active = run.local(*active, inner != nullptr ? *inner : *given, root);
+            if (active == nullptr) return false;
+        }
+        if (!run.options.context_url.empty()) {  // step 7
+            active = run.local(*active, json::Value(run.options.context_url), root);
             if (active == nullptr) return false;
         }
         return Expander(run).document(*active, input, out);
@@ -45,11 +50,16 @@ struct Processor::Impl {
         return true;
     }
 
+    DocumentLoader& loader;
     Contexts contexts;
 };
 
 Processor::Processor(DocumentLoader& loader) : impl_(std::make_unique<Impl>(loader)) {}
 Processor::~Processor() = default;
+
+Result<Document> Processor::load(std::string_view url, const Options& options) const {
+    return load_document(impl_->loader, url, {{}, options.extract_all_scripts});
+}
 
 Result<json::Value> Processor::expand(const json::Value& input, const Options& options, json::Storage storage) const {
     Run run(impl_->contexts, options, storage, Purpose::Document);
@@ -96,6 +106,7 @@ Result<rdf::Dataset> Processor::to_rdf(const json::Value& input, const Options& 
     json::Array expanded(&arena);
     if (!impl_->expand(run, input, expanded)) return std::move(run.error);
     rdf::Dataset dataset;
+    dataset.quads.reserve(64);
     if (!RdfWriter(run, dataset).document(expanded)) return std::move(run.error);
     return dataset;
 }

@@ -40,13 +40,12 @@ inline json::Array& ensure_array(json::Value& value) {
 
 /// "Add value" with as array true: appends `value`, or each item of it, to the entry.
 inline void add_value(json::Object& object, std::string_view property, json::Value&& value) {
-    const auto found = object.find(json::key(property));
-    if (found == object.end()) {
-        object.emplace(json::key(property), std::move(value));
-        ensure_array(object.at(json::key(property)));
+    const auto [entry, inserted] = object.emplace(json::key(property), boost::json::array_kind);
+    if (inserted && value.is_array()) {
+        entry->value() = std::move(value);
         return;
     }
-    auto& target = ensure_array(found->value());
+    auto& target = ensure_array(entry->value());
     if (!value.is_array()) {
         target.push_back(std::move(value));
         return;
