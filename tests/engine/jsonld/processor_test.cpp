@@ -1,0 +1,163 @@
+// The processor as its callers use it: numbers, lists and graphs in RDF, round trips, remote documents.
+#include <gtest/gtest.h>
+
+#include "engine/json/parse.hpp"
+#include "engine/json/serialize.hpp"
+#include "engine/jsonld/number_literal.hpp"
+#include "engine/jsonld/processor.hpp"
+#include "engine/jsonld/remote_document.hpp"
+#include "engine/rdf/nquads.hpp"
+#include "tests/support/jsonld_documents.hpp"
+
+namespace blason::jsonld {
+namespace {
+
+json::Value parsed(std::string_view text) {
+    auto value = json::parse(text);
+    EXPECT_TRUE(value) << text;
+    return value ? std::move(*value) : json::Value();
+}
+
+TEST(NumberLiteral, DoublesHaveTheCanonicalForm) {
+    const std::pair<double, const char*> cases[] = {
+        {9.9, "9.9E0"},
+        {1.0, "1.0E0"},
+        {1e21, "1.0E21"},
+        {-1e21, "-1.0E21"},
+        {0.1, "1.0E-1"},
+        {5e-324, "4.940656458412465E-324"},
+        {0.0, "0.0E0"},
+        {1.7976931348623157e308, "1.797693134862316E308"},
+        {123456.789, "1.23456789E5"},
+        {-0.5, "-5.0E-1"},
+        {1.0 / 3, "3.333333333333333E-1"},
+    };
+    for (const auto& [number, text] : cases) EXPECT_EQ(canonical_double(number), text);
+}
+
+TEST(NumberLiteral, IntegersAreWrittenOut) {
+    EXPECT_EQ(integer_digits(100000000000000000000.0), "100000000000000000000");
+    EXPECT_EQ(integer_digits(-0.0), "0");
+    EXPECT_EQ(integer_digits(-12), "-12");
+    EXPECT_EQ(integer_digits(9007199254740993.0), "9007199254740992");
+}
+
+class ProcessorTest : public testing::Test {
+  protected:
+    std::string nquads(std::string_view text) {
+        const auto dataset = processor_.to_rdf(parsed(text), options_);
+        EXPECT_TRUE(dataset) << dataset.error().detail;
+        return dataset ? rdf::to_nquads(*dataset) : "";
+    }
+
+    test::MapDocuments loader_;
+    Processor processor_{loader_};
+    Options options_;
+};
+
+TEST_F(ProcessorTest, NumbersBecomeLiterals) {
+    const std::string xsd = "^^<http://www.w3.org/2001/XMLSchema#";
+    const auto object_of = [&](const std::string& value) {
+        const std::string quad = nquads(R"({"@id": "ex:s", "ex:p": )" + value + "}");
+        const std::string start = "<ex:s> <ex:p> ";
+        return quad.starts_with(start) ? quad.substr(start.size(), quad.size() - start.size() - 3) : quad;
+    };
+    EXPECT_EQ(object_of("1"), "\"1\"" + xsd + "integer>");
+    EXPECT_EQ(object_of("1.0"), "\"1\"" + xsd + "integer>");
+    EXPECT_EQ(object_of("-0.0"), "\"0\"" + xsd + "integer>");
+    EXPECT_EQ(object_of("9.9"), "\"9.9E0\"" + xsd + "double>");
+    EXPECT_EQ(object_of("1e21"), "\"1.0E21\"" + xsd + "double>");
+    EXPECT_EQ(object_of("18446744073709551615"), "\"18446744073709551616\"" + xsd + "integer>");
+    EXPECT_EQ(object_of("true"), "\"true\"" + xsd + "boolean>");
+    EXPECT_EQ(object_of(R"({"@value": 2, "@type": "http://www.w3.org/2001/XMLSchema#double"})"),
+              "\"2.0E0\"" + xsd + "double>");
+    EXPECT_EQ(object_of(R"({"@value": {"b": 1, "a": [2.50]}, "@type": "@json"})"),
+              "\"{\\\"a\\\":[2.5],\\\"b\\\":1}\"^^<http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON>");
+}
+
+TEST_F(ProcessorTest, BlankNodesAreLabelledInOrderAndNeverCollide) {
+    EXPECT_EQ(nquads(R"([{"@id": "_:b1", "ex:p": {"ex:q": 1}}, {"@id": "_:b0", "ex:p": {"@id": "_:b1"}}])"),
+              "_:b1 <ex:q> \"1\"^^<http://www.w3.org/2001/XMLSchema#integer> .\n"
+              "_:b0 <ex:p> _:b1 .\n"
+              "_:b2 <ex:p> _:b0 .\n");
+}
+
+TEST_F(ProcessorTest, ConflictingIndexesAreFoundWithoutANodeMap) {
+    const auto result = processor_.to_rdf(
+        parsed(R"([{"@id": "ex:a", "@index": "1", "ex:p": 1}, {"@id": "ex:a", "@index": "2", "ex:p": 2}])"), options_);
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().code, "conflicting indexes");
+    EXPECT_TRUE(processor_.to_rdf(
+        parsed(R"([{"@id": "ex:a", "@index": "1", "ex:p": 1}, {"@id": "ex:b", "@graph": {"@id": "ex:a", "@index": "2",
+                "ex:p": 2}}])"),
+        options_));
+}
+
+TEST_F(ProcessorTest, ListsThatHoldEachOtherStayAsTheyAre) {
+    // Two collections, each an item of the other: no list could say that.
+    const std::string rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+    const std::string text = "_:a <" + rdf + "first> _:b .\n_:a <" + rdf + "rest> <" + rdf + "nil> .\n" +  //
+                             "_:b <" + rdf + "first> _:a .\n_:b <" + rdf + "rest> <" + rdf + "nil> .\n";
+    const auto dataset = rdf::parse_nquads(text);
+    ASSERT_TRUE(dataset);
+    const auto document = processor_.from_rdf(*dataset, options_);
+    ASSERT_TRUE(document);
+    const auto again = processor_.to_rdf(*document, options_);
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->quads.size(), 4U);
+}
+
+TEST_F(ProcessorTest, DeepListsComeBack) {
+    std::string nested = "1";
+    for (int i = 0; i < 40; ++i) nested = R"({"@list": [)" + nested + "]}";
+    options_.limits.max_depth = 200;
+    const auto dataset =
+        processor_.to_rdf(*json::parse(R"({"@id": "ex:s", "ex:p": )" + nested + "}", {}, {1U << 20U, 200}), options_);
+    ASSERT_TRUE(dataset) << dataset.error().detail;
+    const auto document = processor_.from_rdf(*dataset, options_);
+    ASSERT_TRUE(document);
+    const auto again = processor_.to_rdf(*document, options_);
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->quads.size(), dataset->quads.size());
+    EXPECT_EQ(json::serialize(*document).find("first"), std::string::npos);
+}
+
+TEST_F(ProcessorTest, CompactGivesBackWhatWasExpanded) {
+    const auto input = parsed(R"({"@context": {"@version": 1.1, "@vocab": "https://example.org/#", "id": "@id",
+        "type": "@type", "T": {"@id": "T", "@context": {"own": "https://example.org/own"}},
+        "tags": {"@container": "@set"}, "en": {"@language": "en"}, "near": {"@type": "@id"}},
+        "id": "urn:a", "type": "T", "own": 1, "tags": ["x"], "en": "hello", "near": {"id": "urn:b", "name": "B"}})");
+    const auto result = processor_.compact(input, *json::find(input, "@context"), options_);
+    ASSERT_TRUE(result) << result.error().detail;
+    EXPECT_EQ(*result, input) << json::serialize(*result);
+}
+
+TEST(LinkHeader, IsReadByItsGrammar) {
+    const auto links = parse_link_header(
+        R"(<a,b;c>; rel="next"; title="x, \"y\"; z", <d> ; REL=alternate;type="application/LD+json; q=1" , <e>;rel="p q")");
+    ASSERT_EQ(links.size(), 3U);
+    EXPECT_EQ(links[0].target, "a,b;c");
+    EXPECT_EQ(links[0].relation, "next");
+    EXPECT_EQ(links[1].relation, "alternate");
+    EXPECT_EQ(links[1].type, "application/ld+json");
+    EXPECT_EQ(links[2].relation, "p q");
+    for (const char* broken : {"", "a", "<a", "<a>;", "<a>;rel", "<a>;rel=\"", "<a>,,", "<>", ";", "<a>;rel=\"\\"})
+        parse_link_header(broken);  // ends
+}
+
+TEST_F(ProcessorTest, DocumentsThatAreNoJsonAreRefused) {
+    class Html : public DocumentLoader {
+        Result<RemoteDocument> load(std::string_view url, const LoadOptions&) override {
+            return RemoteDocument{std::string(url), "text/html; charset=utf-8", {}, "{}"};
+        }
+    } loader;
+    const Processor processor(loader);
+    EXPECT_EQ(processor.load("https://example.org/", {}).error().code, "loading document failed");
+    const auto result = processor.expand(parsed(R"({"@context": "https://example.org/"})"), {});
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().code, "loading remote context failed");
+    EXPECT_EQ(result.error().pointer, "/@context");
+}
+
+}  // namespace
+}  // namespace blason::jsonld
