@@ -15,6 +15,7 @@ namespace blason::vc {
 
 struct VerifyOptions {
     Instant now;
+    /// Nothing is passed over: advisories fail, an unchecked schema and a proof of an unknown suite are unknown.
     bool strict = false;
     bool trace = false;
     std::optional<std::string> recipient;  ///< subject id, e-mail or other identifier the badge must be for

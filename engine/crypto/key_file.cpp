@@ -13,12 +13,11 @@ namespace {
 /// Memory for the parsed file: what is given back is overwritten first, since one of its texts is the private key.
 class WipingMemory final : public boost::json::memory_resource {
   private:
-    void* do_allocate(std::size_t bytes, std::size_t alignment) override {
-        return ::operator new(bytes, std::align_val_t(alignment));
-    }
-    void do_deallocate(void* memory, std::size_t bytes, std::size_t alignment) override {
+    // Boost.JSON names one alignment when it takes memory and another when it gives it back; none is above the default.
+    void* do_allocate(std::size_t bytes, std::size_t /*alignment*/) override { return ::operator new(bytes); }
+    void do_deallocate(void* memory, std::size_t bytes, std::size_t /*alignment*/) override {
         wipe(std::span(static_cast<std::uint8_t*>(memory), bytes));
-        ::operator delete(memory, std::align_val_t(alignment));
+        ::operator delete(memory);
     }
     [[nodiscard]] bool do_is_equal(const memory_resource& other) const noexcept override { return this == &other; }
 };

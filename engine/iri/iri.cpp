@@ -1,5 +1,6 @@
 #include "engine/iri/iri.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -8,6 +9,9 @@ namespace {
 
 constexpr bool is_alpha(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+constexpr bool is_white_space(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
 }
 constexpr bool is_digit(char c) {
     return c >= '0' && c <= '9';
@@ -143,7 +147,7 @@ Parts split(std::string_view text) {
 }
 
 bool is_absolute(std::string_view text) {
-    return scheme_length(text) != 0 && text.find_first_of(" \t\n\r\f\v") == std::string_view::npos;
+    return scheme_length(text) != 0 && std::none_of(text.begin(), text.end(), is_white_space);
 }
 
 bool is_well_formed(std::string_view text) {
@@ -187,8 +191,10 @@ std::string relativize(std::string_view base, std::string_view target) {
         relative.has_query = false;
         return compose(relative, "");
     }
-    if (b.path == t.path && t.has_query) return compose(relative, "");
-    return compose(relative, relative_path(b.path, t.path));
+    if (b.path == t.path && t.has_query && !t.path.empty()) return compose(relative, "");
+    std::string shorter = compose(relative, relative_path(b.path.empty() ? "/" : b.path, t.path));
+    // Paths with empty segments, or none at all, cannot always be reached by a relative reference.
+    return resolve(base, shorter) == target ? shorter : std::string(target);
 }
 
 }  // namespace blason::iri

@@ -102,6 +102,16 @@ void TermTable::grow() {
     }
 }
 
+void ActiveContext::seal() {
+    aliases_.clear();
+    alias_sizes_ = 0;
+    for (const auto& definition : terms.definitions()) {
+        if (!definition || definition->keyword == Keyword::None) continue;
+        aliases_.push_back(definition.get());
+        if (definition->term.size() < 64) alias_sizes_ |= std::uint64_t{1} << definition->term.size();
+    }
+}
+
 bool ActiveContext::has_protected_terms() const {
     const auto& all = terms.definitions();
     return std::any_of(all.begin(), all.end(), [](const auto& d) { return d && d->is_protected; });

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/jsonld/inverse_context.hpp"
 #include "engine/jsonld/processor.hpp"
 #include "engine/jsonld/term_definition.hpp"
 
@@ -54,9 +55,27 @@ struct ActiveContext : std::enable_shared_from_this<ActiveContext> {
     Direction direction = Direction::Unset;  ///< Unset or a direction, never Null
     TermTable terms;
     std::shared_ptr<const ActiveContext> previous;
+    LazyInverseContext lazy_inverse;
 
+    [[nodiscard]] const InverseContext& inverse() const { return lazy_inverse.get(*this); }
     [[nodiscard]] const TermDefinition* find(std::string_view term) const { return terms.find(term); }
+    /// The keyword a key is or stands for, if any; needs `seal`.
+    [[nodiscard]] Keyword keyword_of_key(std::string_view key) const {
+        if (key.starts_with('@'))
+            if (const auto keyword = keyword_of(key); keyword != Keyword::None) return keyword;
+        if (key.size() < 64 && ((alias_sizes_ >> key.size()) & 1U) == 0) return Keyword::None;
+        for (const auto* alias : aliases_)
+            if (alias->term == key) return alias->keyword;
+        return Keyword::None;
+    }
+    /// Collects the aliases of keywords. There are few of them, and most keys are none: looking among them costs less
+    /// than looking the key up among all terms. Called once, when the context is complete.
+    void seal();
     [[nodiscard]] bool has_protected_terms() const;
+
+  private:
+    std::vector<const TermDefinition*> aliases_;
+    std::uint64_t alias_sizes_ = 0;  ///< bit n: there is an alias of n bytes
 };
 
 using ContextPtr = std::shared_ptr<const ActiveContext>;

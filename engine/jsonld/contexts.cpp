@@ -71,6 +71,7 @@ Result<ContextPtr> Contexts::apply_item(const ContextPtr& active, const json::Va
     auto made = ContextProcessor(remote_, limits).process(active, *input.owner, input);
     if (!made) return made.error();
     (*made)->from_document = active->from_document || !by_reference;
+    (*made)->seal();
     ContextPtr result = std::move(*made);
     cache_.insert(key, result);
     return result;
@@ -90,6 +91,7 @@ Result<ContextPtr> Contexts::apply_scoped(const ContextPtr& active, const TermDe
     auto made = ContextProcessor(remote_, limits).process(active, *definition.context, input);
     if (!made) return made.error();
     (*made)->from_document = active->from_document;
+    (*made)->seal();
     ContextPtr result = std::move(*made);
     cache_.insert(key, result);
     return result;

@@ -10,13 +10,6 @@ namespace blason::jsonld {
 
 using json::Path;
 
-Keyword Expander::keyword_of_key(const ActiveContext& active, std::string_view key) {
-    if (key.starts_with('@'))
-        if (const auto keyword = keyword_of(key); keyword != Keyword::None) return keyword;
-    const auto* definition = active.find(key);
-    return definition != nullptr ? definition->keyword : Keyword::None;
-}
-
 bool Expander::document(const ActiveContext& active, const json::Value& input, json::Array& out) {
     const Path root;
     json::Value expanded(storage_);
@@ -82,7 +75,7 @@ bool Expander::object(const ActiveContext& active, const ActiveProperty& propert
         bool keep = false;
         if (input.size() <= 6)
             for (const auto& entry : input) {
-                const auto keyword = keyword_of_key(active, key_of(entry));
+                const auto keyword = active.keyword_of_key(key_of(entry));
                 if (keyword == Keyword::Value || (keyword == Keyword::Id && input.size() == 1)) keep = true;
             }
         if (!keep) current = active.previous.get();
@@ -98,7 +91,7 @@ bool Expander::object(const ActiveContext& active, const ActiveProperty& propert
         if (current == nullptr) return false;
     }
     // Step 10.
-    Node node{current, current, nullptr, property, json::Object(storage_)};
+    Node node{current, current, nullptr, property, json::Object(storage_), 0};
     node.result.reserve(input.size());
     if (!apply_type_scopes(node, input, at.path)) return false;
     if (!members(node, input, at)) return false;
@@ -109,7 +102,7 @@ bool Expander::object(const ActiveContext& active, const ActiveProperty& propert
 bool Expander::apply_type_scopes(Node& node, const json::Object& input, const Path& path) {
     const Entry* further = nullptr;
     for (const auto& entry : input) {
-        if (keyword_of_key(*node.type_scoped, key_of(entry)) != Keyword::Type) continue;
+        if (node.type_scoped->keyword_of_key(key_of(entry)) != Keyword::Type) continue;
         if (node.type_entry == nullptr) {
             node.type_entry = &entry;
         } else {
@@ -122,7 +115,7 @@ bool Expander::apply_type_scopes(Node& node, const json::Object& input, const Pa
     // Several aliases of @type: in code point order of the keys.
     node.type_entry = nullptr;
     return for_each_entry(input, true, [&](const Entry& entry) {
-        if (keyword_of_key(*node.type_scoped, key_of(entry)) != Keyword::Type) return true;
+        if (node.type_scoped->keyword_of_key(key_of(entry)) != Keyword::Type) return true;
         if (node.type_entry == nullptr) node.type_entry = &entry;
         return apply_type_scope(node, entry.value(), Path(&path, key_of(entry)));
     });
@@ -166,7 +159,9 @@ bool Expander::members(Node& node, const json::Object& input, const Position& at
         }
         if (member.property.keyword != Keyword::None) return keyword_member(node, member, {path, at.depth + 1});
         // Step 13.3.
-        if (member.property.is_null || member.property.text.find(':') == std::string_view::npos)
+        const bool has_colon = definition != nullptr ? definition->iri_has_colon
+                                                     : member.property.text.find(':') != std::string_view::npos;
+        if (member.property.is_null || !has_colon)
             return run_.lose("The property is not defined by the context and would be dropped.", path);
         return property_member(node, member, {path, at.depth + 1});
     });
@@ -189,7 +184,7 @@ bool Expander::nested(Node& node, const Entry& nest, const Position& at) {
         };
         if (!map.is_object()) return invalid();
         for (const auto& entry : map.get_object())
-            if (keyword_of_key(*node.active, key_of(entry)) == Keyword::Value) return invalid();
+            if (node.active->keyword_of_key(key_of(entry)) == Keyword::Value) return invalid();
         // Steps 3 and 8 with the nesting key as active property; the change ends with this map.
         const auto* outer = node.active;
         const auto* definition = outer->find(key_of(nest));
@@ -211,31 +206,29 @@ bool Expander::nested(Node& node, const Entry& nest, const Position& at) {
 // Steps 15 to 20.
 bool Expander::finish(Node& node, const Path& path, json::Value& out) {
     auto& result = node.result;
-    if (result.contains("@value")) {  // step 15
+    if (node.has(Keyword::Value)) {  // step 15
         bool drop = false;
         if (!finish_value(node, path, drop)) return false;
         if (drop) return run_.lose("A value object with a null @value would be dropped.", path);
-    } else if (auto* type = result.if_contains("@type")) {  // step 16
-        ensure_array(*type);
-    } else if (result.contains("@set") || result.contains("@list")) {  // step 17
-        if (result.size() > (result.contains("@index") ? 2U : 1U))
+    } else if (node.has(Keyword::Type)) {  // step 16
+        ensure_array(result.at("@type"));
+    } else if (node.has(Keyword::Set) || node.has(Keyword::List)) {  // step 17
+        if (result.size() > (node.has(Keyword::Index) ? 2U : 1U))
             return run_.fail("invalid set or list object", "A set or list object may besides have @index only.", path);
-        if (auto* set = result.if_contains("@set")) {
-            json::Value items(std::move(*set));
-            out = std::move(items);
+        if (node.has(Keyword::Set)) {
+            out = std::move(result.at("@set"));
             return true;
         }
     }
+    const auto is_only = [&](Keyword keyword) { return result.size() == 1 && node.has(keyword); };
     // Step 18.
-    if (result.size() == 1 && result.contains("@language"))
-        return run_.lose("An object with only @language would be dropped.", path);
+    if (is_only(Keyword::Language)) return run_.lose("An object with only @language would be dropped.", path);
     // Step 19.
     if (node.property.is_null_or_graph() || node.property.kind == ActiveProperty::Kind::Included) {
         if (result.empty()) return run_.lose("An empty object would be dropped.", path);
-        if (node.property.is_null_or_graph() && (result.contains("@value") || result.contains("@list")))
+        if (node.property.is_null_or_graph() && (node.has(Keyword::Value) || node.has(Keyword::List)))
             return run_.lose("A free-floating value or list would be dropped.", path);
-        if (result.size() == 1 && result.contains("@id"))
-            return run_.lose("An object with only @id would be dropped.", path);
+        if (is_only(Keyword::Id)) return run_.lose("An object with only @id would be dropped.", path);
     }
     out = std::move(result);
     return true;
@@ -243,24 +236,24 @@ bool Expander::finish(Node& node, const Path& path, json::Value& out) {
 
 // Step 15.
 bool Expander::finish_value(Node& node, const Path& path, bool& drop) {
-    auto& result = node.result;
-    const auto* type = result.if_contains("@type");
-    const auto* language = result.if_contains("@language");
-    const auto* direction = result.if_contains("@direction");
-    const std::size_t known = 1U + (type != nullptr ? 1U : 0U) + (language != nullptr ? 1U : 0U) +
-                              (direction != nullptr ? 1U : 0U) + (result.contains("@index") ? 1U : 0U);
+    const auto& result = node.result;
+    const bool has_type = node.has(Keyword::Type);
+    const bool has_language = node.has(Keyword::Language);
+    const bool has_direction = node.has(Keyword::Direction);
+    const std::size_t known = 1U + (has_type ? 1U : 0U) + (has_language ? 1U : 0U) + (has_direction ? 1U : 0U) +
+                              (node.has(Keyword::Index) ? 1U : 0U);
     if (result.size() != known)
         return run_.fail("invalid value object", "A value object has an entry it may not have.", path);
-    if (type != nullptr && (language != nullptr || direction != nullptr))
+    if (has_type && (has_language || has_direction))
         return run_.fail("invalid value object", "A value object has either @type or @language and @direction.", path);
-    const bool is_json = type != nullptr && type->is_string() && json::view(*type) == "@json";
-    if (is_json) return true;
+    const auto* type = has_type ? &result.at("@type") : nullptr;
+    if (type != nullptr && type->is_string() && json::view(*type) == "@json") return true;
     const auto& value = result.at("@value");
     if (value.is_null() || (value.is_array() && value.get_array().empty())) {
         drop = true;
         return true;
     }
-    if (language != nullptr && !value.is_string())
+    if (has_language && !value.is_string())
         return run_.fail("invalid language-tagged value", "Only strings can have a language.", path);
     if (type != nullptr && (!type->is_string() || !iri::is_absolute(json::view(*type))))
         return run_.fail("invalid typed value", "The @type of a value is an IRI.", path);

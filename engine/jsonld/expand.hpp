@@ -48,6 +48,16 @@ class Expander {
         const Entry* type_entry = nullptr;  ///< the first that expands to @type
         ActiveProperty property;
         json::Object result;
+        std::uint32_t keywords = 0;  ///< which keywords `result` has as entries
+
+        [[nodiscard]] bool has(Keyword keyword) const {
+            return ((keywords >> static_cast<unsigned>(keyword)) & 1U) != 0;
+        }
+        void mark(Keyword keyword) { keywords |= 1U << static_cast<unsigned>(keyword); }
+        void put(Keyword keyword, std::string_view name, json::Value&& value) {
+            mark(keyword);
+            result.insert_or_assign(json::key(name), std::move(value));
+        }
     };
     /// One entry of it, its key expanded.
     struct Member {
@@ -102,8 +112,6 @@ class Expander {
     bool check_language(std::string_view tag, const json::Path& path);
     bool check_direction(const json::Path& path);
 
-    /// The keyword a key stands for, if any.
-    static Keyword keyword_of_key(const ActiveContext& active, std::string_view key);
     [[nodiscard]] json::Value text(std::string_view value) const {
         return json::Value(boost::json::string_view(value.data(), value.size()), storage_);
     }

@@ -14,14 +14,14 @@ bool Expander::keyword_member(Node& node, const Member& member, const Position& 
         return run_.fail("invalid reverse property map", "@reverse holds properties only.", at.path);
     // Step 13.4.2.
     const bool may_repeat = !only_1_0 && (keyword == Keyword::Included || keyword == Keyword::Type);
-    if (!may_repeat && node.result.contains(json::key(member.property.text)))
+    if (!may_repeat && node.has(keyword))
         return run_.fail("colliding keywords", "Two entries stand for the same keyword.", at.path);
     // The recursive cases below all end in: expand, ensure an array, keep.
     const auto keep_expanded = [&](const ActiveProperty& property, bool as_array) {
         json::Value expanded(storage_);
         if (!element(*node.active, property, value, at, false, expanded)) return false;
         if (as_array) ensure_array(expanded);
-        node.result.insert_or_assign(json::key(member.property.text), std::move(expanded));
+        node.put(keyword, member.property.text, std::move(expanded));
         return true;
     };
     switch (keyword) {
@@ -42,7 +42,7 @@ bool Expander::keyword_member(Node& node, const Member& member, const Position& 
                             : direction_member(node, value, at.path);
         case Keyword::Index:
             if (!value.is_string()) return run_.fail("invalid @index value", "@index is a string.", at.path);
-            node.result.insert_or_assign("@index", text(json::view(value)));
+            node.put(Keyword::Index, "@index", text(json::view(value)));
             return true;
         case Keyword::List:
             if (node.property.is_null_or_graph()) return run_.lose("A free-floating list would be dropped.", at.path);
@@ -62,7 +62,7 @@ bool Expander::id_member(Node& node, const json::Value& value, const Path& path)
     if (!value.is_string()) return run_.fail("invalid @id value", "@id is a string.", path);
     const Iri id = expand_iri(*node.active, json::view(value), kDocumentRelative, run_.texts);
     if (!check_reference(id, json::view(value), path)) return false;
-    node.result.insert_or_assign("@id", id.is_null ? json::Value(nullptr, storage_) : text(id.text));
+    node.put(Keyword::Id, "@id", id.is_null ? json::Value(nullptr, storage_) : text(id.text));
     return true;
 }
 
@@ -83,10 +83,10 @@ bool Expander::type_member(Node& node, const json::Value& value, const Path& pat
     } else {
         return run_.fail("invalid type value", "@type is a string or an array of strings.", path);
     }
-    if (node.result.contains("@type")) {  // step 13.4.4.5
+    if (node.has(Keyword::Type)) {  // step 13.4.4.5
         add_value(node.result, "@type", std::move(expanded));
     } else if (!expanded.is_null()) {
-        node.result.insert_or_assign("@type", std::move(expanded));
+        node.put(Keyword::Type, "@type", std::move(expanded));
     }
     return true;
 }
@@ -107,6 +107,7 @@ bool Expander::included_member(Node& node, const json::Value& value, const Posit
     const auto& items = ensure_array(expanded);
     if (!std::all_of(items.begin(), items.end(), is_node_object))
         return run_.fail("invalid @included value", "@included holds node objects only.", at.path);
+    node.mark(Keyword::Included);
     add_value(node.result, "@included", std::move(expanded));
     return true;
 }
@@ -126,7 +127,7 @@ bool Expander::value_member(Node& node, const json::Value& value, const Path& pa
     } else if (value.is_structured()) {
         return run_.fail("invalid value object value", "@value is a string, a number, true, false or null.", path);
     }
-    node.result.insert_or_assign("@value", json::Value(value, storage_));
+    node.put(Keyword::Value, "@value", json::Value(value, storage_));
     return true;
 }
 
@@ -134,7 +135,7 @@ bool Expander::value_member(Node& node, const json::Value& value, const Path& pa
 bool Expander::language_member(Node& node, const json::Value& value, const Path& path) {
     if (!value.is_string()) return run_.fail("invalid language-tagged string", "@language is a string.", path);
     if (!check_language(json::view(value), path)) return false;
-    node.result.insert_or_assign("@language", text(json::view(value)));
+    node.put(Keyword::Language, "@language", text(json::view(value)));
     return true;
 }
 
@@ -143,7 +144,7 @@ bool Expander::direction_member(Node& node, const json::Value& value, const Path
     if (!value.is_string() || (json::view(value) != "ltr" && json::view(value) != "rtl"))
         return run_.fail("invalid base direction", "@direction is \"ltr\" or \"rtl\".", path);
     if (!check_direction(path)) return false;
-    node.result.insert_or_assign("@direction", text(json::view(value)));
+    node.put(Keyword::Direction, "@direction", text(json::view(value)));
     return true;
 }
 
@@ -163,6 +164,7 @@ bool Expander::reverse_member(Node& node, const json::Value& value, const Positi
         auto* reverse_map = node.result.if_contains("@reverse");
         if (reverse_map == nullptr)
             reverse_map = &node.result.emplace("@reverse", json::Object(storage_)).first->value();
+        node.mark(Keyword::Reverse);
         if (!add_reverse(reverse_map->get_object(), key_of(entry), std::move(entry.value()), at.path)) return false;
     }
     return true;

@@ -63,6 +63,7 @@ bool Expander::property_member(Node& node, const Member& member, const Position&
         auto* reverse_map = node.result.if_contains("@reverse");
         if (reverse_map == nullptr)
             reverse_map = &node.result.emplace("@reverse", json::Object(storage_)).first->value();
+        node.mark(Keyword::Reverse);
         return add_reverse(reverse_map->get_object(), member.property.text, std::move(expanded), at.path);
     }
     add_value(node.result, member.property.text, std::move(expanded));  // step 13.14

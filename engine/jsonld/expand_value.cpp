@@ -15,9 +15,9 @@ bool Expander::value(const ActiveContext& active, const TermDefinition* definiti
         if (type == TypeMapping::Vocab) return reference(active, json::view(input), kVocabAndDocument, path, out);
     }
     // Step 3.
-    json::Object result(storage_);
-    result.reserve(3);
-    result.emplace("@value", json::Value(input, storage_));
+    auto& result = out.emplace_object();
+    result.reserve(type == TypeMapping::Iri || type == TypeMapping::Json ? 2 : 3);
+    result.emplace("@value", input);
     if (type == TypeMapping::Iri || type == TypeMapping::Json) {  // step 4
         result.emplace("@type", text(definition->type));
     } else if (input.is_string()) {  // step 5
@@ -38,7 +38,6 @@ bool Expander::value(const ActiveContext& active, const TermDefinition* definiti
             result.emplace("@direction", text(direction == Direction::Ltr ? "ltr" : "rtl"));
         }
     }
-    out = std::move(result);
     return true;
 }
 
@@ -46,10 +45,9 @@ bool Expander::reference(const ActiveContext& active, std::string_view value_tex
                          json::Value& out) {
     const Iri id = expand_iri(active, value_text, flags, run_.texts);
     if (!check_reference(id, value_text, path)) return false;
-    json::Object result(storage_);
+    auto& result = out.emplace_object();
     result.reserve(1);
     result.emplace("@id", id.is_null ? json::Value(nullptr, storage_) : text(id.text));
-    out = std::move(result);
     return true;
 }
 

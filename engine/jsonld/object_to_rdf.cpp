@@ -3,6 +3,7 @@
 
 #include "engine/iri/iri.hpp"
 #include "engine/json/jcs.hpp"
+#include "engine/jsonld/language_text.hpp"
 #include "engine/jsonld/number_literal.hpp"
 #include "engine/jsonld/syntax.hpp"
 #include "engine/jsonld/to_rdf.hpp"
@@ -19,13 +20,6 @@ double as_double(const json::Value& number) {
     if (number.is_int64()) return static_cast<double>(number.get_int64());
     if (number.is_uint64()) return static_cast<double>(number.get_uint64());
     return number.get_double();
-}
-
-std::string lower_case(std::string_view tag) {
-    std::string lower(tag);
-    for (char& c : lower)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return lower;
 }
 
 }  // namespace

@@ -1,7 +1,11 @@
 #include "engine/jsonld/processor.hpp"
 
+#include "engine/jsonld/compact.hpp"
 #include "engine/jsonld/contexts.hpp"
 #include "engine/jsonld/expand.hpp"
+#include "engine/jsonld/from_rdf.hpp"
+#include "engine/jsonld/node_map.hpp"
+#include "engine/jsonld/remote_document.hpp"
 #include "engine/jsonld/to_rdf.hpp"
 
 namespace blason::jsonld {
@@ -9,7 +13,7 @@ namespace blason::jsonld {
 using json::Path;
 
 struct Processor::Impl {
-    explicit Impl(DocumentLoader& loader) : contexts(loader) {}
+    explicit Impl(DocumentLoader& loader_) : loader(loader_), contexts(loader_) {}
 
     /// Section 9.1, expand(), steps 5 to 8.
     bool expand(Run& run, const json::Value& input, json::Array& out) const {
@@ -20,20 +24,78 @@ struct Processor::Impl {
             active = run.local(*active, inner != nullptr ? *inner : *given, root);
             if (active == nullptr) return false;
         }
+        if (!run.options.context_url.empty()) {  // step 7
+            active = run.local(*active, json::Value(run.options.context_url), root);
+            if (active == nullptr) return false;
+        }
         return Expander(run).document(*active, input, out);
     }
 
+    /// Section 9.1, compact(), steps 6 to 9.
+    bool compact(Run& run, const json::Array& expanded, const json::Value& given, json::Object& out) const {
+        const auto* inner = json::find(given, "@context");
+        const json::Value& context = inner != nullptr ? *inner : given;
+        // An option base says what references are relative to; @base in the context goes on from there.
+        const auto* active = run.hold(contexts.initial(run.options.base, run.options.processing_mode));
+        if (!context.is_null()) {
+            active = run.local(*active, context, Path{});
+            if (active == nullptr) return false;
+        }
+        json::Object compacted(run.storage);
+        if (!Compactor(run).document(*active, json::Value(expanded, run.storage), compacted)) return false;
+        const bool empty = context.is_null() || (context.is_object() && context.get_object().empty()) ||
+                           (context.is_array() && context.get_array().empty());
+        if (!empty) out.emplace("@context", json::Value(context, run.storage));
+        for (auto& entry : compacted) out.insert_or_assign(entry.key(), std::move(entry.value()));
+        return true;
+    }
+
+    DocumentLoader& loader;
     Contexts contexts;
 };
 
 Processor::Processor(DocumentLoader& loader) : impl_(std::make_unique<Impl>(loader)) {}
 Processor::~Processor() = default;
 
+Result<Document> Processor::load(std::string_view url, const Options& options) const {
+    return load_document(impl_->loader, url, {{}, options.extract_all_scripts});
+}
+
 Result<json::Value> Processor::expand(const json::Value& input, const Options& options, json::Storage storage) const {
     Run run(impl_->contexts, options, storage, Purpose::Document);
     json::Array expanded(storage);
     if (!impl_->expand(run, input, expanded)) return std::move(run.error);
     return json::Value(std::move(expanded));
+}
+
+Result<json::Value> Processor::compact(const json::Value& input, const json::Value& context, const Options& options,
+                                       json::Storage storage) const {
+    Run run(impl_->contexts, options, storage, Purpose::Document);
+    json::Array expanded(storage);
+    json::Object compacted(storage);
+    if (!impl_->expand(run, input, expanded) || !impl_->compact(run, expanded, context, compacted))
+        return std::move(run.error);
+    return json::Value(std::move(compacted));
+}
+
+Result<json::Value> Processor::flatten(const json::Value& input, const json::Value* context, const Options& options,
+                                       json::Storage storage) const {
+    Run run(impl_->contexts, options, storage, Purpose::Document);
+    json::Array expanded(storage);
+    json::Array flattened(storage);
+    if (!impl_->expand(run, input, expanded) || !NodeMap(run).flatten(expanded, flattened)) return std::move(run.error);
+    if (context == nullptr) return json::Value(std::move(flattened));
+    json::Object compacted(storage);
+    if (!impl_->compact(run, flattened, *context, compacted)) return std::move(run.error);
+    return json::Value(std::move(compacted));
+}
+
+Result<json::Value> Processor::from_rdf(const rdf::Dataset& dataset, const Options& options,
+                                        json::Storage storage) const {
+    Run run(impl_->contexts, options, storage, Purpose::Document);
+    json::Array document(storage);
+    if (!RdfReader(run).dataset(dataset, document)) return std::move(run.error);
+    return json::Value(std::move(document));
 }
 
 Result<rdf::Dataset> Processor::to_rdf(const json::Value& input, const Options& options) const {
@@ -44,6 +106,7 @@ Result<rdf::Dataset> Processor::to_rdf(const json::Value& input, const Options& 
     json::Array expanded(&arena);
     if (!impl_->expand(run, input, expanded)) return std::move(run.error);
     rdf::Dataset dataset;
+    dataset.quads.reserve(64);
     if (!RdfWriter(run, dataset).document(expanded)) return std::move(run.error);
     return dataset;
 }

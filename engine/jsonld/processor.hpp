@@ -28,6 +28,7 @@ struct Limits {
 struct Options {
     std::optional<std::string> base;              ///< no value: base IRI null (Data Integrity)
     const json::Value* expand_context = nullptr;  ///< a context or an object with @context
+    std::string context_url;                      ///< of a loaded Document; empty: none
     ProcessingMode processing_mode = ProcessingMode::JsonLd11;
     bool compact_arrays = true;
     bool compact_to_relative = true;
@@ -43,6 +44,14 @@ struct Options {
     Limits limits{};
 };
 
+/// A document found under a URL, for expand() and the others: Options::base takes `url`, Options::context_url the
+/// other.
+struct Document {
+    json::Value value;
+    std::string url;          ///< final URL, after redirects and alternate links
+    std::string context_url;  ///< context named by a Link header, absolute; empty: none
+};
+
 /// Keeps every context it has compiled, immutable and shared. Safe from every thread.
 /// Errors carry the standard's code (section 9.6.1) and, where it is known, the pointer into the input.
 class Processor {
@@ -52,8 +61,21 @@ class Processor {
     Processor(const Processor&) = delete;
     Processor& operator=(const Processor&) = delete;
 
+    /// Section 9.4: loads a document by its Content-Type and Link headers. HTML is refused.
+    /// Errors "loading document failed", "multiple context link headers".
+    Result<Document> load(std::string_view url, const Options& options) const;
+
     /// Section 5.1. `storage`: where the result lives; it may hold views of nothing, only copies.
     Result<json::Value> expand(const json::Value& input, const Options& options, json::Storage storage = {}) const;
+    /// Section 9.1 compact(). `context`: a local context, or an object with @context; null compacts with none. The
+    /// result carries it as it was given. Pointers of errors lead into the input while it is expanded.
+    Result<json::Value> compact(const json::Value& input, const json::Value& context, const Options& options,
+                                json::Storage storage = {}) const;
+    /// Section 9.1 flatten(). `context`: nullptr leaves the result in expanded form.
+    Result<json::Value> flatten(const json::Value& input, const json::Value* context, const Options& options,
+                                json::Storage storage = {}) const;
+    /// Section 8.4. Native types are used only where no digit is lost.
+    Result<json::Value> from_rdf(const rdf::Dataset& dataset, const Options& options, json::Storage storage = {}) const;
     /// Section 8.1, from a document in any form: expands, then serializes as RDF. Blank nodes are labelled b0, b1, ...
     Result<rdf::Dataset> to_rdf(const json::Value& input, const Options& options) const;
 

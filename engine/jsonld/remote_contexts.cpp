@@ -1,6 +1,6 @@
 #include "engine/jsonld/remote_contexts.hpp"
 
-#include "engine/json/parse.hpp"
+#include "engine/jsonld/remote_document.hpp"
 
 namespace blason::jsonld {
 namespace {
@@ -13,15 +13,13 @@ Error loading_failed(std::string_view url, const Error& cause) {
             cause.kind};
 }
 
-Result<std::shared_ptr<const RemoteContext>> read(const RemoteDocument& document, std::string_view url) {
-    auto parsed = json::parse(document.text);
-    if (!parsed) return loading_failed(url, parsed.error());
-    auto root = std::make_shared<const json::Value>(std::move(*parsed));
+Result<std::shared_ptr<const RemoteContext>> context_of(Document&& document, std::string_view url) {
+    auto root = std::make_shared<const json::Value>(std::move(document.value));
     const auto* context = json::find(*root, "@context");
     if (context == nullptr)
         return refused("invalid remote context", std::string(url) + " is no object with an @context.");
     return std::make_shared<const RemoteContext>(
-        RemoteContext{document.document_url, std::shared_ptr<const json::Value>(root, context)});
+        RemoteContext{std::move(document.url), std::shared_ptr<const json::Value>(root, context)});
 }
 
 }  // namespace
@@ -33,9 +31,9 @@ Result<std::shared_ptr<const RemoteContext>> RemoteContexts::load(std::string_vi
         if (const auto found = kept_.find(key); found != kept_.end()) return found->second;
     }
     // Loading happens without the lock: it may take as long as the network does.
-    const auto document = loader_->load(url, {"http://www.w3.org/ns/json-ld#context", false});
+    auto document = load_document(*loader_, url, {"http://www.w3.org/ns/json-ld#context", false});
     if (!document) return loading_failed(url, document.error());
-    auto context = read(*document, url);
+    auto context = context_of(std::move(*document), url);
     if (!context) return context;
     const std::lock_guard lock(mutex_);
     if (kept_.size() >= kMaxKept) kept_.clear();

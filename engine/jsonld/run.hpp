@@ -20,7 +20,9 @@ enum class Purpose { Document, Rdf };
 
 struct Run {
     Run(const Contexts& contexts_, const Options& options_, json::Storage storage_, Purpose purpose_)
-        : contexts(contexts_), options(options_), storage(std::move(storage_)), purpose(purpose_) {}
+        : contexts(contexts_), options(options_), storage(std::move(storage_)), purpose(purpose_) {
+        held_.reserve(24);
+    }
 
     const Contexts& contexts;
     const Options& options;

@@ -40,18 +40,41 @@ inline json::Array& ensure_array(json::Value& value) {
 
 /// "Add value" with as array true: appends `value`, or each item of it, to the entry.
 inline void add_value(json::Object& object, std::string_view property, json::Value&& value) {
-    const auto found = object.find(json::key(property));
-    if (found == object.end()) {
-        object.emplace(json::key(property), std::move(value));
-        ensure_array(object.at(json::key(property)));
+    const auto [entry, inserted] = object.emplace(json::key(property), boost::json::array_kind);
+    if (inserted && value.is_array()) {
+        entry->value() = std::move(value);
         return;
     }
-    auto& target = ensure_array(found->value());
+    auto& target = ensure_array(entry->value());
     if (!value.is_array()) {
         target.push_back(std::move(value));
         return;
     }
     for (auto& item : value.get_array()) target.push_back(std::move(item));
+}
+
+/// "Add value" with the as array flag, as compaction needs it: a single value stays single unless `as_array`.
+inline void add_compacted(json::Object& object, std::string_view property, json::Value&& value, bool as_array) {
+    auto* target = object.if_contains(json::key(property));
+    if (target == nullptr && as_array) {
+        target = &object.emplace(json::key(property), json::Array(object.storage())).first->value();
+    } else if (target != nullptr && as_array) {
+        ensure_array(*target);
+    }
+    if (value.is_array()) {
+        for (auto& item : value.get_array()) add_compacted(object, property, std::move(item), as_array);
+        return;
+    }
+    if (target == nullptr) {
+        object.emplace(json::key(property), std::move(value));
+        return;
+    }
+    if (!target->is_array()) {
+        json::Array wrapped(object.storage());
+        wrapped.push_back(std::move(*target));
+        *target = std::move(wrapped);
+    }
+    target->get_array().push_back(std::move(value));
 }
 
 /// Calls `visit(entry)` for each entry, in code point order of the keys if `ordered`; stops when it answers false.

@@ -32,8 +32,11 @@ struct Canonical {
     std::vector<std::pair<std::string, std::string>> issued;
 };
 
-/// Errors "canonicalization-limit" when the work passes a limit, "canonicalization-predicate" for a predicate that is
-/// not an IRI.
+/// A gap of the standard, which we keep: hashes relate a blank node to one other at a time, so a dataset with quads
+/// that name three different blank nodes (subject, object, graph) can have two canonical forms, depending on its
+/// labels. It takes a rare symmetry; a signature over such a dataset may fail to verify, never
+/// more. Errors "canonicalization-limit" when the work passes a limit, "canonicalization-predicate" for a predicate
+/// that is not an IRI.
 Result<Canonical> canonicalize(const Dataset& dataset, const CanonicalizationOptions& options = {});
 
 }  // namespace blason::rdf

@@ -32,6 +32,8 @@ class QuadTable {
   public:
     /// The dataset must outlive the table. No predicate may be a blank node.
     explicit QuadTable(const Dataset& dataset);
+    QuadTable(const QuadTable&) = delete;  // the lines are views of its own text
+    QuadTable& operator=(const QuadTable&) = delete;
 
     [[nodiscard]] std::size_t node_count() const { return labels_.size(); }
     [[nodiscard]] std::string_view label(NodeId node) const { return labels_[node]; }

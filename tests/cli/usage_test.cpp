@@ -35,6 +35,10 @@ TEST(Usage, UnknownOptionsCommandsAndValuesAreWrong) {
              {"verify", "no-such-file.json"},
              {"did", "create", "--method", "key", "--key", "no-such-file.jwk"},
              {"jsonld", "expand", "--mode", "json-ld-2.0"},
+             {"serve", "--listen", "127.0.0.1:eighty"},
+             {"serve", "--listen", "::1:8080"},
+             {"serve", "--listen", "127.0.0.1:65536"},
+             {"serve", "--demo", "--listen", "0.0.0.0:18080"},  // the demo is for this machine only
          }) {
         EXPECT_EQ(blason(arguments, "{}").status, 2) << testing::PrintToString(arguments);
     }

@@ -38,7 +38,7 @@ void check_subjects(const json::Value& credential, std::string_view holder, std:
         const auto id = subject.is_object() ? model::id_of(subject) : std::nullopt;
         if (!id || *id == holder) return;
         list.warn("holder-binding", "holder-not-subject", "The credential is about somebody else than the holder.",
-                  std::string(pointer) + "/credentialSubject" + (index ? "/" + std::to_string(*index) : ""));
+                  std::string(pointer) + "/credentialSubject" + (index ? "/" + std::to_string(*index) : "") + "/id");
     });
 }
 

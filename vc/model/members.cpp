@@ -99,15 +99,16 @@ void check_id(const json::Object& object, const json::Path& path, Findings& find
 }
 
 void check_party(const json::Value& party, std::string_view name, const json::Path& path, Findings& findings) {
-    const std::string code = "invalid-" + std::string(name);
+    const auto refuse = [&](std::string_view what, const json::Path& place) {
+        findings.error("invalid-" + std::string(name), "The " + std::string(name) + " must " + std::string(what),
+                       place);
+    };
     if (party.is_object()) {
         const auto id = id_of(party);
-        if (!id || !is_url(*id)) {
-            findings.error(code, "The " + std::string(name) + " must have one URL as its id.", json::Path(&path, "id"));
-        }
+        if (!id || !is_url(*id)) refuse("have one URL as its id.", json::Path(&path, "id"));
         check_names(party.get_object(), path, findings);
     } else if (!party.is_string() || !is_url(json::view(party))) {
-        findings.error(code, "The " + std::string(name) + " must be a URL, or an object with a URL as its id.", path);
+        refuse("be a URL, or an object with a URL as its id.", path);
     }
 }
 

@@ -1,6 +1,7 @@
 #include "vc/model/values.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace blason::vc::model {
 
@@ -12,9 +13,15 @@ bool is_letter(char c) {
 bool is_scheme_character(char c) {
     return is_letter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
 }
+/// Asked for every character of every identifier, so it is looked up.
+constexpr std::array<bool, 256> kUrlCharacters = [] {
+    std::array<bool, 256> allowed{};
+    for (std::size_t c = 0x21; c < allowed.size(); ++c) allowed[c] = c != 0x7F;
+    for (const char never : std::string_view("\"<>\\^`{|}")) allowed[static_cast<unsigned char>(never)] = false;
+    return allowed;
+}();
 bool is_url_character(char c) {
-    constexpr std::string_view kNever = " \"<>\\^`{|}";
-    return static_cast<unsigned char>(c) > 0x20 && c != 0x7F && kNever.find(c) == std::string_view::npos;
+    return kUrlCharacters[static_cast<unsigned char>(c)];
 }
 
 }  // namespace

@@ -8,6 +8,8 @@ namespace blason::vc::proof {
 jsonld::Options safe_mode() {
     jsonld::Options options;
     options.safe = true;
+    // VCDM 2.0 section 4.6 allows a base direction; this is the form the other implementations sign it in.
+    options.rdf_direction = jsonld::RdfDirection::I18nDatatype;
     return options;
 }
 

@@ -19,7 +19,8 @@ Result<std::string> rdfc(const json::Value& document, const jsonld::Processor& p
 /// RFC 8785. Never fails.
 Result<std::string> jcs(const json::Value& document, const jsonld::Processor& processor);
 
-/// Safe-mode JSON-LD with no base IRI: the options of every document that is signed or verified.
+/// Safe-mode JSON-LD with no base IRI, base directions as i18n datatypes: the options of every document that is signed
+/// or verified.
 jsonld::Options safe_mode();
 
 }  // namespace blason::vc::proof

@@ -62,6 +62,10 @@ Result<did::VerificationMethod> find_key(const Fields& fields, const VerifyConte
         did::retrieve_verification_method(context.resolver, fields.verification_method, context.purpose, {context.now});
     if (!method) {
         Error error = std::move(method).error();
+        if (error.kind == ErrorKind::Unavailable) {
+            return unavailable("key-unavailable", "The key could not be fetched: " + error.detail,
+                               "/verificationMethod");
+        }
         // A DID method we do not have, or a key named by a URL that no resolver here reads, says nothing about the key.
         if (error.code == "METHOD_NOT_SUPPORTED" || !fields.verification_method.starts_with("did:")) {
             error.kind = ErrorKind::Unavailable;
@@ -130,7 +134,8 @@ class Verification {
         return suite.transform(options, context_.processor);
     }
 
-    Result<std::string> canonical_document(const json::Value& proof, const Fields& fields) {
+    /// The text stays where it is until the next call.
+    Result<std::string_view> canonical_document(const json::Value& proof, const Fields& fields) {
         const Suite& suite = *fields.suite;
         json::Object& document = detached_.document();
         json::Value* contexts = document.if_contains("@context");
@@ -147,15 +152,15 @@ class Verification {
         json::Value kept;
         if (replaced) kept = std::exchange(*contexts, *of_proof);
         if (!matching->empty()) document.emplace("proof", std::move(*matching));
-        auto text = suite.transform(detached_.value(), context_.processor);
+        with_previous_ = suite.transform(detached_.value(), context_.processor);
         document.stable_erase("proof");
         if (replaced) *document.if_contains("@context") = std::move(kept);
-        return transformable(text);
+        return transformable(with_previous_);
     }
 
     /// Why a document cannot be transformed is said once, about the document; of the proof it makes an unknown.
-    static Result<std::string> transformable(const Result<std::string>& text) {
-        if (text) return text;
+    static Result<std::string_view> transformable(const Result<std::string>& text) {
+        if (text) return std::string_view(*text);
         return unavailable("document-not-transformable",
                            "The proof cannot be checked, because the document cannot be read: " + text.error().detail);
     }
@@ -163,6 +168,7 @@ class Verification {
     Detached& detached_;
     const VerifyContext& context_;
     CanonicalDocument canonical_;
+    Result<std::string> with_previous_ = std::string();
 };
 
 }  // namespace
@@ -170,6 +176,13 @@ class Verification {
 Verified verify_proofs(Detached& detached, const VerifyContext& context) {
     Verification verification(detached, context);
     Verified verified;
+    if (detached.proofs().size() > kMaxProofs) {
+        ProofResult& result = verified.proofs.emplace_back();
+        result.pointer = "/proof";
+        result.error = refused("too-many-proofs", "There are more proofs than are checked.");
+        verified.json_ld = verification.json_ld();
+        return verified;
+    }
     for (std::size_t i = 0; i < detached.proofs().size(); ++i) {
         ProofResult& result = verified.proofs.emplace_back(verification.run(*detached.proofs()[i]));
         result.pointer = detached.is_list() ? "/proof/" + std::to_string(i) : "/proof";

@@ -31,6 +31,9 @@ struct VerifyContext {
     bool trace = false;
 };
 
+/// A document with more proofs than this is refused whole ("too-many-proofs"): each costs a signature check.
+inline constexpr std::size_t kMaxProofs = 32;
+
 struct Verified {
     std::vector<ProofResult> proofs;  ///< one for each proof, in their order
     Result<void> json_ld;             ///< whether the document can be read as JSON-LD in safe mode
@@ -38,8 +41,8 @@ struct Verified {
 
 /// Errors of a result: those of read_fields, of the transformation
 /// ("document-not-transformable", kind Unavailable: the document's own check says why), of the resolver as kebab-case,
-/// "key-type-mismatch", "key-revoked", "key-expired", "signature-mismatch", "context-mismatch" (JCS),
-/// "previous-proof-not-found", "proof-id-repeated".
+/// "key-unavailable" (kind Unavailable), "key-type-mismatch", "key-revoked", "key-expired", "signature-mismatch",
+/// "context-mismatch" (JCS), "previous-proof-not-found", "proof-id-repeated".
 Verified verify_proofs(Detached& detached, const VerifyContext& context);
 
 /// "INVALID_VERIFICATION_METHOD" and "protected term redefinition" become what a report carries as code:

@@ -56,15 +56,6 @@ std::optional<int> named_weight(std::string_view accept, std::string_view media_
     return std::nullopt;
 }
 
-bool prefers_html(const http::Request& request) {
-    const auto accept = accept_of(request);
-    const int html = named_weight(accept, "text/html").value_or(0);
-    int json = 0;
-    for (const auto* type : {"application/json", "application/ld+json", "application/vc"})
-        json = std::max(json, named_weight(accept, type).value_or(0));
-    return html > json;
-}
-
 std::string_view choose(const http::Request& request, std::initializer_list<std::string_view> media_types) {
     for (const auto type : media_types)
         if (named_weight(accept_of(request), type).value_or(0) > 0) return type;

@@ -30,12 +30,4 @@ struct Services {
     std::function<std::string()> metrics;  ///< Prometheus text
 };
 
-/// What a browser sees at addresses where a program gets JSON. An empty function: everybody gets JSON.
-struct Pages {
-    std::function<http::Response(const http::Request&, const service::StoredCredential&)> credential;
-    std::function<http::Response(const http::Request&, const service::Issuer&, const service::Achievement&)>
-        achievement;
-    std::function<http::Response(const http::Request&, const service::Issuer&)> issuer;
-};
-
 }  // namespace blason::api

@@ -10,6 +10,7 @@
 #include "wallet-server/app/master_key.hpp"
 #include "wallet-server/service/rows.hpp"
 #include "wallet-server/storage/sqlite_store.hpp"
+#include "wallet-server/web/routes.hpp"
 
 namespace blason::app {
 namespace {
@@ -71,11 +72,11 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
       master_(std::move(master)),
       clock_(std::move(surroundings.clock)),
       random_(*surroundings.random),
-      client_(std::move(surroundings.client)),
+      outbound_(std::move(surroundings.outbound)),
       urls_(config.base_url),
-      loader_(*client_, config.allowed_contexts),
+      loader_(outbound_.documents.get(), *outbound_.client, config.allowed_contexts),
       processor_(loader_),
-      methods_(*client_),
+      methods_(*outbound_.client),
       cache_(methods_),
       keys_(*store_, master_, random_),
       hosted_(*store_, keys_, urls_),
@@ -89,10 +90,12 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
                 *store_,  urls_,    clock_,    config.demo, draining_, [] { return std::string(); }},
       demo_(config.demo) {}
 
-std::vector<http::Route> App::routes(const api::Pages& pages) {
-    std::vector<http::Route> all = api::vcapi::routes(services_);
-    for (auto rows :
-         {api::hosting::routes(services_, pages), api::did::routes(services_), api::operation::routes(services_)}) {
+std::vector<http::Route> App::routes() {
+    const web::PageDependencies pages{issuers_, wallets_, verifier_, urls_, clock_, random_, outbound_.client.get(),
+                                      demo_};
+    std::vector<http::Route> all = web::page_routes(pages);
+    for (auto rows : {api::vcapi::routes(services_), api::hosting::routes(services_), api::did::routes(services_),
+                      api::operation::routes(services_)}) {
         std::move(rows.begin(), rows.end(), std::back_inserter(all));
     }
     return all;

@@ -8,9 +8,9 @@
 #include "did/cache.hpp"
 #include "engine/crypto/seal.hpp"
 #include "engine/jsonld/processor.hpp"
-#include "engine/net/http_client.hpp"
 #include "wallet-server/api/services.hpp"
 #include "wallet-server/app/context_loader.hpp"
+#include "wallet-server/app/outbound.hpp"
 #include "wallet-server/config/config.hpp"
 #include "wallet-server/http/router.hpp"
 #include "wallet-server/storage/data_folder.hpp"
@@ -22,7 +22,7 @@ namespace blason::app {
 struct Surroundings {
     service::Clock clock;
     crypto::Random* random = nullptr;
-    std::unique_ptr<net::HttpClient> client;
+    Outbound outbound;
     crypto::Argon2Cost passphrase_cost = crypto::kModerateCost;
 };
 
@@ -36,8 +36,8 @@ class App {
     static Result<std::unique_ptr<App>> open(const config::Config& config, Surroundings surroundings);
 
     [[nodiscard]] api::Services& services() { return services_; }
-    /// Every endpoint of the API. The App must outlive the rows; `pages` is copied.
-    std::vector<http::Route> routes(const api::Pages& pages);
+    /// Every page and every endpoint. The App must outlive the rows.
+    std::vector<http::Route> routes();
 
     /// Not ready any more.
     void drain() { draining_ = true; }
@@ -57,7 +57,7 @@ class App {
     crypto::SecretBytes master_;
     service::Clock clock_;
     crypto::Random& random_;
-    std::unique_ptr<net::HttpClient> client_;
+    Outbound outbound_;
     service::PublicUrls urls_;
     ContextLoader loader_;
     jsonld::Processor processor_;

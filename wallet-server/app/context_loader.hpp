@@ -1,4 +1,4 @@
-// The document loader of the server: embedded contexts, and URLs the operator allows.
+// The document loader of the server: embedded contexts, then the documents folder, then URLs the operator allows.
 #pragma once
 
 #include <set>
@@ -12,15 +12,16 @@ namespace blason::app {
 
 class ContextLoader final : public jsonld::DocumentLoader {
   public:
-    /// `client` is asked for `allowed` URLs only; it must outlive the loader. The processor keeps what it compiled, so
-    /// each is fetched once.
-    ContextLoader(net::HttpClient& client, const std::vector<std::string>& allowed)
-        : client_(client), allowed_(allowed.begin(), allowed.end()) {}
+    /// `documents` is the folder alone, or nullptr; `client` is asked for `allowed` URLs only. Both must outlive the
+    /// loader. The processor keeps what it compiled, so each is fetched once.
+    ContextLoader(net::HttpClient* documents, net::HttpClient& client, const std::vector<std::string>& allowed)
+        : documents_(documents), client_(client), allowed_(allowed.begin(), allowed.end()) {}
 
     Result<jsonld::RemoteDocument> load(std::string_view url, const jsonld::LoadOptions& options) override;
 
   private:
     jsonld::BundledLoader bundled_;
+    net::HttpClient* documents_;
     net::HttpClient& client_;
     std::set<std::string, std::less<>> allowed_;
 };

@@ -40,6 +40,7 @@ int run(int argc, char** argv) {
     app.require_subcommand(1);
 
     Invocation invocation;
+    add_serve(app, invocation);
     add_key(app, invocation);
     add_issue(app, invocation);
     add_present(app, invocation);

@@ -29,6 +29,7 @@ struct Invocation {
 CLI::App* add_command(CLI::App& parent, const std::string& name, const std::string& help, Invocation& invocation);
 
 // One function per command, each in a file of its own.
+void add_serve(CLI::App& app, Invocation& invocation);
 void add_key(CLI::App& app, Invocation& invocation);
 void add_issue(CLI::App& app, Invocation& invocation);
 void add_present(CLI::App& app, Invocation& invocation);

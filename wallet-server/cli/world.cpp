@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "wallet-server/app/context_loader.hpp"
 #include "wallet-server/http/client/curl_client.hpp"
 #include "wallet-server/http/client/documents_client.hpp"
 #include "wallet-server/http/client/offline_client.hpp"
@@ -24,26 +25,6 @@ class LazyCurlClient : public net::HttpClient {
     std::optional<http::CurlClient> client_;
 };
 
-/// What the program embeds, then what the documents folder holds. A context is never fetched from the network.
-class ContextLoader : public jsonld::DocumentLoader {
-  public:
-    explicit ContextLoader(net::HttpClient* documents) : documents_(documents) {}
-
-    Result<jsonld::RemoteDocument> load(std::string_view url, const jsonld::LoadOptions& options) override {
-        auto embedded = bundled_.load(url, options);
-        if (embedded || documents_ == nullptr) return embedded;
-        net::FetchRequest request;
-        request.url = url;
-        auto reply = documents_->fetch(request);
-        if (!reply) return embedded;
-        return jsonld::RemoteDocument{std::string(url), std::move(reply->content_type), {}, std::move(reply->body)};
-    }
-
-  private:
-    jsonld::BundledLoader bundled_;
-    net::HttpClient* documents_;
-};
-
 }  // namespace
 
 /// In the order in which they refer to each other. The folder's clients are absent without --documents.
@@ -52,7 +33,7 @@ struct World::Parts {
     std::unique_ptr<net::HttpClient> documents;  ///< the folder, then the network
     http::OfflineClient nothing;
     std::unique_ptr<net::HttpClient> documents_only;
-    std::unique_ptr<ContextLoader> loader;
+    std::unique_ptr<app::ContextLoader> loader;
 
     [[nodiscard]] net::HttpClient& client() const { return documents ? *documents : *network; }
 };
@@ -81,7 +62,9 @@ Result<std::unique_ptr<World>> World::open(const Common& common) {
         if (!documents_only) return std::move(documents_only).error();
         parts->documents_only = std::move(*documents_only);
     }
-    parts->loader = std::make_unique<ContextLoader>(parts->documents_only.get());
+    // The command line allows no URL: a context is embedded or in the folder, never fetched.
+    parts->loader =
+        std::make_unique<app::ContextLoader>(parts->documents_only.get(), parts->client(), std::vector<std::string>());
     return std::unique_ptr<World>(new World(std::move(parts)));
 }
 

@@ -36,6 +36,8 @@ Result<Config> checked(Config config) {
     if (config.tls_certificate.empty() != config.tls_key.empty())
         return usage("tls-incomplete", "TLS needs both a certificate and its key.");
 
+    if (config.base_url.empty() && config.port == 0)
+        return usage("base-url-missing", "A port chosen by the system (0) needs a base URL.");
     if (config.base_url.empty()) config.base_url = own_address(config);
     while (config.base_url.ends_with('/')) config.base_url.pop_back();
     if (!is_base_url(config.base_url))

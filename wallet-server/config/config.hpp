@@ -41,8 +41,8 @@ Result<Config> parse(std::string_view text);
 Result<void> read_listen(std::string_view text, Config& config);
 
 /// Checks that the settings fit together and fills in `base_url` and `issuer_identity`. Errors, kind Usage:
-/// "demo-needs-loopback", "base-url-syntax", "tls-incomplete", "tls-required" (plain HTTP to the world),
-/// "did-web-needs-https", "master-key-source" (both or, outside the demo, neither given).
+/// "demo-needs-loopback", "base-url-missing", "base-url-syntax", "tls-incomplete", "tls-required" (plain HTTP to the
+/// world), "did-web-needs-https", "master-key-source" (both or, outside the demo, neither given).
 Result<Config> checked(Config config);
 
 /// 127.0.0.0/8, ::1 and "localhost".

@@ -88,7 +88,7 @@ const json::Path kRoot;
 
 }  // namespace
 
-http::Response create_issuer(const http::Request& request, Services& services, const Pages& /*pages*/) {
+http::Response create_issuer(const http::Request& request, Services& services) {
     const auto body = read_json(request);
     if (!body) return fail(body.error(), request);
     service::NewIssuer issuer;
@@ -106,7 +106,7 @@ http::Response create_issuer(const http::Request& request, Services& services, c
     return response;
 }
 
-http::Response create_achievement(const http::Request& request, Services& services, const Pages& /*pages*/) {
+http::Response create_achievement(const http::Request& request, Services& services) {
     const auto body = read_json(request);
     if (!body) return fail(body.error(), request);
     service::NewAchievement achievement;
@@ -126,7 +126,7 @@ http::Response create_achievement(const http::Request& request, Services& servic
     return response;
 }
 
-http::Response create_wallet(const http::Request& request, Services& services, const Pages& /*pages*/) {
+http::Response create_wallet(const http::Request& request, Services& services) {
     const auto body = read_json(request);
     if (!body) return fail(body.error(), request);
     std::string name;
@@ -142,7 +142,7 @@ http::Response create_wallet(const http::Request& request, Services& services, c
     return answer(201, wallet);
 }
 
-http::Response create_key(const http::Request& request, Services& services, const Pages& /*pages*/) {
+http::Response create_key(const http::Request& request, Services& services) {
     const auto body = read_json(request);
     if (!body) return fail(body.error(), request);
     std::string label;

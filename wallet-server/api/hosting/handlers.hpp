@@ -5,16 +5,14 @@
 
 namespace blason::api::hosting {
 
-http::Response get_credential(const http::Request& request, Services& services, const Pages& pages);
-http::Response get_issuer(const http::Request& request, Services& services, const Pages& pages);
-http::Response get_achievement(const http::Request& request, Services& services, const Pages& pages);
-http::Response get_image(const http::Request& request, Services& services, const Pages& pages);
-http::Response list_issuers(const http::Request& request, Services& services, const Pages& pages);
-http::Response list_achievements(const http::Request& request, Services& services, const Pages& pages);
+http::Response get_issuer(const http::Request& request, Services& services);
+http::Response get_image(const http::Request& request, Services& services);
+http::Response list_issuers(const http::Request& request, Services& services);
+http::Response list_achievements(const http::Request& request, Services& services);
 
-http::Response create_issuer(const http::Request& request, Services& services, const Pages& pages);
-http::Response create_achievement(const http::Request& request, Services& services, const Pages& pages);
-http::Response create_wallet(const http::Request& request, Services& services, const Pages& pages);
-http::Response create_key(const http::Request& request, Services& services, const Pages& pages);
+http::Response create_issuer(const http::Request& request, Services& services);
+http::Response create_achievement(const http::Request& request, Services& services);
+http::Response create_wallet(const http::Request& request, Services& services);
+http::Response create_key(const http::Request& request, Services& services);
 
 }  // namespace blason::api::hosting

@@ -4,21 +4,18 @@
 
 namespace blason::api::hosting {
 
-std::vector<http::Route> routes(Services& services, const Pages& pages) {
+std::vector<http::Route> routes(Services& services) {
     struct Row {
         const char* method;
         const char* path;
         http::Access access;
-        http::Response (*handler)(const http::Request&, Services&, const Pages&);
+        http::Response (*handler)(const http::Request&, Services&);
     };
     using http::Access;
     static constexpr Row kRows[] = {
-        {"GET", "/credentials/{id}", Access::Public, get_credential},
-        {"GET", "/issuers/{issuer}/credentials/{id}", Access::Public, get_credential},
         {"GET", "/issuers", Access::Public, list_issuers},
         {"GET", "/issuers/{issuer}", Access::Public, get_issuer},
         {"GET", "/issuers/{issuer}/achievements", Access::Public, list_achievements},
-        {"GET", "/issuers/{issuer}/achievements/{id}", Access::Public, get_achievement},
         {"GET", "/issuers/{issuer}/achievements/{id}/image", Access::Public, get_image},
         {"POST", "/issuers", Access::Admin, create_issuer},
         {"POST", "/issuers/{issuer}/achievements", Access::Issuer, create_achievement},
@@ -29,9 +26,8 @@ std::vector<http::Route> routes(Services& services, const Pages& pages) {
     std::vector<http::Route> all;
     for (const auto& row : kRows) {
         all.push_back(
-            {row.method, row.path, row.access, [handler = row.handler, &services, pages](const http::Request& request) {
-                 return handler(request, services, pages);
-             }});
+            {row.method, row.path, row.access,
+             [handler = row.handler, &services](const http::Request& request) { return handler(request, services); }});
     }
     return all;
 }

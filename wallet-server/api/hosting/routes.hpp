@@ -1,5 +1,5 @@
-// What is hosted here, at the addresses that stand in credentials: issuers, achievements, credentials; and making
-// issuers, achievements and wallets.
+// What is hosted here: issuers and their achievements, and making issuers, achievements, wallets and API keys. The
+// addresses of single credentials and achievements serve people too and are therefore rows of wallet-server/web.
 #pragma once
 
 #include <vector>
@@ -9,7 +9,7 @@
 
 namespace blason::api::hosting {
 
-/// `services` must outlive the routes; `pages` is copied.
-std::vector<http::Route> routes(Services& services, const Pages& pages);
+/// `services` must outlive the routes.
+std::vector<http::Route> routes(Services& services);
 
 }  // namespace blason::api::hosting

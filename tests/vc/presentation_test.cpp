@@ -1,0 +1,174 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "engine/json/serialize.hpp"
+#include "tests/vc/secured.hpp"
+
+namespace blason {
+namespace {
+
+using test::issued;
+using test::key;
+using test::verify;
+using vc::Outcome;
+using vc::Verdict;
+
+std::string show(const vc::Report& report) {
+    return json::pretty(to_json(report));
+}
+
+bool has(const vc::Report& report, std::string_view name, Outcome outcome, std::string_view code,
+         std::string_view pointer) {
+    return std::any_of(report.checks.begin(), report.checks.end(), [&](const vc::Check& check) {
+        return check.name == name && check.outcome == outcome && check.code == code && check.pointer == pointer;
+    });
+}
+
+/// A badge whose subject is the key of that number.
+json::Value badge_for(std::uint8_t number) {
+    json::Value badge = test::badge();
+    test::set(badge, "/credentialSubject/id", "\"" + did::did_key(key(number).public_key()) + "\"");
+    return badge;
+}
+
+json::Value presented(std::vector<json::Value> credentials) {
+    vc::PresentOptions options;
+    options.created = test::instant("2025-02-01T00:00:00Z");
+    options.challenge = "c-1";
+    options.domain = "verifier.example";
+    auto secured = vc::present(std::move(credentials), key(2), options, test::environment());
+    if (!secured) throw std::runtime_error(secured.error().code + " at " + secured.error().pointer);
+    return std::move(secured->document);
+}
+
+vc::VerifyOptions asked() {
+    vc::VerifyOptions options = test::verify_options();
+    options.challenge = "c-1";
+    options.domain = "verifier.example";
+    return options;
+}
+
+TEST(Presentation, AGoodOneAnswersTheChallenge) {
+    const json::Value document = presented({issued(badge_for(2))});
+    const vc::Report report = verify(document, asked());
+    EXPECT_EQ(report.verdict(), Verdict::Valid) << show(report);
+    EXPECT_EQ(report.kind, "VerifiablePresentation");
+    EXPECT_TRUE(has(report, "challenge", Outcome::Pass, "ok", ""));
+    EXPECT_TRUE(has(report, "holder-binding", Outcome::Pass, "ok", "/holder"));
+    EXPECT_TRUE(has(report, "proof", Outcome::Pass, "ok", "/proof"));
+    EXPECT_TRUE(has(report, "proof", Outcome::Pass, "ok", "/verifiableCredential/0/proof"));
+    EXPECT_TRUE(has(report, "issuer", Outcome::Pass, "ok", "/verifiableCredential/0/issuer"));
+    EXPECT_EQ(json::serialize(report.credential), json::serialize(document));
+}
+
+TEST(Presentation, ChallengeAndDomainMustBeThoseAskedFor) {
+    const json::Value document = presented({issued(badge_for(2))});
+    vc::VerifyOptions options = asked();
+    options.challenge = "c-2";
+    EXPECT_TRUE(has(verify(document, options), "challenge", Outcome::Fail, "challenge-mismatch", "/proof/challenge"));
+    options = asked();
+    options.domain = "other.example";
+    EXPECT_TRUE(has(verify(document, options), "challenge", Outcome::Fail, "domain-mismatch", "/proof/domain"));
+    EXPECT_EQ(verify(document, options).verdict(), Verdict::Invalid);
+    EXPECT_EQ(verify(document).find("challenge")->outcome, Outcome::NotApplicable);
+
+    json::Value without = document;
+    test::remove(without, "/proof");
+    const vc::Report report = verify(without, asked());
+    EXPECT_TRUE(has(report, "challenge", Outcome::Fail, "proof-missing", "")) << show(report);
+    EXPECT_TRUE(has(report, "holder-binding", Outcome::Unknown, "holder-not-authenticated", "/holder"));
+    EXPECT_EQ(report.verdict(), Verdict::Invalid);
+}
+
+TEST(Presentation, AChallengeCannotBeChangedAfterwards) {
+    json::Value document = presented({issued(badge_for(2))});
+    test::set(document, "/proof/challenge", R"("c-2")");
+    vc::VerifyOptions options = asked();
+    options.challenge = "c-2";
+    EXPECT_TRUE(has(verify(document, options), "proof", Outcome::Fail, "signature-mismatch", "/proof/proofValue"));
+}
+
+TEST(Presentation, APurposeOfCredentialsIsNotEnough) {
+    json::Value document = presented({issued(badge_for(2))});
+    test::set(document, "/proof/proofPurpose", R"("assertionMethod")");
+    EXPECT_TRUE(
+        has(verify(document, asked()), "proof", Outcome::Fail, "proof-purpose-mismatch", "/proof/proofPurpose"));
+}
+
+TEST(Presentation, WhatIsWrongInsideIsNamedWithItsPlace) {
+    json::Value good = issued(badge_for(2));
+    json::Value bad = good;
+    test::set(bad, "/name", R"("Changed")");
+    vc::Report report = verify(presented({good, bad}), asked());
+    EXPECT_EQ(report.verdict(), Verdict::Invalid);
+    EXPECT_TRUE(has(report, "proof", Outcome::Fail, "signature-mismatch", "/verifiableCredential/1/proof/proofValue"))
+        << show(report);
+    EXPECT_TRUE(has(report, "proof", Outcome::Pass, "ok", "/verifiableCredential/0/proof"));
+    vc::VerifyOptions late = asked();
+    late.now = test::instant("2045-01-01T00:00:00Z");
+    report = verify(presented({good}), late);
+    EXPECT_TRUE(has(report, "validity-period", Outcome::Fail, "expired", "/verifiableCredential/0/validUntil"));
+}
+
+TEST(Presentation, SeveralDomainsMayBeNamed) {
+    json::Value document = presented({issued(badge_for(2))});
+    test::set(document, "/proof/domain", R"(["other.example", "verifier.example"])");
+    EXPECT_EQ(verify(document, asked()).find("challenge")->outcome, Outcome::Pass);
+    EXPECT_EQ(verify(document, asked()).find("proof")->code, "signature-mismatch") << "and they are signed";
+}
+
+TEST(Presentation, TracesNameTheirProofs) {
+    vc::VerifyOptions options = asked();
+    options.trace = true;
+    const vc::Report report = verify(presented({issued(badge_for(2))}), options);
+    ASSERT_EQ(report.traces.size(), 2U);
+    EXPECT_EQ(report.traces[0].pointer, "/proof");
+    EXPECT_EQ(report.traces[1].pointer, "/verifiableCredential/0/proof");
+}
+
+TEST(Presentation, ACredentialAboutSomebodyElseIsAWarning) {
+    const vc::Report report = verify(presented({issued(badge_for(7))}), asked());
+    EXPECT_EQ(report.verdict(), Verdict::Valid) << show(report);
+    EXPECT_TRUE(has(report, "holder-binding", Outcome::Warning, "holder-not-subject",
+                    "/verifiableCredential/0/credentialSubject/id"))
+        << show(report);
+}
+
+TEST(Presentation, TheRecipientIsLookedForInside) {
+    vc::VerifyOptions options = asked();
+    options.recipient = did::did_key(key(7).public_key());
+    EXPECT_TRUE(has(verify(presented({issued(badge_for(2))}), options), "recipient", Outcome::Fail,
+                    "recipient-mismatch", "/verifiableCredential/0/credentialSubject"));
+}
+
+TEST(Presentation, TheHoldersOwnWordNeedsNoProofOfItsOwn) {
+    json::Value own = test::plain_credential();
+    test::set(own, "/issuer", "\"" + did::did_key(key(2).public_key()) + "\"");
+    EXPECT_EQ(verify(presented({own}), asked()).verdict(), Verdict::Valid) << show(verify(presented({own}), asked()));
+    test::set(own, "/issuer", "\"" + did::did_key(key(7).public_key()) + "\"");
+    const vc::Report report = verify(presented({own}), asked());
+    EXPECT_TRUE(has(report, "proof", Outcome::Fail, "proof-missing", "/verifiableCredential/0")) << show(report);
+}
+
+TEST(Presentation, AnotherHolderThanTheKey) {
+    vc::PresentOptions options;
+    options.created = test::instant("2025-02-01T00:00:00Z");
+    options.verification_method = did::did_key_method(key(2).public_key());
+    options.holder = "did:example:somebody";
+    const auto secured = vc::present({}, key(2), options, test::environment());
+    ASSERT_TRUE(secured) << secured.error().code;
+    const vc::Report report = verify(secured->text);
+    EXPECT_TRUE(has(report, "holder-binding", Outcome::Fail, "holder-key-mismatch", "/holder")) << show(report);
+}
+
+TEST(Presentation, EnvelopedCredentialsAreUnknown) {
+    const json::Value enveloped = test::parse(R"({"@context": "https://www.w3.org/ns/credentials/v2",
+        "type": "EnvelopedVerifiableCredential", "id": "data:application/vc+jwt,eyJ.e30.c2ln"})");
+    const vc::Report report = verify(presented({enveloped}), asked());
+    EXPECT_EQ(report.verdict(), Verdict::Unknown) << show(report);
+    EXPECT_TRUE(has(report, "proof", Outcome::Unknown, "enveloped-not-checked", "/verifiableCredential/0"));
+}
+
+}  // namespace
+}  // namespace blason

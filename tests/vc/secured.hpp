@@ -1,0 +1,74 @@
+// Keys, secured credentials and reports for the tests of issuing and verifying.
+#pragma once
+
+#include <array>
+#include <map>
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+#include "did/did_key.hpp"
+#include "engine/base/instant.hpp"
+#include "engine/crypto/private_key.hpp"
+#include "tests/support/environment.hpp"
+#include "tests/vc/samples.hpp"
+#include "vc/issue.hpp"
+#include "vc/verify.hpp"
+
+namespace blason::test {
+
+inline Instant instant(std::string_view text) {
+    return parse_instant(text).value();
+}
+
+inline vc::Environment environment() {
+    static TestEnvironment shared;
+    return shared.get();
+}
+
+/// Test keys, made from their number: never used for anything else.
+inline const crypto::Signer& key(std::uint8_t number) {
+    static std::map<std::uint8_t, std::unique_ptr<crypto::Signer>> keys;
+    auto& signer = keys[number];
+    if (!signer) {
+        std::array<std::uint8_t, 32> seed{};
+        seed.fill(number);
+        auto private_key = crypto::private_key_from_bytes(crypto::KeyType::Ed25519, seed);
+        if (!private_key) throw std::runtime_error(private_key.error().code);
+        signer = std::move(*crypto::make_signer(std::move(*private_key)));
+    }
+    return *signer;
+}
+
+/// The badge of samples.hpp, issued by the key of that number.
+inline json::Value own_badge(std::uint8_t number) {
+    json::Value out = badge();
+    set(out, "/issuer/id", "\"" + did::did_key(key(number).public_key()) + "\"");
+    return out;
+}
+
+/// A secured document; the credential's issuer becomes the key.
+inline json::Value issued(json::Value credential, std::uint8_t number = 1, std::string_view suite = "eddsa-rdfc-2022") {
+    vc::IssueOptions options;
+    options.cryptosuite = suite;
+    options.created = instant("2025-01-01T00:00:00Z");
+    options.set_issuer = true;
+    auto secured = vc::issue(std::move(credential), key(number), options, environment());
+    if (!secured) throw std::runtime_error(secured.error().code + " at " + secured.error().pointer);
+    return std::move(secured->document);
+}
+
+inline vc::VerifyOptions verify_options() {
+    vc::VerifyOptions options;
+    options.now = instant("2025-06-01T00:00:00Z");
+    return options;
+}
+
+inline vc::Report verify(std::string_view text, const vc::VerifyOptions& options = verify_options()) {
+    return vc::verify(text, options, environment()).operator*();
+}
+inline vc::Report verify(const json::Value& document, const vc::VerifyOptions& options = verify_options()) {
+    return vc::verify(document, options, environment()).operator*();
+}
+
+}  // namespace blason::test

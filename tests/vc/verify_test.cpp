@@ -1,0 +1,426 @@
+#include "vc/verify.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "engine/json/serialize.hpp"
+#include "tests/vc/secured.hpp"
+#include "vc/proof/create.hpp"
+#include "vc/proof/verify.hpp"
+
+namespace blason {
+namespace {
+
+using test::issued;
+using test::key;
+using test::Refusal;
+using test::verify;
+using vc::Outcome;
+using vc::Verdict;
+
+std::string show(const vc::Report& report) {
+    return json::pretty(to_json(report));
+}
+
+bool has(const vc::Report& report, std::string_view name, Outcome outcome, std::string_view code,
+         std::string_view pointer) {
+    return std::any_of(report.checks.begin(), report.checks.end(), [&](const vc::Check& check) {
+        return check.name == name && check.outcome == outcome && check.code == code && check.pointer == pointer;
+    });
+}
+
+/// The checks of a report, in the order of interfaces.md.
+TEST(Verify, AGoodBadgePassesEveryCheck) {
+    const json::Value badge = issued(test::badge());
+    const vc::Report report = verify(json::serialize(badge));
+    EXPECT_EQ(report.verdict(), Verdict::Valid) << show(report);
+    EXPECT_EQ(report.kind, "OpenBadgeCredential");
+    EXPECT_EQ(report.format, "data-integrity");
+    EXPECT_EQ(json::serialize(report.credential), json::serialize(badge)) << "what was read is what is shown";
+    EXPECT_TRUE(report.traces.empty());
+    std::string names;
+    for (const vc::Check& check : report.checks) {
+        names += check.name + "=" + std::string(to_text(check.outcome)) + " ";
+        EXPECT_FALSE(check.message.empty());
+    }
+    EXPECT_EQ(names,
+              "format=pass json-ld=pass data-model=pass schema=not-applicable proof=pass issuer=pass "
+              "validity-period=pass status=not-applicable refresh=not-applicable endorsements=not-applicable "
+              "recipient=not-applicable challenge=not-applicable ");
+}
+
+TEST(Verify, AProofThatIsNotTheLastMemberStaysWhereItWas) {
+    json::Value badge = issued(test::badge());
+    const json::Value proof = badge.at("proof");
+    badge.as_object().stable_erase("proof");
+    json::Value reordered = json::Object();
+    for (const auto& member : badge.get_object()) {
+        reordered.as_object().emplace(member.key(), member.value());
+        if (member.key() == "type") reordered.as_object().emplace("proof", proof);
+    }
+    const vc::Report report = verify(reordered);
+    EXPECT_EQ(report.verdict(), Verdict::Valid) << show(report);
+    EXPECT_EQ(json::serialize(report.credential), json::serialize(reordered));
+}
+
+/// One change to a good badge, and the check that notices.
+struct Change {
+    Refusal edit;
+    std::string_view check;
+    Outcome outcome;
+    Verdict verdict = Verdict::Invalid;
+};
+
+class VerifyChange : public testing::TestWithParam<Change> {};
+
+TEST_P(VerifyChange, IsNoticed) {
+    json::Value badge = issued(test::badge());
+    test::apply(badge, GetParam().edit);
+    const vc::Report report = verify(json::serialize(badge));
+    EXPECT_EQ(report.verdict(), GetParam().verdict) << show(report);
+    EXPECT_TRUE(has(report, GetParam().check, GetParam().outcome, GetParam().edit.code, GetParam().edit.pointer))
+        << show(report);
+}
+
+constexpr Outcome Fail = Outcome::Fail;
+constexpr Outcome Unknown = Outcome::Unknown;
+const Change kChanges[] = {
+    {{"TamperedName", "/name", R"("Teamwork!")", "signature-mismatch", "/proof/proofValue"}, "proof", Fail},
+    {{"TamperedDate", "/validUntil", R"("2045-01-01T00:00:00Z")", "signature-mismatch", "/proof/proofValue"},
+     "proof",
+     Fail},
+    {{"OtherIssuer", "/issuer/id", R"("did:example:other")", "signature-mismatch", "/proof/proofValue"}, "proof", Fail},
+    {{"ProofCreated", "/proof/created", R"("2025-01-01T00:00:01Z")", "signature-mismatch", "/proof/proofValue"},
+     "proof",
+     Fail},
+    {{"NoProof", "/proof", "", "proof-missing", ""}, "proof", Fail},
+    {{"ProofNull", "/proof", "null", "not-an-object", "/proof"}, "proof", Fail},
+    {{"ProofEmpty", "/proof", "[]", "proof-missing", ""}, "proof", Fail},
+    {{"CutValue", "/proof/proofValue", R"("z5nmMBw2u9TGKd9NxxHJtyZKgjN2Eh")", "proof-value-malformed",
+      "/proof/proofValue"},
+     "proof",
+     Fail},
+    {{"ValueOfOtherBase", "/proof/proofValue", R"("uAAAA")", "proof-value-malformed", "/proof/proofValue"},
+     "proof",
+     Fail},
+    {{"ValueNumber", "/proof/proofValue", "5", "proof-value-missing", "/proof/proofValue"}, "proof", Fail},
+    {{"NoValue", "/proof/proofValue", "", "proof-value-missing", "/proof"}, "proof", Fail},
+    {{"NoProofType", "/proof/type", "", "proof-type-missing", "/proof"}, "proof", Fail},
+    {{"OtherProofType", "/proof/type", R"("UnknownProof")", "cryptosuite-unknown", "/proof/type"},
+     "proof",
+     Unknown,
+     Verdict::Unknown},
+    {{"NoSuite", "/proof/cryptosuite", "", "cryptosuite-missing", "/proof"}, "proof", Fail},
+    {{"UnknownSuite", "/proof/cryptosuite", R"("future-rdfc-2030")", "cryptosuite-unknown", "/proof/cryptosuite"},
+     "proof",
+     Unknown,
+     Verdict::Unknown},
+    {{"NoPurpose", "/proof/proofPurpose", "", "proof-purpose-missing", "/proof"}, "proof", Fail},
+    {{"OtherPurpose", "/proof/proofPurpose", R"("authentication")", "proof-purpose-mismatch", "/proof/proofPurpose"},
+     "proof",
+     Fail},
+    {{"NoMethod", "/proof/verificationMethod", "", "verification-method-missing", "/proof"}, "proof", Fail},
+    {{"MethodNoUrl", "/proof/verificationMethod", R"("key-1")", "invalid-verification-method",
+      "/proof/verificationMethod"},
+     "proof",
+     Fail},
+    {{"MethodNoKey", "/proof/verificationMethod", R"("did:key:invalidVm#invalidVm")", "invalid-did",
+      "/proof/verificationMethod"},
+     "proof",
+     Fail},
+    {{"UnknownDidMethod", "/proof/verificationMethod", R"("did:future:abc#k")", "method-not-supported",
+      "/proof/verificationMethod"},
+     "proof",
+     Unknown,
+     Verdict::Unknown},
+    {{"UnreachableDidWeb", "/proof/verificationMethod", R"("did:web:issuer.example#k")", "key-unavailable",
+      "/proof/verificationMethod"},
+     "proof",
+     Unknown,
+     Verdict::Unknown},
+    {{"CreatedWords", "/proof/created", R"("yesterday")", "invalid-date", "/proof/created"}, "proof", Fail},
+    {{"CreatedLater", "/proof/created", R"("2025-06-01T00:05:01Z")", "proof-from-the-future", "/proof/created"},
+     "proof",
+     Fail},
+    {{"Expired", "/proof/expires", R"("2025-06-01T00:00:00")", "proof-expired", "/proof/expires"}, "proof", Fail},
+    {{"PreviousNumber", "/proof/previousProof", "5", "previous-proof-malformed", "/proof/previousProof"},
+     "proof",
+     Fail},
+    {{"PreviousAbsent", "/proof/previousProof", R"("urn:uuid:none")", "previous-proof-not-found",
+      "/proof/previousProof"},
+     "proof",
+     Fail},
+    {{"UndefinedTermInProof", "/proof/colour", R"("blue")", "data-loss", "/proof/colour"}, "proof", Fail},
+    {{"UndefinedTerm", "/colour", R"("blue")", "data-loss", "/colour"}, "json-ld", Fail},
+    {{"UnknownContext", "/@context/1", R"("https://unknown.example/context")", "context-unknown", "/@context/1"},
+     "json-ld",
+     Fail},
+    {{"HiddenEnd", "/https:~1~1www.w3.org~12018~1credentials#validUntil",
+      R"({"@type": "http://www.w3.org/2001/XMLSchema#dateTime", "@value": "2044-01-01T00:00:00Z"})",
+      "property-not-a-term", "/https:~1~1www.w3.org~12018~1credentials#validUntil"},
+     "json-ld",
+     Fail},
+    {{"DataModel", "/credentialSubject/achievement/criteria", "", "missing-property", "/credentialSubject/achievement"},
+     "data-model",
+     Fail},
+    {{"Status", "/credentialStatus", R"({"type": "BitstringStatusListEntry"})", "status-not-checked",
+      "/credentialStatus"},
+     "status",
+     Unknown},
+};
+INSTANTIATE_TEST_SUITE_P(Badge, VerifyChange, testing::ValuesIn(kChanges),
+                         [](const auto& tested) { return std::string(tested.param.edit.name); });
+
+/// Contexts are left out: what they mean is signed, not how they are called.
+TEST(Verify, NoChangedCharacterLeavesABadgeValid) {
+    const std::string text = json::serialize(issued(test::badge()));
+    const std::size_t start = text.find("\"id\"");
+    ASSERT_EQ(verify(text).verdict(), Verdict::Valid);
+    for (std::size_t i = start; i < text.size(); i += 5) {
+        std::string changed = text;
+        changed[i] = changed[i] == 'x' ? 'y' : 'x';
+        EXPECT_NE(verify(changed).verdict(), Verdict::Valid) << changed.substr(i > 20 ? i - 20 : 0, 40);
+    }
+}
+
+TEST(Verify, NoBaseCanBeGivenToRelativeNames) {
+    json::Value badge = issued(test::badge());
+    badge.as_object().at("@context").as_array().push_back(test::parse(R"({"@base": "https://evil.example/"})"));
+    badge.as_object().at("type").as_array().push_back("Relative");
+    const vc::Report report = verify(badge);
+    EXPECT_EQ(report.find("json-ld")->outcome, Fail) << show(report);
+    EXPECT_EQ(report.verdict(), Verdict::Invalid);
+}
+
+/// A value that RDF cannot see the move of: the proof stays good, so the names must be judged.
+TEST(Verify, AMemberHiddenBehindAnotherNameIsNoticed) {
+    json::Value badge = issued(test::badge());
+    badge.as_object().stable_erase("validUntil");
+    test::set(badge, "/https:~1~1www.w3.org~12018~1credentials#validUntil",
+              R"({"@type": "http://www.w3.org/2001/XMLSchema#dateTime", "@value": "2044-01-01T00:00:00Z"})");
+    vc::Report report = verify(badge);
+    EXPECT_EQ(report.find("proof")->outcome, Outcome::Pass) << show(report);
+    EXPECT_EQ(report.verdict(), Verdict::Invalid) << show(report);
+
+    badge = issued(test::badge());
+    badge.as_object().stable_erase("validUntil");
+    badge.as_object()
+        .at("@context")
+        .as_array()
+        .push_back(test::parse(R"({"until": {"@id": "https://www.w3.org/2018/credentials#validUntil",
+                                  "@type": "http://www.w3.org/2001/XMLSchema#dateTime"}})"));
+    test::set(badge, "/until", R"("2044-01-01T00:00:00Z")");
+    report = verify(badge);
+    EXPECT_EQ(report.find("proof")->outcome, Outcome::Pass) << show(report);
+    EXPECT_TRUE(has(report, "json-ld", Fail, "inline-context", "/@context/2/until")) << show(report);
+    EXPECT_EQ(report.verdict(), Verdict::Invalid);
+}
+
+TEST(Verify, TheIssuerIsAnotherQuestionThanTheSignature) {
+    vc::IssueOptions options;
+    options.created = test::instant("2025-01-01T00:00:00Z");
+    options.verification_method = did::did_key_method(key(2).public_key());
+    const auto secured = vc::issue(test::own_badge(1), key(2), options, test::environment());
+    ASSERT_TRUE(secured);
+    const vc::Report report = verify(secured->text);
+    EXPECT_EQ(report.find("proof")->outcome, Outcome::Pass);
+    EXPECT_TRUE(has(report, "issuer", Fail, "issuer-key-mismatch", "/issuer")) << show(report);
+    EXPECT_EQ(report.verdict(), Verdict::Invalid);
+}
+
+TEST(Verify, AProofByAnotherKeyThanItSays) {
+    vc::IssueOptions options;
+    options.created = test::instant("2025-01-01T00:00:00Z");
+    options.verification_method = did::did_key_method(key(1).public_key());
+    const auto secured = vc::issue(test::own_badge(1), key(2), options, test::environment());
+    ASSERT_TRUE(secured);
+    EXPECT_TRUE(has(verify(secured->text), "proof", Fail, "signature-mismatch", "/proof/proofValue"));
+}
+
+TEST(Verify, ValidityIsJudgedByTheTimeThatWasHandedIn) {
+    const json::Value badge = issued(test::badge());
+    vc::VerifyOptions options = test::verify_options();
+    options.now = test::instant("2044-01-01T00:00:00Z");
+    EXPECT_EQ(verify(badge, options).verdict(), Verdict::Valid) << "the last moment";
+    options.now = test::instant("2044-01-01T00:00:01Z");
+    EXPECT_TRUE(has(verify(badge, options), "validity-period", Fail, "expired", "/validUntil"));
+    json::Value later = test::badge();
+    test::set(later, "/validFrom", R"("2030-01-01T00:00:00Z")");
+    EXPECT_TRUE(has(verify(issued(later)), "validity-period", Fail, "not-yet-valid", "/validFrom"));
+    json::Value plain = test::plain_credential();
+    EXPECT_EQ(verify(issued(plain)).find("validity-period")->outcome, Outcome::NotApplicable);
+}
+
+TEST(Verify, SchemaStatusAndRefreshAreNotPassedOver) {
+    json::Value badge = test::badge();
+    test::set(badge, "/credentialSchema",
+              R"({"id": "https://schemas.example/1", "type": "https://schemas.example/#Schema"})");
+    test::set(badge, "/refreshService", R"({"type": "https://refresh.example/#Service"})");
+    const json::Value secured = issued(badge);
+    const vc::Report report = verify(secured);
+    EXPECT_EQ(report.verdict(), Verdict::Valid) << show(report);
+    EXPECT_TRUE(has(report, "schema", Outcome::Warning, "schema-not-checked", "/credentialSchema"));
+    EXPECT_TRUE(has(report, "refresh", Outcome::Warning, "refresh-not-followed", "/refreshService"));
+    vc::VerifyOptions strict = test::verify_options();
+    strict.strict = true;
+    EXPECT_EQ(verify(secured, strict).verdict(), Verdict::Unknown) << "strictly, an unchecked schema is unknown";
+    test::set(badge, "/credentialStatus",
+              R"({"type": "BitstringStatusListEntry", "statusPurpose": "revocation", "statusListIndex": "5",
+                  "statusListCredential": "https://status.example/1"})");
+    const vc::Report unchecked = verify(issued(badge));
+    EXPECT_EQ(unchecked.verdict(), Verdict::Unknown) << show(unchecked);
+    EXPECT_TRUE(has(unchecked, "status", Unknown, "status-not-checked", "/credentialStatus"));
+}
+
+TEST(Verify, RecipientsAreCompared) {
+    const json::Value badge = issued(test::badge());
+    vc::VerifyOptions options = test::verify_options();
+    options.recipient = "A@example.com";
+    EXPECT_EQ(verify(badge, options).find("recipient")->outcome, Outcome::Pass);
+    options.recipient = "b@example.com";
+    EXPECT_TRUE(has(verify(badge, options), "recipient", Fail, "recipient-mismatch", "/credentialSubject"));
+}
+
+TEST(Verify, SeveralProofs) {
+    // Two good proofs by the same key; then one of them unknown, then one of them bad.
+    json::Value badge = issued(test::badge(), 1, "eddsa-jcs-2022");
+    const json::Value first = badge.at("proof");
+    const json::Value second = issued(test::badge(), 1, "eddsa-rdfc-2022").at("proof");
+    badge.as_object()["proof"] = json::Array{first, second};
+    EXPECT_EQ(verify(badge).verdict(), Verdict::Valid) << show(verify(badge));
+
+    test::set(badge, "/proof/0/cryptosuite", R"("future-rdfc-2030")");
+    vc::Report report = verify(badge);
+    EXPECT_EQ(report.verdict(), Verdict::Valid) << show(report);
+    EXPECT_TRUE(has(report, "proof", Outcome::Warning, "cryptosuite-unknown", "/proof/0/cryptosuite"));
+    vc::VerifyOptions strict = test::verify_options();
+    strict.strict = true;
+    EXPECT_EQ(verify(badge, strict).verdict(), Verdict::Unknown);
+
+    badge.as_object()["proof"] = json::Array{first, second};
+    test::set(badge, "/proof/1/created", R"("2025-01-02T00:00:00Z")");
+    report = verify(badge);
+    EXPECT_EQ(report.verdict(), Verdict::Invalid) << "none may fail";
+    EXPECT_TRUE(has(report, "proof", Fail, "signature-mismatch", "/proof/1/proofValue"));
+}
+
+TEST(Verify, TheNumberOfProofsIsLimited) {
+    json::Value badge = issued(test::badge());
+    const json::Value proof = badge.at("proof");
+    json::Array proofs(vc::proof::kMaxProofs, proof);
+    badge.as_object()["proof"] = proofs;
+    EXPECT_EQ(verify(badge).verdict(), Verdict::Valid);
+    proofs.push_back(proof);
+    badge.as_object()["proof"] = proofs;
+    EXPECT_TRUE(has(verify(badge), "proof", Fail, "too-many-proofs", "/proof"));
+}
+
+TEST(Verify, JcsProofsKeepTheirContexts) {
+    json::Value badge = issued(test::badge(), 1, "eddsa-jcs-2022");
+    EXPECT_EQ(verify(badge).verdict(), Verdict::Valid) << show(verify(badge));
+    json::Value changed = badge;
+    test::set(changed, "/@context/1", R"("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json")");
+    EXPECT_TRUE(has(verify(changed), "proof", Fail, "context-mismatch", "/proof/@context")) << show(verify(changed));
+}
+
+TEST(Verify, TheDraftNameOfTheSuiteIsRead) {
+    // A proof that calls itself eddsa-2022 signs that name with it.
+    json::Value badge = issued(test::badge());
+    test::set(badge, "/proof/cryptosuite", R"("eddsa-2022")");
+    EXPECT_TRUE(has(verify(badge), "proof", Fail, "signature-mismatch", "/proof/proofValue"));
+}
+
+TEST(Verify, TracesShowEveryStep) {
+    vc::VerifyOptions options = test::verify_options();
+    options.trace = true;
+    const vc::Report report = verify(issued(test::badge()), options);
+    ASSERT_EQ(report.traces.size(), 1U);
+    const vc::ProofTrace& trace = report.traces[0];
+    EXPECT_EQ(trace.pointer, "/proof");
+    EXPECT_EQ(trace.cryptosuite, "eddsa-rdfc-2022");
+    EXPECT_NE(trace.canonical_document.find("<https://www.w3.org/2018/credentials#issuer>"), std::string::npos);
+    EXPECT_NE(trace.canonical_proof_options.find("eddsa-rdfc-2022"), std::string::npos);
+    EXPECT_EQ(trace.signing_input, trace.proof_options_hash + trace.document_hash);
+}
+
+TEST(Verify, EndorsementsVerifyByTheSameRules) {
+    const json::Value endorsement = test::parse(R"({
+        "@context": ["https://www.w3.org/ns/credentials/v2",
+                     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
+        "type": ["VerifiableCredential", "EndorsementCredential"], "id": "urn:uuid:e", "name": "Endorsement",
+        "issuer": {"id": "did:example:x", "type": ["Profile"]}, "validFrom": "2024-01-01T00:00:00Z",
+        "credentialSubject": {"id": "https://issuer.example/achievements/1", "type": ["EndorsementSubject"],
+                              "endorsementComment": "Good work."}})");
+    json::Value badge = test::badge();
+    badge.at_pointer("/credentialSubject/achievement").as_object()["endorsement"] = json::Array{issued(endorsement, 3)};
+    vc::Report report = verify(issued(badge));
+    EXPECT_EQ(report.verdict(), Verdict::Valid) << show(report);
+    EXPECT_EQ(report.find("endorsements")->outcome, Outcome::Pass);
+
+    // The badge's own proof covers the endorsement as it is, so this one was bad when the badge was issued.
+    test::set(badge, "/credentialSubject/achievement/endorsement/0/name", R"("Changed")");
+    report = verify(issued(badge));
+    EXPECT_TRUE(
+        has(report, "endorsements", Fail, "endorsement-invalid", "/credentialSubject/achievement/endorsement/0"))
+        << show(report);
+    badge.at_pointer("/credentialSubject/achievement").as_object().stable_erase("endorsement");
+    test::set(badge, "/endorsementJwt", R"(["eyJhbGciOiJFZERTQSJ9.e30.c2ln"])");
+    report = verify(issued(badge));
+    EXPECT_TRUE(has(report, "endorsements", Unknown, "endorsement-jwt-not-checked", "/endorsementJwt/0"))
+        << show(report);
+}
+
+TEST(Verify, WhatIsNoCredentialIsRefused) {
+    const auto format = [](std::string_view text) {
+        const vc::Report report = verify(text);
+        EXPECT_EQ(report.checks.size(), 1U) << show(report);
+        EXPECT_EQ(report.checks[0].name, "format");
+        return std::string(to_text(report.checks[0].outcome)) + " " + report.checks[0].code + " " +
+               report.checks[0].pointer;
+    };
+    EXPECT_EQ(format(""), "fail json-syntax ");
+    EXPECT_EQ(format("not json"), "fail json-syntax ");
+    EXPECT_EQ(format(R"({"a": 1, "a": 2})"), "fail json-duplicate-key /a");
+    EXPECT_EQ(format(std::string(100'000, '[')),
+              "fail json-depth " + verify(std::string(100'000, '[')).checks[0].pointer);
+    EXPECT_EQ(format(R"({"a": 1e400})"), "fail json-number-overflow /a");
+    EXPECT_EQ(format("{\"a\": \"\xff\"}").substr(0, 22), "fail json-invalid-utf8");
+    EXPECT_EQ(format("{}"), "fail format-unknown ");
+    EXPECT_EQ(format("[]"), "fail format-unknown ");
+    EXPECT_EQ(format(R"("a credential")"), "fail format-unknown ");
+    EXPECT_EQ(format(R"({"type": ["VerifiableCredential", "VerifiablePresentation"]})"), "fail format-ambiguous /type");
+    EXPECT_EQ(format(R"({"type": "EnvelopedVerifiableCredential"})"), "unknown format-not-supported ");
+    EXPECT_EQ(format("eyJhbGciOiJFZERTQSJ9.e30.c2ln\n"), "unknown format-not-supported ");
+    EXPECT_EQ(format("\x89PNG\r\n"), "unknown format-not-supported ");
+}
+
+TEST(Verify, TheOlderEditionVerifiesWithAWarning) {
+    // Signed with the stages themselves, because we do not issue this edition.
+    json::Value credential = test::own_badge(1);
+    test::set(
+        credential, "/@context",
+        R"(["https://www.w3.org/2018/credentials/v1", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json",
+                  "https://w3id.org/security/data-integrity/v2"])");
+    test::remove(credential, "/validFrom");
+    test::remove(credential, "/validUntil");
+    test::remove(credential, "/awardedDate");
+    test::remove(credential, "/credentialSubject/achievement/inLanguage");
+    test::set(credential, "/issuanceDate", R"("2024-01-01T00:00:00Z")");
+    test::set(credential, "/expirationDate", R"("2030-01-01T00:00:00Z")");
+    vc::proof::CreateOptions create;
+    create.verification_method = did::did_key_method(key(1).public_key());
+    create.created = test::instant("2025-01-01T00:00:00Z");
+    const auto added = vc::proof::add_proof(credential, *vc::proof::find_suite_to_create("eddsa-rdfc-2022"), key(1),
+                                            create, test::environment().jsonld);
+    ASSERT_TRUE(added) << added.error().code << added.error().detail << added.error().pointer;
+    const vc::Report report = verify(credential);
+    EXPECT_EQ(report.verdict(), Verdict::Valid) << show(report);
+    EXPECT_TRUE(has(report, "data-model", Outcome::Warning, "vcdm-1-1", "/@context/0"));
+    vc::VerifyOptions late = test::verify_options();
+    late.now = test::instant("2031-01-01T00:00:00Z");
+    EXPECT_TRUE(has(verify(credential, late), "validity-period", Fail, "expired", "/expirationDate"));
+}
+
+}  // namespace
+}  // namespace blason
