@@ -158,6 +158,11 @@ for (const language of ['fr', 'en']) {
           assert.deepEqual(await accessibilityFaults(page), []);
           assert.ok((await overflow(page)) <= 0, `${page.url()} is too wide`);
           assert.equal(await page.locator('html').getAttribute('lang'), language);
+          for (const link of await page.locator('.languages a').all()) {
+            const path = await link.getAttribute('href');
+            const answer = await fetch(server.url + path, { headers: { Accept: 'text/html' } });
+            assert.match(answer.headers.get('content-type'), /^text.html/, path);
+          }
         };
         const paths = ['/', '/issue', '/issue/communicant', '/issue/new', '/verify', '/wallet',
           '/issuers/universite-exemple/achievements/communicant', '/wallet/00000000000000000000000000000000'];

@@ -37,13 +37,19 @@ json::Array navigation(const Texts& texts, std::string_view section, bool demo) 
     return list;
 }
 
-json::Array languages(const http::Request& request, Language current) {
+/// A path that can stand in a link as it is; the home page for any other, "//elsewhere.example" among them.
+std::string_view linkable(std::string_view path) {
+    constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-_.";
+    const bool is_plain = path.find_first_not_of(plain) == std::string_view::npos && !path.starts_with("//");
+    return is_plain ? path : "/";
+}
+
+json::Array languages(std::string_view path, Language current) {
     json::Array list;
     for (const auto& [language, label] :
          {std::pair(Language::French, "Français"), std::pair(Language::English, "English")}) {
         json::Object item;
-        // Only paths of our own routes get here, so they need no escaping beyond HTML's.
-        put(item, "href", request.path + "?lang=" + std::string(code_of(language)));
+        put(item, "href", std::string(linkable(path)) + "?lang=" + std::string(code_of(language)));
         put(item, "code", code_of(language));
         put(item, "label", label);
         put(item, "current", language == current);
@@ -85,7 +91,7 @@ http::Response show(const Page& page, json::Object data, const http::Request& re
         put(frame, "open_graph", std::move(open_graph));
     }
     put(frame, "nav", navigation(texts, page.section, dependencies.demo));
-    put(frame, "languages", languages(request, language));
+    put(frame, "languages", languages(page.path.empty() ? request.path : page.path, language));
     put(frame, "demo", dependencies.demo);
     put(frame, "content", render(page.name, data, language));
 

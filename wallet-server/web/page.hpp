@@ -28,6 +28,7 @@ struct Page {
     bool is_private = false;        ///< search engines are asked to stay away
     bool has_form = false;          ///< the data gets the form token as `csrf`
     int status = 200;
+    std::string path = {};  ///< where the other language is found; empty: the path of the request
     std::optional<OpenGraph> open_graph = {};
 };
 

@@ -162,6 +162,7 @@ http::Response wallet_present(const http::Request& request, const PageDependenci
     page.section = "wallet";
     page.is_private = true;
     page.has_form = true;
+    page.path = "/wallet/" + id;
     return show(page, std::move(data), request, dependencies);
 }
 
