@@ -19,7 +19,8 @@ namespace blason::test {
 
 class TestApp {
   public:
-    explicit TestApp(bool demo = true) {
+    explicit TestApp(bool demo = true, const std::string& base_url = {}) {
+        config_.base_url = base_url;
         config_.data = folder_.file("data");
         config_.demo = demo;
         if (!demo) {

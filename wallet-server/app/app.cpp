@@ -74,7 +74,7 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
       random_(*surroundings.random),
       outbound_(std::move(surroundings.outbound)),
       urls_(config.base_url),
-      loader_(outbound_.documents.get(), *outbound_.client, config.allowed_contexts),
+      loader_(outbound_.documents.get(), *outbound_.client, config.allowed_contexts, config.vocabulary_contexts),
       processor_(loader_),
       methods_(*outbound_.client),
       cache_(methods_),

@@ -134,6 +134,24 @@ TEST(Did, OursAndOthersAreResolved) {
     EXPECT_EQ(app.get("/issuers/nobody/did.json").status, 404);
 }
 
+TEST(Did, WithAnHttpsAddressIssuersAreDidWebAndVerifyWithoutTheNetwork) {
+    test::TestApp app(true, "https://badges.example:8443/b");
+    make_issuer(app, "alpha");
+    const auto issuer = app.services().issuers.default_issuer();
+    EXPECT_EQ(issuer->id, "did:web:badges.example%3A8443:b:issuers:alpha");
+    EXPECT_EQ(issuer->verification_method, issuer->id + "#key-1");
+    const auto document = body_of(app.get("/issuers/alpha/did.json"));
+    EXPECT_EQ(text_at(document, "id"), issuer->id);
+    EXPECT_EQ(text_at(body_of(app.get("/.well-known/did.json")), "id"), "did:web:badges.example%3A8443:b");
+    const auto issued = app.post("/credentials/issue", kCredential);
+    ASSERT_EQ(issued.status, 201) << issued.body;
+    EXPECT_EQ(text_at(body_of(issued), "issuer"), issuer->id);
+    const auto verified = app.post("/credentials/verify", "{\"verifiableCredential\":" + issued.body + "}");
+    EXPECT_EQ(verified.status, 200) << verified.body;
+    EXPECT_EQ(app.get("/1.0/identifiers/" + issuer->id).status, 200);
+    EXPECT_EQ(app.get("/1.0/identifiers/" + issuer->id + "-other").status, 404);
+}
+
 TEST(Operation, ADrainingServerIsNotReady) {
     test::TestApp app;
     EXPECT_EQ(app.get("/health/live").status, 200);
