@@ -63,8 +63,8 @@ Result<std::unique_ptr<World>> World::open(const Common& common) {
         parts->documents_only = std::move(*documents_only);
     }
     // The command line allows no URL: a context is embedded or in the folder, never fetched.
-    parts->loader =
-        std::make_unique<app::ContextLoader>(parts->documents_only.get(), parts->client(), std::vector<std::string>());
+    parts->loader = std::make_unique<app::ContextLoader>(parts->documents_only.get(), parts->client(),
+                                                         std::vector<std::string>(), false);
     return std::unique_ptr<World>(new World(std::move(parts)));
 }
 
