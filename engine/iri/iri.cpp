@@ -147,7 +147,7 @@ Parts split(std::string_view text) {
 }
 
 bool is_absolute(std::string_view text) {
-    return scheme_length(text) != 0 && std::none_of(text.begin(), text.end(), is_white_space);
+    return scheme_length(text) != 0 && std::none_of(text.begin(), text.end(), [](char c) { return is_white_space(c); });
 }
 
 bool is_well_formed(std::string_view text) {

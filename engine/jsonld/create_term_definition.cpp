@@ -158,6 +158,7 @@ Result<void> ContextProcessor::create_term(Definition& d, std::string_view term)
     }
     if (definition->iri) {
         definition->keyword = keyword_of(*definition->iri);
+        definition->iri_is_well_formed = iri::is_well_formed(*definition->iri);
         definition->iri_has_colon = definition->iri->find(':') != std::string::npos;
     }
     std::shared_ptr<const TermDefinition> final_definition = definition;

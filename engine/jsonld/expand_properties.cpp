@@ -27,7 +27,8 @@ bool Expander::property_member(Node& node, const Member& member, const Position&
         if (is_blank_node(member.property.text)) {
             if (!run_.options.produce_generalized_rdf)
                 return run_.lose("A blank node cannot be a property in RDF.", at.path);
-        } else if (!iri::is_well_formed(member.property.text)) {
+        } else if (definition != nullptr ? !definition->iri_is_well_formed
+                                         : !iri::is_well_formed(member.property.text)) {
             return run_.lose("The property does not expand to a well-formed IRI.", at.path);
         }
     }

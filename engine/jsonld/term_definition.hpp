@@ -51,6 +51,7 @@ struct TermDefinition {
 
     std::optional<std::string> iri;   ///< IRI mapping; no value: the term is explicitly null
     Keyword keyword = Keyword::None;  ///< of the IRI mapping, when it is an alias
+    bool iri_is_well_formed = false;  ///< the IRI mapping may stand in RDF
     bool iri_has_colon = false;       ///< the IRI mapping may stand as a property (Expansion step 13.3)
 
     bool prefix = false;
