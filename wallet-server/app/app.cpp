@@ -8,6 +8,7 @@
 #include "wallet-server/api/operation/routes.hpp"
 #include "wallet-server/api/vcapi/routes.hpp"
 #include "wallet-server/app/master_key.hpp"
+#include "wallet-server/http/problem.hpp"
 #include "wallet-server/service/rows.hpp"
 #include "wallet-server/storage/sqlite_store.hpp"
 #include "wallet-server/web/routes.hpp"
@@ -90,15 +91,21 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
                 *store_,  urls_,    clock_,    config.demo, draining_, [] { return std::string(); }},
       demo_(config.demo) {}
 
-std::vector<http::Route> App::routes() {
+http::Router App::router() {
     const web::PageDependencies pages{issuers_, wallets_, verifier_, urls_, clock_, random_, outbound_.client.get(),
                                       demo_};
-    std::vector<http::Route> all = web::page_routes(pages);
-    for (auto rows : {api::vcapi::routes(services_), api::hosting::routes(services_), api::did::routes(services_),
-                      api::operation::routes(services_)}) {
-        std::move(rows.begin(), rows.end(), std::back_inserter(all));
-    }
-    return all;
+    http::Router router;
+    router.mount(web::page_routes(pages));
+    router.mount(api::vcapi::routes(services_));
+    router.mount(api::hosting::routes(services_));
+    router.mount(api::did::routes(services_));
+    router.mount(api::operation::routes(services_));
+    // A person who took a wrong turn gets a page, a program a problem.
+    router.otherwise([pages](const Error& error, const http::Request& request) {
+        return web::wants_page(request) ? web::show_error(error, request, pages)
+                                        : http::problem(error, request.request_id);
+    });
+    return router;
 }
 
 Result<std::optional<std::string>> App::make_first_key() {

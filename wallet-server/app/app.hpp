@@ -36,8 +36,8 @@ class App {
     static Result<std::unique_ptr<App>> open(const config::Config& config, Surroundings surroundings);
 
     [[nodiscard]] api::Services& services() { return services_; }
-    /// Every page and every endpoint. The App must outlive the rows.
-    std::vector<http::Route> routes();
+    /// Every page and every endpoint. The App must outlive the router.
+    http::Router router();
 
     /// Not ready any more.
     void drain() { draining_ = true; }

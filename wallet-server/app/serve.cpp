@@ -129,14 +129,18 @@ int serve(const ServeOptions& options) {
             return report(loaded.error());
     }
 
-    http::Router router;
-    router.mount(app.routes());
-    http::Server server(server_options(*config), std::move(router), api::make_authorize(app.services()));
+    http::Server server(server_options(*config), app.router(), api::make_authorize(app.services()));
     app.set_metrics([&server] { return server.metrics(); });
     if (auto started = server.start(); !started) return report(started.error());
 
     if (*first_key) std::printf("The administrator's API key is in %s\n", first_key->value().c_str());
     std::printf("Blason listens on %s%s\n", config->base_url.c_str(), config->demo ? " (demo)" : "");
+    if (config->demo) {
+        std::printf(
+            "Open it in a browser: issue a badge, keep it in the wallet, present it, verify it. Ctrl-C stops; the data "
+            "stay in %s.\n",
+            config->data.c_str());
+    }
     std::fflush(stdout);
 
     wait_for_stop(signals);

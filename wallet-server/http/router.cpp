@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "wallet-server/http/problem.hpp"
+
 namespace blason::http {
 namespace {
 
@@ -95,6 +97,11 @@ Router::Match Router::match(std::string_view method, std::string_view path) cons
     }
     for (const auto name : allowed) found.allow.append(found.allow.empty() ? "" : ", ").append(name);
     return found;
+}
+
+Response Router::not_found(const Request& request) const {
+    const Error error{"not-found", "there is nothing at this path", {}, ErrorKind::NotFound};
+    return otherwise_ ? otherwise_(error, request) : problem(error, request.request_id);
 }
 
 std::vector<std::string> Router::patterns() const {

@@ -40,6 +40,11 @@ class Router {
     /// `path`: percent-decoded, as in Request::path.
     [[nodiscard]] Match match(std::string_view method, std::string_view path) const;
 
+    /// How a path without rows is answered; as an RFC 9457 problem when this is not set. Runs on the I/O thread.
+    using Otherwise = std::function<Response(const Error&, const Request&)>;
+    void otherwise(Otherwise answer) { otherwise_ = std::move(answer); }
+    [[nodiscard]] Response not_found(const Request& request) const;
+
     /// "GET /credentials/{id}" for each row, by index: the labels of the counters.
     [[nodiscard]] std::vector<std::string> patterns() const;
 
@@ -49,6 +54,7 @@ class Router {
         std::vector<std::string> segments;
     };
     std::vector<Row> rows_;
+    Otherwise otherwise_;
 };
 
 }  // namespace blason::http

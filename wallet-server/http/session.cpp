@@ -263,9 +263,9 @@ class Session {
 
     asio::awaitable<Next> answer_unmatched(Exchange& exchange) {
         const auto& [route, index, params, allow] = exchange.match;
-        const auto error = allow.empty() ? Error{"not-found", "there is nothing at this path", {}, ErrorKind::NotFound}
-                                         : refused("method-not-allowed", "this path does not know this method");
-        auto response = problem(error, exchange.request.request_id);
+        auto response = allow.empty() ? shared_.router.not_found(exchange.request)
+                                      : problem(refused("method-not-allowed", "this path does not know this method"),
+                                                exchange.request.request_id);
         if (!allow.empty()) response.fields.set("Allow", allow);
         // A body that nobody asked for is not read: it could be taken for the next request.
         exchange.close = exchange.close || exchange.chunked || exchange.content_length != 0;

@@ -37,6 +37,19 @@ TEST(Router, FindsRows) {
     EXPECT_EQ(matched(router, "get", "/"), "");
 }
 
+TEST(Router, AnswersUnknownPathsAsAProblemOrAsItIsTold) {
+    Router router;
+    Request request;
+    request.path = "/nowhere";
+    EXPECT_EQ(router.not_found(request).status, 404);
+    EXPECT_EQ(router.not_found(request).fields.find("Content-Type"), "application/problem+json");
+
+    router.otherwise([](const Error& error, const Request& asked) {
+        return Response::html(404, "<p>" + error.code + asked.path + "</p>");
+    });
+    EXPECT_EQ(router.not_found(request).body, "<p>not-found/nowhere</p>");
+}
+
 TEST(Router, TakesParameters) {
     const auto router = table();
     const auto match = router.match("GET", "/issuers/uni/keys/did:key:z6Mk#1");
