@@ -1,7 +1,9 @@
 // Where jsonld.js 9, rdf-canonize 5 and we answer differently, and what the standard says. A rule explains a case when
 // the difference is gone after
 //   without(test, found)  takes the rule's construct out of the input (undefined: there is none), or
-//   expanded(value)       brings both expanded documents into one form.
+//   expanded(value)       brings both expanded documents into one form, or
+//   quad(quad)            leaves out quads of theirs, or when
+//   explains(difference)  knows the answers themselves: {what, theirs, ours}.
 // The sections are those of JSON-LD 1.1 Processing Algorithms and API unless another standard is named.
 
 /** Calls `change` on every object of a JSON value, inner ones first. */
@@ -33,6 +35,9 @@ const input = change => test => {
 };
 const isObject = value => value !== null && typeof value === 'object' && !Array.isArray(value);
 const drop = (object, ...names) => Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
+const flatten = list => list.flatMap(item => Array.isArray(item) ? flatten(item)
+  : isObject(item) && Object.keys(item).length === 1 && ('@set' in item || 'set' in item) ? flatten([item['@set'] ?? item.set].flat()) : [item]);
+const isAlone = item => isReference(item) || '@value' in item || '@list' in item;
 const isReference = node => isObject(node) && Object.keys(node).every(name => name === '@id');
 
 export const RULES = [
@@ -63,7 +68,7 @@ export const RULES = [
     name: 'an array inside @list is flattened where the term is no list container',
     section: '5.1.2 steps 5.2.2 and 13.4.11',
     without: input(value => objects(value, node => Object.fromEntries(Object.entries(node).map(([name, member]) =>
-      [name, ['@list', 'list'].includes(name) && Array.isArray(member) ? member.flat(9) : member])))),
+      [name, ['@list', 'list'].includes(name) && Array.isArray(member) ? flatten(member) : member])))),
   },
   {
     name: 'an empty @type stays',
@@ -83,8 +88,8 @@ export const RULES = [
     section: '5.1.2 steps 13.12 and 20: dropped only below null or @graph',
     expanded: value => prune(nodes(value, node => Object.fromEntries(Object.entries(node).flatMap(([name, member]) => {
       if (!Array.isArray(member)) return [[name, member]];
-      const kept = member.filter(item => !(isObject(item) && Object.keys(item).length === 1 && item['@graph']?.every(isReference)));
-      return kept.length === 0 && member.length > 0 ? [] : [[name, kept]];
+      const kept = member.filter(item => !(item['@graph']?.every(isAlone) && Object.keys(item).every(key => ['@graph', '@id', '@index'].includes(key))));
+      return kept.length === 0 && !name.startsWith('@') ? [] : [[name, kept]];
     })))),
   },
   {
@@ -111,6 +116,7 @@ export const RULES = [
   {
     name: '@included is expanded like a document: empty nodes and lone references go',
     section: '5.1.2 step 13.4.6.2: null for active property',
+    explains: ({what, theirs, ours}) => what === 'expand' && theirs.error === 'invalid @included value' && ours.value !== undefined,
     expanded: value => prune(nodes(value, node => '@included' in node ? {...node, '@included': node['@included'].filter(item => !isReference(item))} : node)),
   },
   {
@@ -129,7 +135,70 @@ export const RULES = [
     section: '4.2.2 step 11',
     without: input(value => objects(value, definition => '@protected' in definition && typeof definition['@protected'] !== 'boolean' ? drop(definition, '@protected') : definition)),
   },
+  {
+    name: 'an ill-formed IRI is left out of RDF',
+    section: '8.1.2 step 1, 8.2.2 steps 1 and 6; well-formed by RFC 3987 section 2.2',
+    quad: ({subject, predicate, object, graph}) =>
+      [subject, predicate, object, object.datatype, graph].every(term => term?.termType !== 'NamedNode' || isIri(term.value)),
+  },
+  {
+    name: 'an ill-formed language tag is left out of RDF',
+    section: '8.2.2 step 7; well-formed by BCP 47 section 2.2.9',
+    quad: ({object}) => !object.language || /^[a-z]{1,8}(-[a-z0-9]{1,8})*$/i.test(object.language),
+  },
+  {
+    name: 'a list item that is no RDF term leaves its cell without rdf:first',
+    section: '8.3.2 step 3.2; jsonld.js fails',
+    explains: ({what, theirs, ours}) => what === 'to-rdf' && theirs.error?.startsWith('TypeError: Cannot read properties of null') && ours.error === undefined,
+  },
+  {
+    name: 'a string of type xsd:double keeps its text',
+    section: '8.2.2 steps 10 to 12: only numbers are converted',
+    without: input(value => scalars(value, item => item === 'http://www.w3.org/2001/XMLSchema#double' ? 'http://www.w3.org/2001/XMLSchema#float' : item)),
+  },
+  {
+    name: 'a @graph that holds nothing is an empty graph',
+    section: '5.1.2 step 13.4.5',
+    expanded: value => prune(nodes(value, node => Array.isArray(node['@graph']) && node['@graph'].length === 0 ? drop(node, '@graph') : node)),
+  },
+  {
+    name: 'a term of type @json takes its value whole, whatever its container',
+    section: '5.1.2 step 13.6 comes before 13.7 and 13.8',
+    without: input(value => objects(value, definition => definition['@type'] === '@json' && '@container' in definition ? drop(definition, '@container') : definition)),
+  },
+  {
+    name: 'an alias of @none works in a property-valued index',
+    section: '5.1.2 steps 13.8.3.4 and 13.8.3.7.2',
+    without: input(value => objects(value, map => 'none' in map && map.none !== '@none' ? {...drop(map, 'none'), '@none': map.none} : map)),
+  },
+  {
+    name: 'a map of ids forgets the type-scoped context around it',
+    section: '5.1.2 step 13.8.3.1',
+    without: input(value => /"@container":("@id"|\[[^\]]*"@id")/.test(JSON.stringify(value))
+      ? objects(value, context => isObject(context['@context']) ? {...context, '@context': {...context['@context'], '@propagate': true}} : context) : value),
+  },
+  {
+    name: 'a value in a map of ids gets the id; nothing says it may not',
+    section: '5.1.2 step 13.8.3.7.4',
+    explains: ({what, theirs, ours}) => what === 'expand' && theirs.error === 'invalid value object' && hasValueWithId(ours.value),
+  },
 ];
+
+function hasValueWithId(value) {
+  let found = false;
+  if (value !== undefined) nodes(value, node => { found ||= '@value' in node && '@id' in node; return node; });
+  return found;
+}
+
+// RFC 3987 section 2.2 by its characters: IRI = scheme ":" ihier-part [ "?" iquery ] [ "#" ifragment ].
+const UCS = '\\u{a0}-\\u{d7ff}\\u{f900}-\\u{fdcf}\\u{fdf0}-\\u{ffef}' + Array.from({length: 14}, (_, plane) => {
+  const hex = (plane + 1).toString(16);
+  return `\\u{${plane === 13 ? 'e1000' : `${hex}0000`}}-\\u{${hex}fffd}`;
+}).join('');
+const PRIVATE = '\\u{e000}-\\u{f8ff}\\u{f0000}-\\u{ffffd}\\u{100000}-\\u{10fffd}';
+const UNIT = extra => `(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@${extra}${UCS}]|%[0-9A-Fa-f]{2})*`;
+const IRI = new RegExp(`^[A-Za-z][A-Za-z0-9+.\\-]*:(?://${UNIT('')}(?:\\[[0-9A-Fa-fv.:]+\\](?::[0-9]*)?)?(?:/${UNIT('/')})?|(?!//)${UNIT('/')})(?:\\?${UNIT(`/?${PRIVATE}`)})?(?:#${UNIT('/?')})?$`, 'u');
+const isIri = text => IRI.test(text);
 
 /** Drops what expansion drops from the top of a document and of @graph, once a rule has emptied it. */
 function prune(value) {

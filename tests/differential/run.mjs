@@ -22,12 +22,14 @@ const driver = new Driver(program, DOCUMENTS);
 async function agrees(test, found, rules) {
   const changed = rules.reduce((left, rule) => rule.without?.(left, found) ?? left, test);
   const normalize = value => rules.reduce((left, rule) => rule.expanded?.(left) ?? left, value);
-  return (await compare(oracle, driver, changed, normalize)).found.length === 0;
+  const keep = quad => rules.every(rule => rule.quad?.(quad) ?? true);
+  const left = (await compare(oracle, driver, changed, {normalize, keep})).found;
+  return left.every(item => rules.some(rule => rule.explains?.(item)));
 }
 
 /** The rules that explain a difference; none: []. */
 async function explain(test, found) {
-  let rules = RULES.filter(rule => rule.expanded !== undefined || rule.without(test, found) !== undefined);
+  let rules = RULES.filter(rule => rule.without === undefined || rule.without(test, found) !== undefined);
   for (const rule of rules) if (await agrees(test, found, [rule])) return [rule];
   if (!await agrees(test, found, rules)) return [];
   for (const rule of rules) {

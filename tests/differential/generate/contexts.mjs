@@ -23,7 +23,7 @@ export const DOCUMENTS = {
     '@context': {'@version': 1.1, 'far': {'@id': `${VOCAB}far`, '@context': 'terms.jsonld'}},
   },
   'https://contexts.example/import.jsonld': {
-    '@context': {'@version': 1.1, 'imported': {'@id': `${VOCAB}imported`, '@type': '@id'}, 'p2': `${VOCAB}imported-p2`},
+    '@context': {'imported': {'@id': `${VOCAB}imported`, '@type': '@id'}, 'p2': `${VOCAB}imported-p2`},
   },
 };
 
