@@ -3,7 +3,7 @@
 //   without(test, found)  takes the rule's construct out of the input (undefined: there is none), or
 //   expanded(value)       brings both expanded documents into one form, or
 //   quad(quad)            leaves out quads of theirs, or when
-//   explains(difference)  knows the answers themselves: {what, theirs, ours}.
+//   explains(difference, test)  knows the answers themselves: {what, theirs, ours}.
 // The sections are those of JSON-LD 1.1 Processing Algorithms and API unless another standard is named.
 
 /** Calls `change` on every object of a JSON value, inner ones first. */
@@ -37,7 +37,7 @@ const isObject = value => value !== null && typeof value === 'object' && !Array.
 const drop = (object, ...names) => Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
 const flatten = list => list.flatMap(item => Array.isArray(item) ? flatten(item)
   : isObject(item) && Object.keys(item).length === 1 && ('@set' in item || 'set' in item) ? flatten([item['@set'] ?? item.set].flat()) : [item]);
-const isAlone = item => isReference(item) || '@value' in item || '@list' in item;
+const isAlone = item => isObject(item) && (isReference(item) || '@value' in item || '@list' in item);
 const isReference = node => isObject(node) && Object.keys(node).every(name => name === '@id');
 
 export const RULES = [
@@ -87,9 +87,9 @@ export const RULES = [
     name: 'a reference alone in a graph container makes a graph',
     section: '5.1.2 steps 13.12 and 20: dropped only below null or @graph',
     expanded: value => prune(nodes(value, node => Object.fromEntries(Object.entries(node).flatMap(([name, member]) => {
-      if (!Array.isArray(member)) return [[name, member]];
+      if (!Array.isArray(member) || name.startsWith('@')) return [[name, member]];
       const kept = member.filter(item => !(item['@graph']?.every(isAlone) && Object.keys(item).every(key => ['@graph', '@id', '@index'].includes(key))));
-      return kept.length === 0 && !name.startsWith('@') ? [] : [[name, kept]];
+      return kept.length === 0 ? [] : [[name, kept]];
     })))),
   },
   {
@@ -174,15 +174,46 @@ export const RULES = [
   {
     name: 'a map of ids forgets the type-scoped context around it',
     section: '5.1.2 step 13.8.3.1',
-    without: input(value => /"@container":("@id"|\[[^\]]*"@id")/.test(JSON.stringify(value))
+    without: input(value => usesIdMaps(value)
       ? objects(value, context => isObject(context['@context']) ? {...context, '@context': {...context['@context'], '@propagate': true}} : context) : value),
   },
   {
     name: 'a value in a map of ids gets the id; nothing says it may not',
     section: '5.1.2 step 13.8.3.7.4',
-    explains: ({what, theirs, ours}) => what === 'expand' && theirs.error === 'invalid value object' && hasValueWithId(ours.value),
+    explains: ({what, theirs, ours}, test) => what === 'expand' && theirs.error === 'invalid value object' &&
+      (hasValueWithId(ours.value) || (ours.error !== undefined && usesIdMaps(test.input))),
+  },
+  {
+    name: '@set around one value is that value, no list in a list container',
+    section: '5.1.2 steps 5.2.2 and 17.2',
+    without: input(value => objects(value, node => {
+      const [[name, member] = [], ...others] = Object.entries(node);
+      return ['@set', 'set'].includes(name) && others.length === 0 && !Array.isArray(member) ? member : node;
+    })),
+  },
+  {
+    name: 'canonical N-Quads are sorted by code point, not by UTF-16 code unit',
+    section: 'RDFC-1.0 section 4.4.3 and section 5',
+    without: test => {
+      const text = JSON.stringify(test);
+      return /[\ue000-\uffff]/.test(text) && /[\ud800-\udbff]/.test(text) ? JSON.parse(text.replace(/[\ue000-\uffff]/g, 'x')) : undefined;
+    },
+  },
+  {
+    name: 'there is no error "invalid @graph value"',
+    section: '9.6.1; 5.1.2 step 13.4.5',
+    explains: ({what, theirs}) => what === 'expand' && theirs.error === 'invalid @graph value',
+  },
+  {
+    name: 'a free-floating list goes before its @index is seen',
+    section: '5.1.2 step 13.4.11.1',
+    expanded: value => prune(value.filter(node => Object.keys(node).join() !== '@index')),
   },
 ];
+
+function usesIdMaps(value) {
+  return /"@container":("@id"|\[[^\]]*"@id")/.test(JSON.stringify(value));
+}
 
 function hasValueWithId(value) {
   let found = false;
