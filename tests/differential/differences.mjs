@@ -60,9 +60,9 @@ export const RULES = [
     without: input(value => scalars(value, item => typeof item === 'number' && item !== 0 && Math.abs(item) < 1e-6 ? 0.5 : item)),
   },
   {
-    name: 'an empty array is no container mapping',
+    name: 'neither null nor an empty array is a container mapping',
     section: '4.2.2 step 19.1',
-    without: input(value => objects(value, definition => Array.isArray(definition['@container']) && definition['@container'].length === 0 ? drop(definition, '@container') : definition)),
+    without: input(value => objects(value, definition => '@container' in definition && (definition['@container'] === null || definition['@container'].length === 0) ? drop(definition, '@container') : definition)),
   },
   {
     name: 'an array inside @list is flattened where the term is no list container',
@@ -73,7 +73,7 @@ export const RULES = [
   {
     name: 'an empty @type stays',
     section: '5.1.2 step 13.4.4',
-    expanded: value => prune(nodes(value, node => Array.isArray(node['@type']) && node['@type'].length === 0 ? drop(node, '@type') : node)),
+    without: input(value => objects(value, node => drop(node, ...['@type', 'type'].filter(name => Array.isArray(node[name]) && node[name].length === 0)))),
   },
   {
     name: 'what stops expansion is reported, not the loss seen before it',
@@ -175,13 +175,15 @@ export const RULES = [
     name: 'a map of ids forgets the type-scoped context around it',
     section: '5.1.2 step 13.8.3.1',
     without: input(value => usesIdMaps(value)
-      ? objects(value, context => isObject(context['@context']) ? {...context, '@context': {...context['@context'], '@propagate': true}} : context) : value),
+      ? objects(value, context => isObject(context['@context']) || Array.isArray(context['@context']) ? {...context, '@context': propagating(context['@context'])} : context) : value),
   },
   {
     name: 'a value in a map of ids gets the id; nothing says it may not',
     section: '5.1.2 step 13.8.3.7.4',
-    explains: ({what, theirs, ours}, test) => what === 'expand' && theirs.error === 'invalid value object' &&
-      (hasValueWithId(ours.value) || (ours.error !== undefined && usesIdMaps(test.input))),
+    explains: ({what, theirs, ours}, test) => usesIdMaps(test.input) && (what === 'expand'
+      ? theirs.error === 'invalid value object' && (hasValueWithId(ours.value) || ours.error !== undefined)
+      // jsonld.js takes values of the same id for one value.
+      : what === 'to-rdf' && theirs.value?.split('\n').every(line => ours.value?.split('\n').includes(line))),
   },
   {
     name: '@set around one value is that value, no list in a list container',
@@ -200,6 +202,41 @@ export const RULES = [
     },
   },
   {
+    name: 'safe mode refuses an ill-formed IRI',
+    section: '8.1.2 and 8.2.2: it is left out of RDF',
+    explains: ({what, theirs, ours}) => what === 'to-rdf' && ours.error === 'data-loss' && theirs.value !== undefined &&
+      [...theirs.value.matchAll(/<([^>]*)>/g)].some(([, iri]) => !isIri(iri)),
+  },
+  {
+    name: 'the default direction lasts through every context',
+    section: '4.1.2 step 5.9 and section 4.1: part of the active context',
+    without: input(value => objects(value, node => '@direction' in node && !('@value' in node) && (node.value ?? '@value') === '@value' ? drop(node, '@direction') : node)),
+  },
+  {
+    name: '@context is no term',
+    section: '4.2.2 step 5',
+    without: input(value => objects(value, node => isObject(node['@context']) && '@context' in node['@context'] ? {...node, '@context': drop(node['@context'], '@context')} : node)),
+  },
+  {
+    name: '@value must not be an array, not even an empty one',
+    section: '5.1.2 step 13.4.7.2',
+    without: input(value => objects(value, node => Array.isArray(node['@value']) && node['@value'].length === 0 ? {...node, '@value': 'x'} : node)),
+  },
+  {
+    name: 'each key of a map of types has its own scoped context',
+    section: '5.1.2 steps 13.8.3.1 and 13.8.3.3',
+    without: input(value => objects(value, context => {
+      const maps = Object.keys(context).filter(name => [context[name]?.['@container']].flat().includes('@type'));
+      return maps.length === 0 ? context : Object.fromEntries(Object.entries(context).map(([name, definition]) =>
+        [name, definition?.['@context'] ? {...definition, '@context': without(definition['@context'], maps)} : definition]));
+    })),
+  },
+  {
+    name: 'safe mode refuses a relative reference as soon as it is expanded',
+    section: '8.2.2 step 1: what is no IRI is no term; jsonld.js refuses it in to-RDF only',
+    explains: ({what, theirs, ours}) => what === 'expand' && ours.error === 'data-loss' && hasRelativeId(theirs.value),
+  },
+  {
     name: 'there is no error "invalid @graph value"',
     section: '9.6.1; 5.1.2 step 13.4.5',
     explains: ({what, theirs}) => what === 'expand' && theirs.error === 'invalid @graph value',
@@ -211,8 +248,17 @@ export const RULES = [
   },
 ];
 
+const without = (local, names) => Array.isArray(local) ? local.map(item => without(item, names)) : isObject(local) ? drop(local, ...names) : local;
+const propagating = local => Array.isArray(local) ? local.length === 1 ? propagating(local[0]) : local.map(propagating) : isObject(local) ? {...local, '@propagate': true} : local;
+
 function usesIdMaps(value) {
   return /"@container":("@id"|\[[^\]]*"@id")/.test(JSON.stringify(value));
+}
+
+function hasRelativeId(value) {
+  let found = false;
+  if (value !== undefined) nodes(value, node => { found ||= typeof node['@id'] === 'string' && !isIri(node['@id']); return node; });
+  return found;
 }
 
 function hasValueWithId(value) {
@@ -222,10 +268,7 @@ function hasValueWithId(value) {
 }
 
 // RFC 3987 section 2.2 by its characters: IRI = scheme ":" ihier-part [ "?" iquery ] [ "#" ifragment ].
-const UCS = '\\u{a0}-\\u{d7ff}\\u{f900}-\\u{fdcf}\\u{fdf0}-\\u{ffef}' + Array.from({length: 14}, (_, plane) => {
-  const hex = (plane + 1).toString(16);
-  return `\\u{${plane === 13 ? 'e1000' : `${hex}0000`}}-\\u{${hex}fffd}`;
-}).join('');
+const UCS = '\\u{a0}-\\u{10ffff}';
 const PRIVATE = '\\u{e000}-\\u{f8ff}\\u{f0000}-\\u{ffffd}\\u{100000}-\\u{10fffd}';
 const UNIT = extra => `(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@${extra}${UCS}]|%[0-9A-Fa-f]{2})*`;
 const IRI = new RegExp(`^[A-Za-z][A-Za-z0-9+.\\-]*:(?://${UNIT('')}(?:\\[[0-9A-Fa-fv.:]+\\](?::[0-9]*)?)?(?:/${UNIT('/')})?|(?!//)${UNIT('/')})(?:\\?${UNIT(`/?${PRIVATE}`)})?(?:#${UNIT('/?')})?$`, 'u');

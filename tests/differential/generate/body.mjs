@@ -6,7 +6,7 @@ import * as values from './values.mjs';
 export class Body {
   constructor(random) {
     this.random = random;
-    this.left = random.int(2, 14);  // nodes still allowed
+    this.left = random.int(1, 9);  // nodes still allowed
   }
 
   name(scope, keyword) {
@@ -76,7 +76,7 @@ export class Body {
   type(scope) {
     const {random} = this;
     const known = [...scope.types.keys()];
-    return random.choose([[known.length > 0 ? 8 : 0, () => random.pick(known)], [1, () => values.iri(random)], [0.2, () => random.pick(['Unknown', 'ex:T', '_:t', 'rel#x', '@json', 'p0'])]]);
+    return random.choose([[known.length > 0 ? 8 : 0, () => random.pick(known)], [1, () => values.iri(random)], [0.2, () => random.pick(['Unknown', 'ex:T', '_:t', 'rel#x', 'p0'])]]);
   }
 
   valueFor(term, scope, depth) {
@@ -160,6 +160,6 @@ const FAULTS = [
   {'@value': 'x', '@type': 'https://example.org/', '@language': 'en'}, {'@value': 'x', '@direction': 'up'}, {'@index': 5}, {'@graph': 'x'}, {'@graph': null}, {'@graph': []}, {'@reverse': 'x'},
   {'@reverse': {'@id': 'x'}}, {'@reverse': {'https://example.org/p': 'x'}}, {'@reverse': {'https://example.org/p': {'@list': []}}}, {'@reverse': {'@reverse': {'https://example.org/p': {'@id': 'https://example.org/r', 'https://example.org/q': 1}}}},
   {'@included': 'x'}, {'@included': {'@value': 'x'}}, {'@included': []}, {'@included': {'@list': []}}, {'@nest': 'x'}, {'@nest': {'@value': 'x'}}, {'@nest': [5]}, {'@nest': []}, {'@nest': {'@nest': {'https://example.org/p': 1}}}, {'@list': []},
-  {'@set': []}, {'@list': [], '@index': 'i'}, {'@set': ['x'], '@index': 'i'}, {'@context': 5}, {'@context': true}, {'@context': 'https://contexts.example/missing.jsonld'}, {'@context': {'@context': {}}},
+  {'@list': [], '@index': 'i'}, {'@context': 5}, {'@context': true}, {'@context': 'https://contexts.example/missing.jsonld'}, {'@context': {'@context': {}}},
   {'@language': 'en'}, {'@language': null}, {'@direction': 'ltr'}, {'@direction': null}, {'@default': 1}, {'@embed': true}, {'@none': 'x'}, {'@json': 'x'}, {'@base': 'x'}, {'@vocab': 'x'}, {'@container': 'x'}, {'@version': 1.1}, {'@protected': true}, {'@import': 'x'}, {'@propagate': true},
 ];

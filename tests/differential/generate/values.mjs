@@ -13,7 +13,7 @@ export const text = random => random.choose([
   [8, () => random.pick(STRINGS)],
   [3, () => random.pick(STRINGS) + random.pick(STRINGS)],
   [3, () => String.fromCodePoint(...random.times(1, 6, () => codePoint(random)))],
-  [0.02, () => random.pick(NON_CHARACTERS)],
+  [0.05, () => random.pick(NON_CHARACTERS)],
 ]);
 
 function codePoint(random) {
