@@ -30,8 +30,10 @@ bool RdfWriter::document(const json::Array& expanded) {
 
 bool RdfWriter::nodes(const json::Array& items, const Graph& graph) {
     Term id;
-    for (const auto& item : items)
-        if (item.is_object() && !node(item.get_object(), graph, id)) return false;
+    for (const auto& item : items) {
+        if (!is_node_object(item)) continue;  // a value in a graph container says nothing in RDF
+        if (!node(item.get_object(), graph, id)) return false;
+    }
     return true;
 }
 

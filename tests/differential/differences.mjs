@@ -103,11 +103,6 @@ export const RULES = [
     without: input(value => objects(value, context => typeof context['@base'] === 'string' && !/^[a-z]+:/.test(context['@base']) ? drop(context, '@base') : context)),
   },
   {
-    name: '@type may only be redefined with @container and @protected',
-    section: '4.2.2 step 4',
-    without: input(value => objects(value, context => isObject(context['@type']) ? drop(context, '@type') : context)),
-  },
-  {
     name: '@list always makes a list object',
     section: '5.1.2 step 13.4.11',
     without: input(value => objects(value, node => Object.fromEntries(Object.entries(node).map(([name, member]) =>
@@ -116,7 +111,7 @@ export const RULES = [
   {
     name: '@included is expanded like a document: empty nodes and lone references go',
     section: '5.1.2 step 13.4.6.2: null for active property',
-    explains: ({what, theirs, ours}) => what === 'expand' && theirs.error === 'invalid @included value' && ours.value !== undefined,
+    explains: ({what, theirs, ours}) => what === 'expand' && theirs.error === 'invalid @included value',
     expanded: value => prune(nodes(value, node => '@included' in node ? {...node, '@included': node['@included'].filter(item => !isReference(item))} : node)),
   },
   {
@@ -144,7 +139,7 @@ export const RULES = [
   {
     name: 'an ill-formed language tag is left out of RDF',
     section: '8.2.2 step 7; well-formed by BCP 47 section 2.2.9',
-    quad: ({object}) => !object.language || /^[a-z]{1,8}(-[a-z0-9]{1,8})*$/i.test(object.language),
+    quad: ({object}) => object.language === undefined || /^[a-z]{1,8}(-[a-z0-9]{1,8})*$/i.test(object.language),
   },
   {
     name: 'a list item that is no RDF term leaves its cell without rdf:first',
@@ -208,14 +203,20 @@ export const RULES = [
       [...theirs.value.matchAll(/<([^>]*)>/g)].some(([, iri]) => !isIri(iri)),
   },
   {
+    name: 'dot segments of a path without a slash leave nothing',
+    section: 'RFC 3986 section 5.2.4',
+    without: test => test.options?.base?.startsWith('urn:') ? {...test, options: {...test.options, base: 'https://example.org/'}} : undefined,
+  },
+  {
+    name: 'a value in a map of types has no datatype by it',
+    section: '5.1.2 step 13.8.3.7.5 makes an array of @type, 8.2.2 step 6 wants an IRI',
+    explains: ({what, theirs, ours}, test) => what === 'to-rdf' && /"@container":("@type"|\[[^\]]*"@type")/.test(JSON.stringify(test.input)) &&
+      theirs.value?.includes('^^<') && theirs.value.split('\n').length > ours.value?.split('\n').length,
+  },
+  {
     name: 'the default direction lasts through every context',
     section: '4.1.2 step 5.9 and section 4.1: part of the active context',
     without: input(value => objects(value, node => '@direction' in node && !('@value' in node) && (node.value ?? '@value') === '@value' ? drop(node, '@direction') : node)),
-  },
-  {
-    name: '@context is no term',
-    section: '4.2.2 step 5',
-    without: input(value => objects(value, node => isObject(node['@context']) && '@context' in node['@context'] ? {...node, '@context': drop(node['@context'], '@context')} : node)),
   },
   {
     name: '@value must not be an array, not even an empty one',
@@ -235,16 +236,6 @@ export const RULES = [
     name: 'safe mode refuses a relative reference as soon as it is expanded',
     section: '8.2.2 step 1: what is no IRI is no term; jsonld.js refuses it in to-RDF only',
     explains: ({what, theirs, ours}) => what === 'expand' && ours.error === 'data-loss' && hasRelativeId(theirs.value),
-  },
-  {
-    name: 'there is no error "invalid @graph value"',
-    section: '9.6.1; 5.1.2 step 13.4.5',
-    explains: ({what, theirs}) => what === 'expand' && theirs.error === 'invalid @graph value',
-  },
-  {
-    name: 'a free-floating list goes before its @index is seen',
-    section: '5.1.2 step 13.4.11.1',
-    expanded: value => prune(value.filter(node => Object.keys(node).join() !== '@index')),
   },
 ];
 

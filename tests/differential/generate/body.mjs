@@ -157,9 +157,9 @@ export class Body {
 const FAULTS = [
   {'@id': 5}, {'@id': null}, {'@id': {}}, {'@type': 5}, {'@type': [5]}, {'@type': null}, {'@type': []}, {'@value': 'x'}, {'@value': {}}, {'@value': []},
   {'@value': 'x', '@language': 5}, {'@value': 5, '@language': 'en'}, {'@value': 'x', '@type': 'not iri'}, {'@value': 'x', '@type': '_:b'}, {'@value': 'x', '@type': ['https://example.org/']},
-  {'@value': 'x', '@type': 'https://example.org/', '@language': 'en'}, {'@value': 'x', '@direction': 'up'}, {'@index': 5}, {'@graph': 'x'}, {'@graph': null}, {'@graph': []}, {'@reverse': 'x'},
+  {'@value': 'x', '@type': 'https://example.org/', '@language': 'en'}, {'@value': 'x', '@direction': 'up'}, {'@index': 5}, {'@graph': []}, {'@reverse': 'x'},
   {'@reverse': {'@id': 'x'}}, {'@reverse': {'https://example.org/p': 'x'}}, {'@reverse': {'https://example.org/p': {'@list': []}}}, {'@reverse': {'@reverse': {'https://example.org/p': {'@id': 'https://example.org/r', 'https://example.org/q': 1}}}},
   {'@included': 'x'}, {'@included': {'@value': 'x'}}, {'@included': []}, {'@included': {'@list': []}}, {'@nest': 'x'}, {'@nest': {'@value': 'x'}}, {'@nest': [5]}, {'@nest': []}, {'@nest': {'@nest': {'https://example.org/p': 1}}}, {'@list': []},
-  {'@list': [], '@index': 'i'}, {'@context': 5}, {'@context': true}, {'@context': 'https://contexts.example/missing.jsonld'}, {'@context': {'@context': {}}},
+  {'@context': 5}, {'@context': true}, {'@context': 'https://contexts.example/missing.jsonld'}, {},
   {'@language': 'en'}, {'@language': null}, {'@direction': 'ltr'}, {'@direction': null}, {'@default': 1}, {'@embed': true}, {'@none': 'x'}, {'@json': 'x'}, {'@base': 'x'}, {'@vocab': 'x'}, {'@container': 'x'}, {'@version': 1.1}, {'@protected': true}, {'@import': 'x'}, {'@propagate': true},
 ];

@@ -136,7 +136,7 @@ const FAULTS = [
   {p0: {'@id': `${VOCAB}a`, '@prefix': 'yes'}}, {'a:b': {'@id': 'a:b', '@prefix': true}}, {p0: {'@id': `${VOCAB}a`, '@index': 'x'}},
   {p0: {'@id': `${VOCAB}a`, '@container': '@index', '@index': '@id'}}, {p0: {'@id': `${VOCAB}a`, '@other': 1}}, {p0: {'@reverse': `${VOCAB}a`, '@id': `${VOCAB}b`}},
   {p0: {'@reverse': 5}}, {p0: {'@reverse': `${VOCAB}a`, '@nest': '@nest'}}, {p0: {'@reverse': `${VOCAB}a`, '@container': '@list'}}, {p0: {'@reverse': 'x'}},
-  {p0: 'p1:a', p1: 'p0:b'}, {p0: '@context'}, {p0: '@unknown'}, {p0: '@preserve'}, {p0: {'@id': '@type', '@container': '@set'}}, {'@id': 'x'}, {'@type': 'x'}, 
+  {p0: 'p1:a', p1: 'p0:b'}, {p0: '@context'}, {p0: '@unknown'}, {p0: {'@id': '@type', '@container': '@set'}}, {'@id': 'x'}, {'@type': 'x'}, 
   {'@type': {'@container': '@list'}}, {'@container': 'x'}, {'': `${VOCAB}a`}, {'@version': 1.0}, {'@version': '1.1'}, {'@version': 2}, {'@vocab': 5}, {'@vocab': 'ex:'},
   {'@base': 5}, {'@language': 5}, {'@direction': 'up'}, {'@direction': 5}, {'@protected': 'yes'}, {'@propagate': 'yes'}, {'@import': 5},
   {'@import': 'https://contexts.example/several.jsonld'}, {'@import': 'https://contexts.example/missing.jsonld'},

@@ -33,6 +33,14 @@ TEST_F(Differential, NodesInSuchListKeepTheirOwnTriples) {
     EXPECT_EQ(rdf::to_nquads(*dataset), "<urn:o> <urn:p> <http://www.w3.org/1999/02/22-rdf-syntax-ns#nil> .\n");
 }
 
+// Node Map Generation (section 7.2.2): a value is no node, its datatype no class.
+TEST_F(Differential, TypedValueInGraphContainerMakesNoTriples) {
+    const auto dataset = to_rdf(
+        R"({"@context": {"p": {"@id": "urn:p", "@container": "@graph"}}, "@id": "urn:s", "p": {"@value": 1, "@type": "urn:t"}})");
+    ASSERT_TRUE(dataset);
+    EXPECT_EQ(rdf::to_nquads(*dataset), "<urn:s> <urn:p> _:b0 .\n");
+}
+
 // A graph object of these has no triples, so RDF says nothing of them.
 TEST_F(Differential, SafeModeRefusesGraphContainersThatLoseTheirValue) {
     options_.safe = true;
