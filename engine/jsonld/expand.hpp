@@ -95,6 +95,8 @@ class Expander {
     // expand_properties.cpp: steps 13.5 to 13.14
     bool property_member(Node& node, const Member& member, const Position& at);
     bool language_map(const Node& node, const Member& member, const json::Path& path, json::Value& out);
+    /// Makes a graph object of one value of a graph container (step 13.12.1).
+    bool graph_item(json::Value& item, const json::Path& path);
     bool index_map(const Node& node, const Member& member, const Position& at, json::Value& out);
     bool index_map_entry(const Node& node, const Member& member, const Entry& entry, const Position& at,
                          json::Array& out);

@@ -17,7 +17,22 @@ json::Value make_graph_object(json::Value&& value) {
     return graph;
 }
 
+// A graph of it alone holds no triple: what it says would be lost in RDF.
+bool is_lost_in_graph(const json::Value& item) {
+    const auto& object = item.get_object();
+    return object.empty() || is_value_object(item) || is_list_object(item) ||
+           (object.size() == 1 && object.contains("@id"));
+}
+
 }  // namespace
+
+bool Expander::graph_item(json::Value& item, const Path& path) {
+    if (run_.options.safe && is_lost_in_graph(item))
+        return run_.lose("A value, or a node without properties, would be dropped from its graph.", path);
+    json::Value graph = make_graph_object(std::move(item));
+    item = std::move(graph);
+    return true;
+}
 
 bool Expander::property_member(Node& node, const Member& member, const Position& at) {
     const auto* definition = member.definition;
@@ -55,10 +70,8 @@ bool Expander::property_member(Node& node, const Member& member, const Position&
         expanded = std::move(list);
     }
     if (containers.has(C::Graph) && !containers.has_any(C::Id | C::Index)) {  // step 13.12
-        for (auto& item : ensure_array(expanded)) {
-            json::Value graph = make_graph_object(std::move(item));
-            item = std::move(graph);
-        }
+        for (auto& item : ensure_array(expanded))
+            if (!graph_item(item, at.path)) return false;
     }
     if (definition != nullptr && definition->reverse_property) {  // step 13.13
         auto* reverse_map = node.result.if_contains("@reverse");
@@ -169,10 +182,7 @@ bool Expander::index_map_entry(const Node& node, const Member& member, const Ent
     }
     // Step 13.8.3.7.
     for (auto& item : items.get_array()) {
-        if (containers.has(C::Graph) && !is_graph_object(item)) {
-            json::Value graph = make_graph_object(std::move(item));
-            item = std::move(graph);
-        }
+        if (containers.has(C::Graph) && !is_graph_object(item) && !graph_item(item, at.path)) return false;
         if (!add_index(node, member, index, expanded_index, item, at.path)) return false;
         out.push_back(std::move(item));
     }

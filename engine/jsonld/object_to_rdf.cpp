@@ -80,6 +80,7 @@ bool RdfWriter::compound_literal(const json::Object& item, const Term& literal, 
     };
     const auto iri = [](std::string_view text) { return Term{TermKind::Iri, text, {}, {}}; };
     out = new_blank_node();
+    if (!graph.linked) return true;
     Term text = literal;
     text.datatype = rdf::kXsdString;
     if (!emit(out, iri(kRdfValue), text, graph)) return false;

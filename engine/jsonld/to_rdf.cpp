@@ -30,8 +30,10 @@ bool RdfWriter::document(const json::Array& expanded) {
 
 bool RdfWriter::nodes(const json::Array& items, const Graph& graph) {
     Term id;
-    for (const auto& item : items)
-        if (item.is_object() && !node(item.get_object(), graph, id)) return false;
+    for (const auto& item : items) {
+        if (!is_node_object(item)) continue;  // a value in a graph container says nothing in RDF
+        if (!node(item.get_object(), graph, id)) return false;
+    }
     return true;
 }
 
@@ -95,12 +97,15 @@ bool RdfWriter::reverse(const json::Object& map, const Term& target, const Graph
     return true;
 }
 
-// Section 8.1.2, step 1.3.2.5.
+// Section 8.1.2, steps 1.3.2.3 to 1.3.2.5.
 bool RdfWriter::property(std::string_view name, const json::Array& values, const Term& subject, const Graph& graph) {
     const Term predicate = resource(name);
+    Graph within = graph;
+    within.linked = !is_missing(subject) && !is_missing(predicate) &&
+                    (predicate.kind == TermKind::Iri || run_.options.produce_generalized_rdf);
     for (const auto& value : values) {
         Term term;
-        if (!object(value, graph, term)) return false;
+        if (!object(value, within, term)) return false;
         if (!emit(subject, predicate, term, graph)) return false;
     }
     return true;
@@ -135,9 +140,10 @@ bool RdfWriter::list(const json::Array& items, const Graph& graph, Term& out) {
     for (std::size_t i = 0; i < items.size(); ++i) {
         Term item;
         if (!object(items[i], graph, item)) return false;
-        if (!emit(cell, iri_term(kRdfFirst), item, graph)) return false;
         const Term rest = i + 1 < items.size() ? new_blank_node() : iri_term(kRdfNil);
-        if (!emit(cell, iri_term(kRdfRest), rest, graph)) return false;
+        if (graph.linked &&
+            !(emit(cell, iri_term(kRdfFirst), item, graph) && emit(cell, iri_term(kRdfRest), rest, graph)))
+            return false;
         cell = rest;
     }
     return true;

@@ -27,6 +27,8 @@ class RdfWriter {
         rdf::Term name;
         std::string_view key;  ///< tells graphs apart for the index check
         bool writable = true;
+        bool linked =
+            true;  ///< false: the values stand under a property that makes no triples, so their lists make none
     };
 
     bool nodes(const json::Array& items, const Graph& graph);

@@ -2,10 +2,11 @@
 import {isDeepStrictEqual} from 'node:util';
 
 /**
- * The answers that differ: [{what, theirs, ours}]; an empty list is agreement. `normalize` is applied to both expanded
- * documents first. From RDF on, their side works on what our side made, so that one difference is not reported twice.
+ * {ours, found}: our answers, and those that differ as [{what, theirs, ours}]; an empty list is agreement. `normalize` is
+ * applied to both expanded documents first, `keep` says which of their quads count. From RDF on, their side works on what
+ * our side made, so that one difference is not reported twice.
  */
-export async function compare(oracle, driver, test, normalize = value => value) {
+export async function compare(oracle, driver, test, {normalize = value => value, keep = () => true} = {}) {
   const ours = await driver.ask(test);
   const found = [];
   const check = (what, a, b) => {
@@ -26,7 +27,7 @@ export async function compare(oracle, driver, test, normalize = value => value) 
     check('to-rdf refusal', {error: ours.expand.error}, ours.rdf);
     return {ours, found};
   }
-  const rdf = await oracle.toRdf(ours.expand.value, test.options);
+  const rdf = await oracle.toRdf(ours.expand.value, test.options, keep);
   if (ours.rdf.error !== undefined) {
     check('to-rdf', rdf, ours.rdf);
     return {ours, found};

@@ -21,18 +21,23 @@ export class Oracle {
     return attempt(() => jsonld.expand(structuredClone(test.input), {...test.options, documentLoader: this.documentLoader}));
   }
 
-  /** Canonical N-Quads of an expanded document. */
-  async toRdf(expanded, options) {
+  /** Canonical N-Quads of those quads of an expanded document that `keep` accepts. */
+  toRdf(expanded, options, keep) {
     // structuredClone: the node map is built by writing into the document.
-    const nquads = await attempt(() => jsonld.toRDF(structuredClone(expanded), {...options, skipExpansion: true, format: 'application/n-quads'}));
-    return nquads.value === undefined ? nquads : this.canonicalize(nquads.value);
+    return attempt(async () => {
+      const dataset = await jsonld.toRDF(structuredClone(expanded), {...options, skipExpansion: true});
+      // A dataset is a set; jsonld.js may name a quad twice.
+      return canonize([...new Map(dataset.filter(keep).map(quad => [JSON.stringify(quad), quad])).values()]);
+    });
   }
 
   canonicalize(nquads) {
-    return attempt(() => rdfCanonize.canonize(rdfCanonize.NQuads.parse(nquads),
-      {algorithm: 'RDFC-1.0', format: 'application/n-quads', maxWorkFactor: Infinity}));
+    return attempt(() => canonize(rdfCanonize.NQuads.parse(nquads)));
   }
 }
+
+const canonize = dataset => rdfCanonize.canonize(dataset,
+  {algorithm: 'RDFC-1.0', format: 'application/n-quads', maxWorkFactor: Infinity});
 
 async function attempt(run) {
   try {

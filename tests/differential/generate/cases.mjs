@@ -40,6 +40,7 @@ function withContext(random) {
   for (const [name, kind] of Object.entries({remote: 'id', shallow: 'plain', far: 'id', sealed: 'typed', inner: 'plain'})) {
     if (typeof before === 'string' && random.chance(0.6)) scope.terms.set(name, {kind});
   }
+  delete context['@propagate'];  // says nothing in an array
   const local = before === undefined ? context : [before, context];
   const body = new Body(random);
   if (random.chance(0.12)) return random.times(0, 3, () => ({'@context': local, ...body.node(scope, 0)}));
