@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/error.hpp"
 #include "wallet-server/http/message.hpp"
 
 namespace blason::http {
