@@ -28,6 +28,95 @@ TEST(JsonLd, BaseAndExpandContext) {
               parse(R"([{"@id":"http://example.org/x","http://schema.org/name":[{"@value":"Ada"}]}])"));
 }
 
+TEST(JsonLd, Compact) {
+    const Folder folder;
+    const std::string context = folder.write("context.json", R"({"@context":{"n":"http://schema.org/name"}})");
+    const auto outcome = blason({"jsonld", "compact", "--context", context}, kDocument);
+    ASSERT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_EQ(parse(outcome.out), parse(R"({"@context":{"n":"http://schema.org/name"},"@id":"http://example.org/a",
+        "n":"Ada","http://schema.org/knows":{"n":"Bob"}})"));
+    EXPECT_EQ(parse(blason({"jsonld", "compact"}, kDocument).out),
+              parse(R"({"@id":"http://example.org/a","http://schema.org/name":"Ada",
+        "http://schema.org/knows":{"http://schema.org/name":"Bob"}})"));
+}
+
+TEST(JsonLd, CompactKeepsArraysAndAbsoluteIris) {
+    const Folder folder;
+    const std::string context = folder.write("context.json", R"({"n":"http://schema.org/name"})");
+    constexpr std::string_view document =
+        R"({"@id":"http://example.org/a","http://schema.org/name":"Ada","http://schema.org/knows":{"@id":"http://example.org/b"}})";
+    const std::vector<std::string> common = {"jsonld", "compact", "--context",
+                                             context,  "--base",  "http://example.org/"};
+    EXPECT_EQ(parse(blason(common, document).out),
+              parse(R"({"@context":{"n":"http://schema.org/name"},"@id":"a","n":"Ada",
+        "http://schema.org/knows":{"@id":"b"}})"));
+    auto all = common;
+    all.insert(all.end(), {"--no-compact-arrays", "--no-compact-to-relative"});
+    EXPECT_EQ(parse(blason(all, document).out),
+              parse(R"({"@context":{"n":"http://schema.org/name"},"@graph":[{"@id":"http://example.org/a","n":["Ada"],
+        "http://schema.org/knows":[{"@id":"http://example.org/b"}]}]})"));
+}
+
+TEST(JsonLd, Flatten) {
+    const auto outcome = blason({"jsonld", "flatten"}, kDocument);
+    ASSERT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_EQ(parse(outcome.out), parse(R"([
+        {"@id":"_:b0","http://schema.org/name":[{"@value":"Bob"}]},
+        {"@id":"http://example.org/a","http://schema.org/knows":[{"@id":"_:b0"}],
+         "http://schema.org/name":[{"@value":"Ada"}]}])"));
+    const Folder folder;
+    const std::string context = folder.write("context.json", R"({"@context":{"n":"http://schema.org/name"}})");
+    const auto compacted = blason({"jsonld", "flatten", "--context", context}, R"({"http://schema.org/name":"Ada"})");
+    EXPECT_EQ(parse(compacted.out), parse(R"({"@context":{"n":"http://schema.org/name"},"@id":"_:b0","n":"Ada"})"));
+}
+
+TEST(JsonLd, FromRdf) {
+    constexpr std::string_view quads =
+        "<http://example.org/a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://example.org/T> .\n"
+        "<http://example.org/a> <http://example.org/age> \"36\"^^<http://www.w3.org/2001/XMLSchema#integer> .\n";
+    EXPECT_EQ(parse(blason({"jsonld", "from-rdf"}, quads).out),
+              parse(R"([{"@id":"http://example.org/a","@type":["http://example.org/T"],"http://example.org/age":[
+        {"@type":"http://www.w3.org/2001/XMLSchema#integer","@value":"36"}]}])"));
+    const auto outcome = blason({"jsonld", "from-rdf", "--use-native-types", "--use-rdf-type"}, quads);
+    ASSERT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_EQ(parse(outcome.out), parse(R"([{"@id":"http://example.org/a","http://example.org/age":[{"@value":36}],
+        "http://www.w3.org/1999/02/22-rdf-syntax-ns#type":[{"@id":"http://example.org/T"}]}])"));
+    EXPECT_EQ(parse(blason({"jsonld", "from-rdf"}, "").out), parse("[]"));
+    const auto bad = blason({"jsonld", "from-rdf", "--json"}, "<http://a> <http://b> .\n");
+    EXPECT_EQ(bad.status, 1);
+    EXPECT_EQ(error_of(bad.err).at("code"), "nquads-syntax");
+}
+
+TEST(JsonLd, FromRdfDirection) {
+    const auto outcome = blason({"jsonld", "from-rdf", "--rdf-direction", "i18n-datatype"},
+                                "_:a <http://example.org/p> \"x\"^^<https://www.w3.org/ns/i18n#he_rtl> .\n");
+    ASSERT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_EQ(parse(outcome.out), parse(R"([{"@id":"_:a","http://example.org/p":[
+        {"@value":"x","@language":"he","@direction":"rtl"}]}])"));
+}
+
+TEST(JsonLd, ProcessingModeAndGeneralizedRdf) {
+    const auto old =
+        blason({"jsonld", "expand", "--mode", "json-ld-1.0", "--json"}, R"({"@context":{"@version":1.1}})");
+    EXPECT_EQ(old.status, 1);
+    EXPECT_EQ(error_of(old.err).at("code"), "processing mode conflict");
+    EXPECT_EQ(blason({"jsonld", "expand", "--mode", "json-ld-2"}, "{}").status, 2);
+    constexpr std::string_view blank_predicate = R"({"@id":"http://example.org/a","_:p":"x"})";
+    EXPECT_EQ(blason({"jsonld", "to-rdf"}, blank_predicate).out, "");
+    EXPECT_NE(blason({"jsonld", "to-rdf", "--generalized-rdf"}, blank_predicate).out.find("\"x\" ."),
+              std::string::npos);
+}
+
+TEST(JsonLd, BadContextFiles) {
+    const Folder folder;
+    const std::string context = folder.write("context.json", "{\"a\":");
+    const auto broken = blason({"jsonld", "compact", "--context", context, "--json"}, "{}");
+    EXPECT_EQ(broken.status, 1);
+    EXPECT_EQ(error_of(broken.err).at("code"), "json-syntax");
+    EXPECT_EQ(blason({"jsonld", "compact", "--context", folder.path("absent.json")}, "{}").status, 2);
+    EXPECT_EQ(blason({"jsonld", "expand", "--context", context}, "{}").status, 2);
+}
+
 TEST(JsonLd, ToRdf) {
     const auto outcome = blason({"jsonld", "to-rdf"}, kDocument);
     ASSERT_EQ(outcome.status, 0) << outcome.err;
