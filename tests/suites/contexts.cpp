@@ -25,13 +25,18 @@ TEST_P(PublishedContext, IsJsonEqual) {
     const auto folder = test::suites_root() / "contexts";
     const json::Value index = test::read_json(folder / "index.json");
     const auto* row = published_row(index, GetParam().url);
-    if (row == nullptr) return;  // EveryContextButTwoIsCompared counts these
+    if (row == nullptr) {  // EveryContextButTwoIsCompared names these
+        RecordProperty("cases", 0);
+        return;
+    }
     const auto embedded = json::parse(GetParam().text);
     ASSERT_TRUE(embedded) << embedded.error().detail;
     EXPECT_EQ(*embedded, test::read_json(folder / std::string(json::view(*json::find(*row, "file")))));
 }
 
+// Only comparisons with published texts count as cases; this and the tests below look after our own records.
 TEST_P(PublishedContext, HasItsDigest) {
+    RecordProperty("cases", 0);
     EXPECT_EQ(to_hex(crypto::sha256(GetParam().text).bytes()), GetParam().sha256);
 }
 
@@ -45,6 +50,7 @@ INSTANTIATE_TEST_SUITE_P(Contexts, PublishedContext, testing::ValuesIn(jsonld::b
 
 /// These digests are those of the publishers' bytes; contexts.json says why a few others differ.
 TEST(PublishedContexts, KeepThePublishedBytesButForFour) {
+    RecordProperty("cases", 0);
     const json::Value index = test::read_json(test::suites_root() / "contexts" / "index.json");
     std::vector<std::string> differing;
     for (const auto& context : jsonld::bundled_contexts()) {
@@ -62,6 +68,7 @@ TEST(PublishedContexts, KeepThePublishedBytesButForFour) {
 }
 
 TEST(PublishedContexts, EveryContextButTwoIsCompared) {
+    RecordProperty("cases", 0);
     const json::Value index = test::read_json(test::suites_root() / "contexts" / "index.json");
     std::vector<std::string> alone;
     for (const auto& context : jsonld::bundled_contexts()) {

@@ -46,6 +46,7 @@ class DidKeyVectors : public testing::TestWithParam<const char*> {};
 TEST_P(DidKeyVectors, EveryKeyPairIsADidKey) {
     const auto keys = collect(GetParam(), "publicKeyMultibase");
     EXPECT_GE(keys.size(), 2U);
+    RecordProperty("cases", static_cast<int>(keys.size()));
     for (const auto& multikey : keys) {
         SCOPED_TRACE(multikey);
         const auto did = Did::parse("did:key:" + multikey);
@@ -68,6 +69,7 @@ TEST_P(DidKeyVectors, EveryMethodOfAProofIsFound) {
         ++found;
     }
     EXPECT_GE(found, 2U);
+    RecordProperty("cases", static_cast<int>(found));
 }
 
 INSTANTIATE_TEST_SUITE_P(Suites, DidKeyVectors, testing::Values("vc-di-eddsa", "vc-di-ecdsa"),

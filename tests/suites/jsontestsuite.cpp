@@ -84,6 +84,7 @@ class JsonTestSuite : public testing::Test {
             check(name, json::parse(test::read_file(path)));
             ++count;
         }
+        RecordProperty("cases", static_cast<int>(count));
         return count;
     }
     static void expect_decision(const std::string& name, const Decision& decision, const Result<Value>& value) {

@@ -46,6 +46,7 @@ TEST_P(MultibaseVectors, DecodeEveryLine) {
         }
     }
     EXPECT_EQ(lines, expected_lines);
+    RecordProperty("cases", static_cast<int>(lines));
 }
 
 INSTANTIATE_TEST_SUITE_P(Tables, MultibaseVectors,
