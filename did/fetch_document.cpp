@@ -11,6 +11,16 @@ Error invalid(std::string detail, std::string pointer = {}) {
     return refused("INVALID_DID_DOCUMENT", std::move(detail), std::move(pointer));
 }
 
+/// Clients end the reason with the URL, which the message names already.
+std::string_view reason(std::string_view detail, std::string_view url) {
+    if (detail.ends_with(url)) {
+        detail.remove_suffix(url.size());
+        if (detail.ends_with(": ")) detail.remove_suffix(2);
+    }
+    if (detail.ends_with('.')) detail.remove_suffix(1);
+    return detail.empty() ? "no reason given" : detail;
+}
+
 }  // namespace
 
 Result<Resolution> fetch_document(net::HttpClient& client, const std::string& url, std::string_view expected_id) {
@@ -23,14 +33,13 @@ Result<Resolution> fetch_document(net::HttpClient& client, const std::string& ur
     if (!reply) {
         const auto& cause = reply.error();
         if (cause.code == "fetch-too-large") return invalid(fmt::format("{} is too large.", url));
-        return unavailable("INTERNAL_ERROR",
-                           fmt::format("{} could not be read ({}): {}", url, cause.code, cause.detail));
+        return unavailable(cause.code, fmt::format("{} could not be fetched ({}).", url, reason(cause.detail, url)));
     }
     if (reply->status == 404 || reply->status == 410) {
         return Error{"NOT_FOUND", fmt::format("{} answers {}.", url, reply->status), {}, ErrorKind::NotFound};
     }
     if (reply->status != 200) {
-        return unavailable("INTERNAL_ERROR", fmt::format("{} answers {}.", url, reply->status));
+        return unavailable("fetch-status", fmt::format("{} answers {}.", url, reply->status));
     }
     const auto json = json::parse(reply->body, {}, {.max_bytes = kMaxDocumentBytes});
     if (!json) return invalid(fmt::format("{}: {}", url, json.error().detail), json.error().pointer);

@@ -12,8 +12,9 @@ namespace blason::did {
 inline constexpr std::size_t kMaxDocumentBytes = 256U << 10U;
 
 /// Errors: "NOT_FOUND" (status 404 or 410, kind NotFound); "INVALID_DID_DOCUMENT" (too large, not JSON, not a document,
-/// about another identifier); "private-key-in-document"; "INTERNAL_ERROR" of kind Unavailable when the host could not
-/// be asked or gave another status: nothing is known then.
+/// about another identifier); "private-key-in-document". Of kind Unavailable, because nothing is known then: the
+/// client's own code ("fetch-offline", "fetch-failed", "fetch-timeout", "fetch-refused") when the host could not be
+/// asked, "fetch-status" when it gave another status.
 Result<Resolution> fetch_document(net::HttpClient& client, const std::string& url, std::string_view expected_id);
 
 }  // namespace blason::did

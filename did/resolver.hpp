@@ -28,8 +28,9 @@ struct Resolution {
 };
 
 /// Errors carry the standard's code: "INVALID_DID", "NOT_FOUND", "METHOD_NOT_SUPPORTED", "INVALID_DID_DOCUMENT",
-/// "INTERNAL_ERROR"; kind Unavailable where a host could not be asked. Besides, a document that shows a private key is
-/// "private-key-in-document".
+/// "INTERNAL_ERROR". Besides: "private-key-in-document" for a document that shows a private key; and of kind
+/// Unavailable, where a host could not be asked, the codes of did/fetch_document.hpp. resolution_error_json makes the
+/// standard's codes of these.
 class Resolver {
   public:
     virtual ~Resolver() = default;
@@ -58,7 +59,8 @@ class MethodResolver : public Resolver {
 /// Finds the method a URL names and checks that it may be used for `purpose` (CID 1.0 section 3.3): the document of its
 /// controller lists it there, and it is neither expired nor revoked at `options.now`.
 /// `url`: a DID URL with a fragment, or an http(s) URL: with a fragment into a controlled identifier document, without
-/// one the key's own document. What a DID URL has between DID and fragment (path, query) is refused.
+/// one the key's own document. What a DID URL has between DID and fragment (path, query) is refused. Only a did:key may
+/// come without a fragment, because it has one method: some Open Badges name their key so.
 /// Errors "INVALID_VERIFICATION_METHOD_URL", "INVALID_VERIFICATION_METHOD",
 /// "INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD", and those of `resolve`.
 Result<VerificationMethod> retrieve_verification_method(Resolver& resolver, std::string_view url, Purpose purpose,

@@ -26,14 +26,18 @@ Result<std::string> document_url(std::string_view url) {
         return invalid_url(
             "A verification method is named by a DID and a fragment; paths and queries are not followed.");
     }
-    if (!parsed->fragment || parsed->fragment->empty()) {
+    const bool alone = !parsed->fragment && parsed->did.method == "key";
+    if (!alone && (!parsed->fragment || parsed->fragment->empty())) {
         return invalid_url("The fragment that says which method of the document is meant is missing.");
     }
     return parsed->did.text;
 }
 
-/// Steps 6 to 8: the one method whose absolute id is the URL itself.
+/// Steps 6 to 8: the one method whose absolute id is the URL itself. A DID without a fragment got this far only as a
+/// did:key, whose document has one method.
 Result<VerificationMethod> find_method_in(const Document& document, std::string_view url) {
+    const bool only_method = url.starts_with("did:") && url == document.id && document.methods.size() == 1;
+    if (only_method) return document.methods.front();
     if (const auto* method = document.find(url)) return *method;
     const auto bad = std::find_if(document.unusable.begin(), document.unusable.end(),
                                   [&](const UnusableMethod& method) { return method.id == url; });

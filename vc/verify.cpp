@@ -80,7 +80,7 @@ Report verify_document(json::Value document, const VerifyOptions& options, const
 }  // namespace
 
 Result<Report> verify(std::string_view text, const VerifyOptions& options, const Environment& environment) {
-    auto document = json::parse(text);
+    auto document = json::parse(text, {}, {.allow_nul = false});
     if (!document) return unreadable(text, document.error());
     return verify_document(std::move(*document), options, environment);
 }

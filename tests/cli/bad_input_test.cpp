@@ -42,6 +42,7 @@ std::vector<Refusal> refusals() {
         {"NumberTooLarge", changed(R"("name":"Soldering","issuer")", R"("name":1e400,"issuer")"),
          "json-number-overflow", "/name"},
         {"InvalidUtf8", changed("Soldering", "S\xff"), "json-invalid-utf8", "/name"},
+        {"EscapedNul", changed("Soldering", R"(Solder\u0000ing)"), "json-nul", "/name"},
         {"UnknownContext",
          changed(R"(context-3.0.3.json"])", R"(context-3.0.3.json","https://unknown.example/context/v1"])"),
          "context-unknown", "/@context/2"},
@@ -148,7 +149,11 @@ TEST_F(BadProof, UnknownDidMethod) {
 TEST_F(BadProof, UnreachableDidWeb) {
     badge_.as_object()["issuer"] = "did:web:fablab.example";
     proof()["verificationMethod"] = "did:web:fablab.example#key";
-    expect(3, "unknown", "internal-error");
+    expect(3, "unknown", "fetch-offline");
+    const auto verified = blason({"verify", "--json", "--offline"}, json::serialize(badge_));
+    EXPECT_EQ(check_of(verified.out, "proof").at("message"),
+              "The key is not known: https://fablab.example/.well-known/did.json could not be fetched "
+              "(nothing is fetched while offline).");
 }
 
 TEST_F(BadProof, MissingIssuer) {

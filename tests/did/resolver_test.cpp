@@ -74,7 +74,7 @@ TEST_F(Resolving, AKeyDocumentCountsWhenItsControllerListsIt) {
     const std::string key = "https://example.org/keys/1";
     const std::string issuer = "https://example.org/issuers/1";
     client_.answer(key, method(key, issuer));
-    expect_error(key, "INTERNAL_ERROR");
+    expect_error(key, "fetch-failed");
     EXPECT_EQ(retrieve(key).error().kind, ErrorKind::Unavailable) << "the controller cannot be asked";
     client_.answer(issuer, fmt::format(R"({{"id":"{}"}})", issuer));
     expect_error(key, "INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD");
@@ -96,11 +96,24 @@ TEST_F(Resolving, TheMethodOfADidKey) {
     expect_error(fmt::format("{}#other", kKeyDid), "INVALID_VERIFICATION_METHOD");
 }
 
+TEST_F(Resolving, ADidKeyAloneNamesItsOneMethod) {
+    const auto found = retrieve(kKeyDid);
+    ASSERT_TRUE(found) << found.error().detail;
+    EXPECT_EQ(found->id, fmt::format("{}#{}", kKeyDid, kKey));
+    EXPECT_EQ(found->controller, kKeyDid);
+    expect_error(kKeyDid, "INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD", Purpose::KeyAgreement);
+    expect_error("did:key:zNoKey", "INVALID_DID");
+    EXPECT_TRUE(client_.requests.empty());
+}
+
 TEST_F(Resolving, UrlsThatNameNoMethod) {
     const std::string did(kKeyDid);
-    for (const auto& url : {std::string(), did, did + "#", did + "/path#x", did + "?versionId=1#x", did + "#a#b",
+    for (const auto& url : {std::string(), did + "#", did + "/path#x", did + "?versionId=1#x", did + "#a#b",
                             std::string("#key-1"), std::string("key-1"), std::string("urn:x#y")}) {
         expect_error(url, "INVALID_VERIFICATION_METHOD_URL");
+    }
+    for (const auto* other : {"did:example:1", "did:web:example.org", "did:jwk:e30", "did:key:z6Mk?x=1"}) {
+        expect_error(other, "INVALID_VERIFICATION_METHOD_URL");
     }
     expect_error("did:example:1#k", "METHOD_NOT_SUPPORTED");
     expect_error("did:web:127.0.0.1#k", "INVALID_DID");
@@ -177,7 +190,7 @@ TEST(ResolutionJson, Errors) {
     const std::pair<const char*, int> statuses[] = {{"INVALID_DID", 400},          {"NOT_FOUND", 404},
                                                     {"METHOD_NOT_SUPPORTED", 501}, {"INVALID_DID_DOCUMENT", 500},
                                                     {"INTERNAL_ERROR", 500},       {"private-key-in-document", 500},
-                                                    {"something-else", 500}};
+                                                    {"fetch-offline", 500},        {"something-else", 500}};
     for (const auto& [code, status] : statuses) EXPECT_EQ(resolution_http_status(refused(code, "")), status) << code;
     const auto type = [](const char* code) {
         return resolution_error_json(refused(code, "")).at("didResolutionMetadata").at("error").at("type");

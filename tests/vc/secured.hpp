@@ -1,6 +1,7 @@
 // Keys, secured credentials and reports for the tests of issuing and verifying.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <memory>
@@ -10,6 +11,7 @@
 #include "did/did_key.hpp"
 #include "engine/base/instant.hpp"
 #include "engine/crypto/private_key.hpp"
+#include "engine/json/serialize.hpp"
 #include "tests/support/environment.hpp"
 #include "tests/vc/samples.hpp"
 #include "vc/issue.hpp"
@@ -69,6 +71,19 @@ inline vc::Report verify(std::string_view text, const vc::VerifyOptions& options
 }
 inline vc::Report verify(const json::Value& document, const vc::VerifyOptions& options = verify_options()) {
     return vc::verify(document, options, environment()).operator*();
+}
+
+/// A report as people read it when a test fails.
+inline std::string show(const vc::Report& report) {
+    return json::pretty(to_json(report));
+}
+
+/// Whether a report says this of that check at that place.
+inline bool has(const vc::Report& report, std::string_view name, vc::Outcome outcome, std::string_view code,
+                std::string_view pointer) {
+    return std::any_of(report.checks.begin(), report.checks.end(), [&](const vc::Check& check) {
+        return check.name == name && check.outcome == outcome && check.code == code && check.pointer == pointer;
+    });
 }
 
 }  // namespace blason::test

@@ -63,8 +63,7 @@ Result<did::VerificationMethod> find_key(const Fields& fields, const VerifyConte
     if (!method) {
         Error error = std::move(method).error();
         if (error.kind == ErrorKind::Unavailable) {
-            return unavailable("key-unavailable", "The key could not be fetched: " + error.detail,
-                               "/verificationMethod");
+            return unavailable(kebab_case(error.code), "The key is not known: " + error.detail, "/verificationMethod");
         }
         // A DID method we do not have, or a key named by a URL that no resolver here reads, says nothing about the key.
         if (error.code == "METHOD_NOT_SUPPORTED" || !fields.verification_method.starts_with("did:")) {

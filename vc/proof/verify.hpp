@@ -40,8 +40,9 @@ struct Verified {
 };
 
 /// Errors of a result: those of read_fields, of the transformation
-/// ("document-not-transformable", kind Unavailable: the document's own check says why), of the resolver as kebab-case,
-/// "key-unavailable" (kind Unavailable), "key-type-mismatch", "key-revoked", "key-expired", "signature-mismatch",
+/// ("document-not-transformable", kind Unavailable: the document's own check says why), of the resolver as kebab-case
+/// ("fetch-offline", "fetch-failed", "fetch-timeout", "fetch-refused", "fetch-status": kind Unavailable),
+/// "key-type-mismatch", "key-revoked", "key-expired", "signature-mismatch",
 /// "context-mismatch" (JCS), "previous-proof-not-found", "proof-id-repeated".
 Verified verify_proofs(Detached& detached, const VerifyContext& context);
 

@@ -7,7 +7,7 @@
 namespace blason::api {
 namespace {
 
-constexpr json::ParseLimits kBodyLimits{2U << 20U, 64};
+constexpr json::ParseLimits kBodyLimits{.max_bytes = 2U << 20U, .max_depth = 64, .allow_nul = false};
 
 std::string lower(std::string_view text) {
     std::string out(text);

@@ -35,7 +35,7 @@ class Issuer {
         : signer_(signer), options_(std::move(options)), environment_(environment) {}
 
     [[nodiscard]] Result<std::string> operator()(std::string_view text) const {
-        auto credential = json::parse(text);
+        auto credential = json::parse(text, {}, {.allow_nul = false});
         if (!credential) return std::move(credential).error();
         auto secured = vc::issue(std::move(*credential), signer_, options_, environment_);
         if (!secured) return std::move(secured).error();
@@ -58,19 +58,12 @@ Result<Status> issue_one(const Arguments& arguments, const Issuer& issuer) {
 }
 
 Result<Status> issue_lines(const Arguments& arguments, const Issuer& issuer, Progress& progress) {
-    auto input = Input::open(arguments.input);
-    if (!input) return input.error();
-    auto output = Output::open(arguments.output);
-    if (!output) return output.error();
     const auto work = [&](std::string_view line, std::size_t number) -> LineAnswer {
         auto secured = issuer(line);
         if (!secured) return line_error(secured.error(), number);
         return {std::move(*secured), Status::Done};
     };
-    auto status = run_lines(*input, *output, arguments.threads, work, progress);
-    if (!status) return status;
-    if (const auto written = output->commit(); !written) return written.error();
-    return status;
+    return run_lines(arguments.input, arguments.output, arguments.threads, work, progress);
 }
 
 Result<Status> run_issue(const Arguments& arguments, const Common& common, Progress& progress) {

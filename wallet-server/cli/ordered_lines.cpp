@@ -185,4 +185,16 @@ Result<Status> run_lines(Input& input, Output& output, unsigned threads, const L
     return status;
 }
 
+Result<Status> run_lines(const std::string& input, const std::string& output, unsigned threads, const LineWork& work,
+                         Progress& progress) {
+    auto lines = Input::open(input);
+    if (!lines) return std::move(lines).error();
+    auto answers = Output::open(output);
+    if (!answers) return std::move(answers).error();
+    auto status = run_lines(*lines, *answers, threads, work, progress);
+    if (!status) return status;
+    if (const auto written = answers->commit(); !written) return written.error();
+    return status;
+}
+
 }  // namespace blason::cli

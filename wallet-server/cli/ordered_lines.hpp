@@ -29,5 +29,8 @@ LineAnswer line_error(const Error& error, std::size_t number);
 /// `threads`: 0 is one per core. Reads until the end of the input; a bad line does not stop the rest. The status is
 /// that of the worst line: refused before unknown before done. Errors are those of input and output.
 Result<Status> run_lines(Input& input, Output& output, unsigned threads, const LineWork& work, Progress& progress);
+/// The same from one file into another, as Input and Output open them.
+Result<Status> run_lines(const std::string& input, const std::string& output, unsigned threads, const LineWork& work,
+                         Progress& progress);
 
 }  // namespace blason::cli

@@ -36,7 +36,7 @@ Result<Status> run_present(const Arguments& arguments, const Common& common) {
     for (const std::string& path : arguments.credentials) {
         const auto text = read_input(path);
         if (!text) return text.error();
-        auto credential = json::parse(*text);
+        auto credential = json::parse(*text, {}, {.allow_nul = false});
         if (!credential) {
             Error error = std::move(credential).error();
             error.detail = path + ": " + error.detail;

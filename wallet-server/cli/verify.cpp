@@ -73,10 +73,6 @@ const vc::Check* unreadable(const vc::Report& report) {
 
 Result<Status> verify_lines(const Arguments& arguments, const Common& common, World& world,
                             const vc::VerifyOptions& options, Progress& progress) {
-    auto input = Input::open(arguments.input);
-    if (!input) return input.error();
-    auto output = Output::open(arguments.output);
-    if (!output) return output.error();
     const auto work = [&](std::string_view line, std::size_t number) -> LineAnswer {
         const auto report = vc::verify(line, options, world.environment());
         if (!report) return line_error(report.error(), number);
@@ -86,10 +82,7 @@ Result<Status> verify_lines(const Arguments& arguments, const Common& common, Wo
         return {common.json ? json::serialize(vc::to_json(*report)) : report_line(*report),
                 status_of(report->verdict())};
     };
-    auto status = run_lines(*input, *output, arguments.threads, work, progress);
-    if (!status) return status;
-    if (const auto written = output->commit(); !written) return written.error();
-    return status;
+    return run_lines(arguments.input, arguments.output, arguments.threads, work, progress);
 }
 
 Result<Status> run_verify(const Arguments& arguments, const Common& common, Progress& progress) {
