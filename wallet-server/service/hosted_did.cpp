@@ -18,7 +18,7 @@ did::Document document_of(const std::string& id, const std::string& fragment, co
     return did::make_document(id, keys);
 }
 
-json::Object key_set(const std::vector<std::pair<Issuer, crypto::PublicKey>>& keys) {
+json::Object key_set(const std::vector<HostedKey>& keys) {
     json::Array array;
     for (const auto& [issuer, key] : keys) {
         auto jwk = key.jwk();
@@ -59,55 +59,55 @@ Result<std::string> hosted_did(const PublicUrls& urls, std::string_view org) {
     return *root + ":issuers:" + std::string(org);
 }
 
-Result<did::Document> HostedDocuments::issuer_document(std::string_view org) {
-    auto row = store_.organisation(org);
-    if (!row) return issuer_not_found(std::move(row).error());
-    auto issuer = read_issuer(*row);
+Result<HostedKey> HostedDocuments::key_of(const storage::OrganisationRow& row) {
+    auto issuer = read_issuer(row);
     if (!issuer) return std::move(issuer).error();
     auto key = keys_.public_key(issuer->org, issuer->key_id);
     if (!key) return std::move(key).error();
-    return document_of(issuer->id, fragment_of(*issuer), *key);
+    return HostedKey{std::move(*issuer), std::move(*key)};
+}
+
+Result<HostedKey> HostedDocuments::key_of(std::string_view org) {
+    const auto row = store_.organisation(org);
+    if (!row) return issuer_not_found(row.error());
+    return key_of(*row);
+}
+
+Result<did::Document> HostedDocuments::issuer_document(std::string_view org) {
+    const auto hosted = key_of(org);
+    if (!hosted) return hosted.error();
+    return document_of(hosted->issuer.id, fragment_of(hosted->issuer), hosted->key);
 }
 
 Result<did::Document> HostedDocuments::root_document() {
-    auto rows = store_.organisations();
-    if (!rows) return std::move(rows).error();
+    const auto rows = store_.organisations();
+    if (!rows) return rows.error();
     if (rows->empty()) return Error{"issuer-not-found", "There is no issuer here yet.", "", ErrorKind::NotFound};
-    auto issuer = read_issuer(rows->front());
-    if (!issuer) return std::move(issuer).error();
+    const auto hosted = key_of(rows->front());
+    if (!hosted) return hosted.error();
     const auto root = hosted_root_did(urls_);
-    if (!root) return issuer_document(issuer->org);
-    auto key = keys_.public_key(issuer->org, issuer->key_id);
-    if (!key) return std::move(key).error();
-    auto document = document_of(*root, issuer->key_id, *key);
-    document.json.as_object()["alsoKnownAs"] = json::Array{json::Value(issuer->id)};
+    if (!root) return issuer_document(hosted->issuer.org);
+    auto document = document_of(*root, hosted->issuer.key_id, hosted->key);
+    document.json.as_object()["alsoKnownAs"] = json::Array{json::Value(hosted->issuer.id)};
     return document;
 }
 
 Result<json::Object> HostedDocuments::jwks() {
-    auto rows = store_.organisations();
-    if (!rows) return std::move(rows).error();
-    std::vector<std::pair<Issuer, crypto::PublicKey>> keys;
+    const auto rows = store_.organisations();
+    if (!rows) return rows.error();
+    std::vector<HostedKey> keys;
     for (const auto& row : *rows) {
-        auto issuer = read_issuer(row);
-        if (!issuer) return std::move(issuer).error();
-        auto key = keys_.public_key(issuer->org, issuer->key_id);
-        if (!key) return std::move(key).error();
-        keys.emplace_back(std::move(*issuer), std::move(*key));
+        auto hosted = key_of(row);
+        if (!hosted) return std::move(hosted).error();
+        keys.push_back(std::move(*hosted));
     }
     return key_set(keys);
 }
 
 Result<json::Object> HostedDocuments::jwks(std::string_view org) {
-    auto row = store_.organisation(org);
-    if (!row) return issuer_not_found(std::move(row).error());
-    auto issuer = read_issuer(*row);
-    if (!issuer) return std::move(issuer).error();
-    auto key = keys_.public_key(issuer->org, issuer->key_id);
-    if (!key) return std::move(key).error();
-    std::vector<std::pair<Issuer, crypto::PublicKey>> keys;
-    keys.emplace_back(std::move(*issuer), std::move(*key));
-    return key_set(keys);
+    auto hosted = key_of(org);
+    if (!hosted) return std::move(hosted).error();
+    return key_set({std::move(*hosted)});
 }
 
 Result<std::optional<did::Document>> HostedDocuments::find(std::string_view did) {

@@ -21,6 +21,12 @@ Result<std::string> hosted_root_did(const PublicUrls& urls);
 /// did:web of one issuer: "did:web:badges.example.org:issuers:ORG". Error "did-web-needs-https".
 Result<std::string> hosted_did(const PublicUrls& urls, std::string_view org);
 
+/// An issuer of ours and the public key it signs with.
+struct HostedKey {
+    Issuer issuer;
+    crypto::PublicKey key;
+};
+
 /// Publishes the public keys of hosted issuers.
 class HostedDocuments {
   public:
@@ -40,6 +46,9 @@ class HostedDocuments {
     Result<std::optional<did::Document>> find(std::string_view did);
 
   private:
+    Result<HostedKey> key_of(const storage::OrganisationRow& row);
+    Result<HostedKey> key_of(std::string_view org);
+
     storage::Store& store_;
     KeyStore& keys_;
     const PublicUrls& urls_;
