@@ -91,4 +91,23 @@ std::optional<Bytes> ec_public_from_secret(KeyType type, ByteView secret) {
     return point_bytes(group, point.get(), POINT_CONVERSION_COMPRESSED);
 }
 
+std::optional<SecretBytes> ecdh_agree(KeyType type, ByteView secret, ByteView compressed) {
+    const EC_GROUP* group = group_of(type);
+    const Point theirs = read_point(group, compressed);
+    const NumberContext work(given(BN_CTX_secure_new()));
+    const Number scalar(given(BN_secure_new()));
+    given(BN_bin2bn(secret.data(), static_cast<int>(secret.size()), scalar.get()));
+    BN_set_flags(scalar.get(), BN_FLG_CONSTTIME);
+    const Point shared(given(EC_POINT_new(group)));
+    if (EC_POINT_mul(group, shared.get(), nullptr, theirs.get(), scalar.get(), work.get()) != 1) throw std::bad_alloc();
+    if (EC_POINT_is_at_infinity(group, shared.get()) == 1) return std::nullopt;
+    const Number x(given(BN_secure_new()));
+    if (EC_POINT_get_affine_coordinates(group, shared.get(), x.get(), nullptr, work.get()) != 1) throw std::bad_alloc();
+    SecretBytes out(info(type).public_size - 1);
+    out.write([&](std::span<std::uint8_t> bytes) {
+        if (BN_bn2binpad(x.get(), bytes.data(), static_cast<int>(bytes.size())) < 0) throw std::bad_alloc();
+    });
+    return out;
+}
+
 }  // namespace blason::crypto

@@ -23,6 +23,8 @@ std::optional<Bytes> ec_public_from_secret(KeyType type, ByteView secret);
 bool ecdsa_verify(KeyType type, ByteView compressed, ByteView message, ByteView signature);
 /// Deterministic (RFC 6979), without low-S. The two halves have been checked against each other.
 std::unique_ptr<Signer> ecdsa_signer(SecretBytes secret, PublicKey public_key);
+/// The x coordinate of secret times point (SEC 1 section 3.3.1). Both have been checked.
+std::optional<SecretBytes> ecdh_agree(KeyType type, ByteView secret, ByteView compressed);
 /// The hash that belongs to a curve (RFC 7518 section 3.4, RFC 8812 section 3.2).
 HashAlgorithm hash_of(KeyType type);
 

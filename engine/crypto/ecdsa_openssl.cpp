@@ -6,6 +6,7 @@
 #include "engine/crypto/ec_openssl.hpp"
 #include "engine/crypto/ecdsa.hpp"
 #include "engine/crypto/hash.hpp"
+#include "engine/crypto/signature_algorithm.hpp"
 
 namespace blason::crypto {
 
@@ -71,9 +72,7 @@ Number read_half(ByteView half, const BIGNUM* order) {
 }  // namespace
 
 HashAlgorithm hash_of(KeyType type) {
-    if (type == KeyType::P384) return HashAlgorithm::Sha384;
-    if (type == KeyType::P521) return HashAlgorithm::Sha512;
-    return HashAlgorithm::Sha256;
+    return info(usual_algorithm(type).value()).hash;
 }
 
 bool ecdsa_verify(KeyType type, ByteView compressed, ByteView message, ByteView signature) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "engine/base/bytes.hpp"
 #include "engine/crypto/secret_bytes.hpp"
@@ -21,5 +22,7 @@ bool ed25519_verify(ByteView key, ByteView message, ByteView signature);
 std::unique_ptr<Signer> ed25519_signer(const SecretBytes& seed);
 /// RFC 7748: the X25519 public key of a 32-byte secret.
 Bytes x25519_public_from_secret(ByteView secret);
+/// RFC 7748 section 6.1; nothing when the result is zero. Both have 32 bytes.
+std::optional<SecretBytes> x25519_agree(ByteView secret, ByteView their_public);
 
 }  // namespace blason::crypto

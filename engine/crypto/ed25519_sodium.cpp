@@ -93,4 +93,15 @@ Bytes x25519_public_from_secret(ByteView secret) {
     return out;
 }
 
+std::optional<SecretBytes> x25519_agree(ByteView secret, ByteView their_public) {
+    require_sodium();
+    SecretBytes shared(crypto_scalarmult_BYTES);
+    bool agreed = false;
+    shared.write([&](std::span<std::uint8_t> out) {
+        agreed = crypto_scalarmult(out.data(), secret.data(), their_public.data()) == 0;
+    });
+    if (!agreed) return std::nullopt;
+    return shared;
+}
+
 }  // namespace blason::crypto

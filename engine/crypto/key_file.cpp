@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "engine/crypto/private_key.hpp"
+#include "engine/crypto/rsa.hpp"
 #include "engine/json/parse.hpp"
 #include "engine/text/base64url.hpp"
 #include "engine/text/multibase.hpp"
@@ -38,22 +39,55 @@ Result<PrivateKey> matching(Result<PrivateKey> key, const PublicKey& stated) {
     return key;
 }
 
+/// Strict base64url. The caller wipes it.
+Result<Bytes> secret_member(const json::Object& jwk, std::string_view name) {
+    const std::string pointer = fmt::format("/{}", name);
+    const json::Value* value = json::find(jwk, name);
+    if (value == nullptr || !value->is_string()) {
+        return malformed("jwk-malformed", fmt::format("A private key needs a text member \"{}\".", name), pointer);
+    }
+    auto decoded = text::base64url_decode(json::view(*value));
+    if (!decoded) {
+        return malformed("jwk-malformed", fmt::format("\"{}\" is not base64url without padding.", name), pointer);
+    }
+    return decoded;
+}
+
+/// RFC 7518 section 6.3.2. A key of "d" alone would be allowed there; everybody writes all the numbers.
+Result<PrivateKey> from_private_rsa(const json::Object& jwk, const PublicKey& stated) {
+    if (json::find(jwk, "oth") != nullptr) {
+        return refused("key-unsupported", "RSA keys of more than two primes are not supported.", "/oth");
+    }
+    RsaPrivate key;
+    key.public_half = read_rsa_public(stated.bytes()).value();
+    const std::array<std::pair<std::string_view, Bytes*>, 6> members{
+        {{"d", &key.d}, {"p", &key.p}, {"q", &key.q}, {"dp", &key.dp}, {"dq", &key.dq}, {"qi", &key.qi}}};
+    for (const auto& [name, number] : members) {
+        auto decoded = secret_member(jwk, name);
+        if (!decoded) return std::move(decoded).error();
+        *number = std::move(*decoded);
+        if (number->empty() || number->front() == 0) {
+            return malformed("jwk-malformed", fmt::format("\"{}\" is empty or starts with a zero byte.", name),
+                             fmt::format("/{}", name));
+        }
+    }
+    if (!is_consistent_rsa(key)) {
+        return refused("key-mismatch", "The numbers of the RSA key do not belong together, or it has over 4096 bits.");
+    }
+    const Wiped der(write_rsa_private(key));
+    return private_key_from_bytes(KeyType::Rsa, der.bytes);
+}
+
 Result<PrivateKey> from_private_jwk(const json::Object& jwk) {
     json::Object public_half;
-    for (const auto name : {"kty", "crv", "x", "y"}) {
+    for (const auto name : {"kty", "crv", "x", "y", "n", "e"}) {
         if (const auto* value = json::find(jwk, name)) public_half.emplace(name, *value);
-    }
-    if (const auto* kty = json::find(jwk, "kty"); kty != nullptr && kty->is_string() && json::view(*kty) == "RSA") {
-        return refused("key-unsupported", "RSA private keys are not supported.", "/kty");
     }
     const auto stated = PublicKey::from_jwk(public_half);
     if (!stated) return stated.error();
-    const json::Value* d = json::find(jwk, "d");
-    if (d == nullptr || !d->is_string()) {
-        return malformed("jwk-malformed", "A private key needs a text member \"d\".", "/d");
-    }
-    auto decoded = text::base64url_decode(json::view(*d));
-    if (!decoded) return malformed("jwk-malformed", "\"d\" is not base64url without padding.", "/d");
+    if (stated->type() == KeyType::Rsa) return from_private_rsa(jwk, *stated);
+    auto decoded = secret_member(jwk, "d");
+    if (!decoded) return std::move(decoded).error();
     const Wiped secret(std::move(*decoded));
     if (secret.bytes.size() != info(stated->type()).secret_size) {
         return malformed("jwk-malformed", fmt::format("\"d\" must have {} bytes.", info(stated->type()).secret_size),

@@ -14,7 +14,7 @@ constexpr std::array kTable{
     KeyTypeInfo{KeyType::P384, "P-384", 0x1201, 0x1307, 49, 48, 96, "EC", "P-384", "p384"},
     KeyTypeInfo{KeyType::P521, "P-521", 0x1202, 0x1308, 67, 66, 132, "EC", "P-521", ""},
     KeyTypeInfo{KeyType::Secp256k1, "secp256k1", 0xe7, 0x1301, 33, 32, 64, "EC", "secp256k1", ""},
-    KeyTypeInfo{KeyType::Rsa, "RSA", 0x1205, 0, 0, 0, 0, "RSA", "", ""},
+    KeyTypeInfo{KeyType::Rsa, "RSA", 0x1205, 0, 0, 0, 0, "RSA", "", "rsa2048"},
 };
 
 constexpr bool in_enum_order() {

@@ -4,14 +4,11 @@
 
 #include "engine/crypto/ecdsa.hpp"
 #include "engine/crypto/ed25519.hpp"
+#include "engine/crypto/rsa.hpp"
 #include "engine/text/base64url.hpp"
 
 namespace blason::crypto {
 namespace {
-
-Error unsupported(KeyType type) {
-    return refused("key-unsupported", fmt::format("Private keys of type {} are not supported.", info(type).name));
-}
 
 /// Nothing when the secret is not a private key of this type; its size has been checked.
 std::optional<Bytes> public_from_secret(KeyType type, ByteView secret) {
@@ -20,8 +17,11 @@ std::optional<Bytes> public_from_secret(KeyType type, ByteView secret) {
             return ed25519_public_from_seed(secret);
         case KeyType::X25519:
             return x25519_public_from_secret(secret);
-        case KeyType::Rsa:
-            return std::nullopt;
+        case KeyType::Rsa: {
+            const auto key = read_rsa_private(secret);
+            if (!key || !is_consistent_rsa(*key)) return std::nullopt;
+            return write_rsa_public(key->public_half);
+        }
         default:
             return ec_public_from_secret(type, secret);
     }
@@ -31,8 +31,7 @@ std::optional<Bytes> public_from_secret(KeyType type, ByteView secret) {
 
 Result<PrivateKey> private_key_from_bytes(KeyType type, ByteView secret) {
     const auto& row = info(type);
-    if (row.secret_size == 0) return unsupported(type);
-    if (secret.size() != row.secret_size) {
+    if (row.secret_size != 0 && secret.size() != row.secret_size) {
         return refused("key-size", fmt::format("A {} private key has {} bytes.", row.name, row.secret_size));
     }
     const auto public_bytes = public_from_secret(type, secret);
@@ -46,7 +45,7 @@ Result<PrivateKey> private_key_from_bytes(KeyType type, ByteView secret) {
 
 Result<PrivateKey> generate_key(KeyType type, Random& random) {
     const auto& row = info(type);
-    if (row.secret_size == 0) return unsupported(type);
+    if (type == KeyType::Rsa) return private_key_from_bytes(type, rsa_generate(kRsaGeneratedBits).read().bytes());
     Bytes secret(row.secret_size);
     // FIPS 186-5 appendix A.2.2: draw again until the number is in range. For every type but P-521, whose 66 bytes
     // hold 7 bits too many, the first draw is one practically always.
@@ -61,19 +60,33 @@ Result<PrivateKey> generate_key(KeyType type, Random& random) {
 
 std::string private_jwk_text(const PrivateKey& key) {
     std::string text;
-    text.reserve(1024);  // enough that it never moves and leaves a copy behind
+    text.reserve(6144);  // enough that it never moves and leaves a copy behind
     const json::Object jwk = key.public_key.jwk();
     for (const auto& member : jwk) {
         text += text.empty() ? '{' : ',';
         text += fmt::format(R"("{}":"{}")", std::string_view(member.key().data(), member.key().size()),
                             json::view(member.value()));
     }
+    const auto append_secret = [&](std::string_view name, ByteView bytes) {
+        std::string secret = text::base64url_encode(bytes);
+        text += fmt::format(R"(,"{}":")", name);
+        text += secret;
+        text += '"';
+        wipe(secret);
+    };
     const auto reading = key.secret.read();
-    std::string secret = text::base64url_encode(reading.bytes());
-    text += R"(,"d":")";
-    text += secret;
-    text += "\"}";
-    wipe(secret);
+    if (key.type == KeyType::Rsa) {
+        const auto rsa = read_rsa_private(reading.bytes()).value();
+        append_secret("d", rsa.d);
+        append_secret("p", rsa.p);
+        append_secret("q", rsa.q);
+        append_secret("dp", rsa.dp);
+        append_secret("dq", rsa.dq);
+        append_secret("qi", rsa.qi);
+    } else {
+        append_secret("d", reading.bytes());
+    }
+    text += '}';
     return text;
 }
 
@@ -86,6 +99,8 @@ Result<std::unique_ptr<Signer>> make_signer(PrivateKey key) {
         case KeyType::P521:
         case KeyType::Secp256k1:
             return ecdsa_signer(std::move(key.secret), std::move(key.public_key));
+        case KeyType::Rsa:
+            return rsa_signer(key.secret, std::move(key.public_key));
         default:
             return refused("key-unsupported", fmt::format("Keys of type {} do not sign.", info(key.type).name));
     }

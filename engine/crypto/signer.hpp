@@ -9,6 +9,7 @@
 #include "engine/crypto/public_key.hpp"
 #include "engine/crypto/random.hpp"
 #include "engine/crypto/secret_bytes.hpp"
+#include "engine/crypto/signature_algorithm.hpp"
 
 namespace blason::crypto {
 
@@ -16,8 +17,11 @@ class Signer {
   public:
     virtual ~Signer() = default;
     [[nodiscard]] virtual const PublicKey& public_key() const = 0;
-    /// Raw signature: 64 bytes for Ed25519, IEEE P1363 r||s for ECDSA. Safe from every thread.
+    /// Raw signature: 64 bytes for Ed25519, IEEE P1363 r||s for ECDSA. Safe from every thread. An RSA key, which allows
+    /// two algorithms, answers "key-needs-algorithm".
     [[nodiscard]] virtual Result<Bytes> sign(ByteView message) const = 0;
+    /// The same, with the algorithm named; error "key-alg-mismatch" when the key does not allow it.
+    [[nodiscard]] virtual Result<Bytes> sign_with(SignatureAlgorithm algorithm, ByteView message) const;
     /// For many signatures in a row: while the answer lives (no longer than the signer), the pages of the key stay
     /// readable. Otherwise each signature opens and closes them, two system calls that cost a tenth of an Ed25519
     /// signature. Nothing happens for a signer without such pages.

@@ -2,6 +2,7 @@
 
 #include "engine/crypto/ecdsa.hpp"
 #include "engine/crypto/ed25519.hpp"
+#include "engine/crypto/rsa.hpp"
 
 namespace blason::crypto {
 
@@ -19,6 +20,12 @@ bool verify(const PublicKey& key, ByteView message, ByteView signature) {
             return false;
     }
     return false;
+}
+
+bool verify(SignatureAlgorithm algorithm, const PublicKey& key, ByteView message, ByteView signature) {
+    if (key.type() != info(algorithm).key_type) return false;
+    if (key.type() == KeyType::Rsa) return rsa_verify(algorithm, key.bytes(), message, signature);
+    return verify(key, message, signature);
 }
 
 }  // namespace blason::crypto

@@ -64,7 +64,7 @@ TEST(KeyFile, Refusals) {
              {with(kJwk, "f2A", "f2A="), "jwk-malformed", "/d"},
              {with(kJwk, "yuf2A", "y"), "jwk-malformed", "/d"},
              {with(kJwk, "nWGxne", "nWGxnf"), "key-mismatch", ""},
-             {with(kJwk, "OKP", "RSA"), "key-unsupported", "/kty"},
+             {with(kJwk, "OKP", "RSA"), "jwk-malformed", "/n"},
              {with(kJwk, R"("OKP")", "7"), "jwk-malformed", "/kty"},
              {with(kPair, "z6Mk", "z6Mm"), "key-unknown-codec", "/publicKeyMultibase"},
              {with(kPair, "z3u2", "u3u2"), "multibase-unexpected", "/privateKeyMultibase"},

@@ -163,7 +163,7 @@ TEST(Verify, KeysThatDoNotSign) {
 TEST(Signer, WrongSeedSize) {
     EXPECT_EQ(make_signer(KeyType::Ed25519, SecretBytes(31)).error().code, "key-size");
     EXPECT_EQ(make_signer(KeyType::P256, SecretBytes(32)).error().code, "key-invalid-secret");
-    EXPECT_EQ(make_signer(KeyType::Rsa, SecretBytes(32)).error().code, "key-unsupported");
+    EXPECT_EQ(make_signer(KeyType::Rsa, SecretBytes(32)).error().code, "key-invalid-secret");
 }
 
 }  // namespace

@@ -1,0 +1,73 @@
+#include "engine/jose/header.hpp"
+
+#include "engine/json/parse.hpp"
+#include "engine/json/serialize.hpp"
+#include "engine/text/base64url.hpp"
+
+namespace blason::jose {
+namespace {
+
+/// Names of RFC 7515, 7516 and 7518: they are always understood, so `crit` may not list them.
+constexpr std::array<std::string_view, 19> kStandard{"alg", "enc", "zip",      "jku", "jwk", "kid",  "x5u",
+                                                     "x5c", "x5t", "x5t#S256", "typ", "cty", "crit", "epk",
+                                                     "apu", "apv", "iv",       "tag", "p2s"};
+
+}  // namespace
+
+Result<json::Object> parse_header(std::string_view encoded) {
+    const auto wrong = [] {
+        return malformed("jose-header", "The protected header is not base64url of a JSON object with distinct names.");
+    };
+    if (encoded.empty() || encoded.size() > kMaxHeaderBytes) return wrong();
+    const auto bytes = text::base64url_decode(encoded);
+    if (!bytes) return wrong();
+    auto value = json::parse(as_text(*bytes), {}, {.max_bytes = kMaxHeaderBytes, .max_depth = 16, .allow_nul = false});
+    if (!value || !value->is_object()) return wrong();
+    return std::move(value->get_object());
+}
+
+Result<void> check_critical(const json::Object& header, std::span<const std::string_view> understood) {
+    const auto* critical = json::find(header, "crit");
+    if (critical == nullptr) return {};
+    const auto wrong = [] {
+        return refused("jose-crit", "The header makes something critical that is not understood here.", "/crit");
+    };
+    if (!critical->is_array() || critical->get_array().empty()) return wrong();
+    std::vector<std::string_view> seen;
+    for (const auto& name : critical->get_array()) {
+        if (!name.is_string()) return wrong();
+        const auto text = json::view(name);
+        if (std::ranges::count(kStandard, text) > 0 || std::ranges::count(understood, text) == 0 ||
+            std::ranges::count(seen, text) > 0 || json::find(header, text) == nullptr) {
+            return wrong();
+        }
+        seen.push_back(text);
+    }
+    return {};
+}
+
+std::vector<std::string_view> split_compact(std::string_view text, std::size_t count) {
+    if (static_cast<std::size_t>(std::ranges::count(text, '.')) != count - 1) return {};
+    std::vector<std::string_view> parts;
+    while (true) {
+        const auto dot = text.find('.');
+        parts.push_back(text.substr(0, dot));
+        if (dot == std::string_view::npos) return parts;
+        text.remove_prefix(dot + 1);
+    }
+}
+
+std::string encode_header(const json::Object& header) {
+    return text::base64url_encode(as_bytes(json::serialize(json::Value(header))));
+}
+
+std::string_view text_of(const json::Object& header, std::string_view name) {
+    const auto* value = json::find(header, name);
+    return value != nullptr && value->is_string() ? json::view(*value) : std::string_view();
+}
+
+Error too_large() {
+    return {"jose-size", "The signed or encrypted text is too large.", "", ErrorKind::TooLarge};
+}
+
+}  // namespace blason::jose
