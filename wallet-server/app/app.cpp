@@ -11,6 +11,7 @@
 #include "wallet-server/http/problem.hpp"
 #include "wallet-server/service/rows.hpp"
 #include "wallet-server/storage/sqlite_store.hpp"
+#include "wallet-server/web/page.hpp"
 #include "wallet-server/web/routes.hpp"
 
 namespace blason::app {
