@@ -100,6 +100,8 @@ TEST_P(WycheproofJose, Cases) {
         }
     }
     EXPECT_EQ(valid + invalid + others, file.at("numberOfTests").to_number<std::size_t>());
+    RecordProperty("cases", static_cast<int>(valid + invalid + others));
+    RecordProperty("not_yet", static_cast<int>(others));
     EXPECT_GT(valid, 0U);
     EXPECT_GT(invalid, 0U);
     std::printf("%s: %zu valid, %zu invalid, %zu valid but not offered (", name.c_str(), valid, invalid, others);

@@ -65,6 +65,8 @@ void run(const std::string& name, Accepts accepts) {
     }
     const auto seen = totals.valid + totals.invalid + totals.acceptable + totals.not_offered;
     EXPECT_EQ(seen, file.at("numberOfTests").to_number<std::size_t>());
+    testing::Test::RecordProperty("cases", static_cast<int>(seen));
+    testing::Test::RecordProperty("not_yet", static_cast<int>(totals.not_offered));
     EXPECT_GT(totals.valid, 0U);
     EXPECT_GT(totals.invalid, 0U);
     std::printf("%s: %zu valid, %zu invalid, %zu acceptable, %zu not offered\n", name.c_str(), totals.valid,

@@ -363,7 +363,8 @@ class Session {
 
 template <typename Stream>
 asio::awaitable<void> serve(Shared& shared, IoThread& home, Stream stream, Admission admission) {
-    Session<Stream> session(shared, home, std::move(stream), std::move(admission));
+    // clang-tidy 14 takes the move into the coroutine's frame for an earlier one.
+    Session<Stream> session(shared, home, std::move(stream), std::move(admission));  // NOLINT(bugprone-use-after-move)
     co_await session.run();
 }
 
