@@ -85,8 +85,7 @@ class TestApp {
         auto opened = app::App::open(*config, std::move(surroundings));
         ASSERT_TRUE(opened) << opened.error().detail;
         app_ = std::move(*opened);
-        router_ = http::Router();
-        router_.mount(app_->routes());
+        router_ = app_->router();
         authorize_ = api::make_authorize(app_->services());
     }
 
