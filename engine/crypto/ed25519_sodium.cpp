@@ -1,5 +1,6 @@
 #include <sodium.h>
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 
@@ -58,17 +59,49 @@ bool is_reduced(ByteView key) {
     return false;
 }
 
+using EncodedPoint = std::array<std::uint8_t, crypto_core_ed25519_BYTES>;
+
+/// The last points a thread has found good. Decoding one costs a quarter of a signature check, and whoever verifies
+/// meets the same few issuers again and again.
+class KnownPoints {
+  public:
+    [[nodiscard]] bool contains(const EncodedPoint& point) const {
+        return std::find(points_.begin(), points_.begin() + static_cast<std::ptrdiff_t>(count_), point) !=
+               points_.begin() + static_cast<std::ptrdiff_t>(count_);
+    }
+    void add(const EncodedPoint& point) {
+        points_[next_] = point;
+        next_ = (next_ + 1) % points_.size();
+        count_ = std::max(count_, next_ == 0 ? points_.size() : next_);
+    }
+
+  private:
+    std::array<EncodedPoint, 16> points_;
+    std::size_t next_ = 0;  ///< where the next one goes: over the oldest, once all are in use
+    std::size_t count_ = 0;
+};
+
+bool decodes(const EncodedPoint& point) {
+    // Adding is the cheapest public call that decodes a point. crypto_core_ed25519_is_valid_point would also ask for
+    // the main subgroup, which RFC 8032 does not, at the price of a scalar multiplication; crypto_sign_verify_detached
+    // refuses keys of small order by itself.
+    constexpr EncodedPoint kIdentity{1};
+    EncodedPoint sum;
+    return crypto_core_ed25519_add(sum.data(), point.data(), kIdentity.data()) == 0;
+}
+
 }  // namespace
 
 bool ed25519_is_point(ByteView key) {
     require_sodium();
     if (key.size() != crypto_core_ed25519_BYTES || !is_reduced(key)) return false;
-    // Adding is the cheapest public call that decodes a point. crypto_core_ed25519_is_valid_point would also ask for
-    // the main subgroup, which RFC 8032 does not, at the price of a scalar multiplication; crypto_sign_verify_detached
-    // refuses keys of small order by itself.
-    std::array<std::uint8_t, crypto_core_ed25519_BYTES> identity{1};
-    std::array<std::uint8_t, crypto_core_ed25519_BYTES> sum;
-    return crypto_core_ed25519_add(sum.data(), key.data(), identity.data()) == 0;
+    thread_local KnownPoints known;
+    EncodedPoint point;
+    std::copy(key.begin(), key.end(), point.begin());
+    if (known.contains(point)) return true;
+    if (!decodes(point)) return false;
+    known.add(point);
+    return true;
 }
 
 Bytes ed25519_public_from_seed(ByteView seed) {

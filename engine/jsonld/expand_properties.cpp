@@ -1,5 +1,4 @@
 // JSON-LD API section 5.1.2, steps 13.5 to 13.14: entries whose key is a property.
-#include "engine/iri/iri.hpp"
 #include "engine/jsonld/expand.hpp"
 #include "engine/jsonld/tree.hpp"
 
@@ -38,15 +37,7 @@ bool Expander::property_member(Node& node, const Member& member, const Position&
     const auto* definition = member.definition;
     const auto containers = definition != nullptr ? definition->containers : Containers{};
     using C = Containers;
-    if (run_.options.safe && run_.purpose == Purpose::Rdf) {
-        if (is_blank_node(member.property.text)) {
-            if (!run_.options.produce_generalized_rdf)
-                return run_.lose("A blank node cannot be a property in RDF.", at.path);
-        } else if (definition != nullptr ? !definition->iri_is_well_formed
-                                         : !iri::is_well_formed(member.property.text)) {
-            return run_.lose("The property does not expand to a well-formed IRI.", at.path);
-        }
-    }
+    if (!check_property(member.property, definition, at.path)) return false;
     json::Value expanded(storage_);
     if (definition != nullptr && definition->type_kind == TypeMapping::Json) {  // step 13.6
         json::Object literal(storage_);
@@ -209,6 +200,7 @@ bool Expander::add_index(const Node& node, const Member& member, std::string_vie
         const json::Value index_text = text(index);
         if (!value(*node.active, definition, index_text, path, reexpanded)) return false;
         const Iri property = expand_iri(*node.active, index_key, definition, kVocab, run_.texts);
+        if (!check_property(property, definition, path)) return false;
         json::Array values(storage_);
         values.push_back(std::move(reexpanded));
         if (auto* existing = object.if_contains(json::key(property.text)))

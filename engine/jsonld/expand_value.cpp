@@ -64,6 +64,13 @@ bool Expander::check_reference(const Iri& iri, std::string_view value_text, cons
     return true;
 }
 
+bool Expander::check_property(const Iri& property, const TermDefinition* definition, const Path& path) {
+    if (!run_.options.safe || run_.purpose != Purpose::Rdf) return true;
+    if (definition != nullptr ? definition->iri_is_well_formed : iri::is_well_formed(property.text)) return true;
+    if (!is_blank_node(property.text)) return run_.lose("The property does not expand to a well-formed IRI.", path);
+    return run_.options.produce_generalized_rdf || run_.lose("A blank node cannot be a property in RDF.", path);
+}
+
 bool Expander::check_language(std::string_view tag, const Path& path) {
     return !run_.options.safe || is_well_formed_language(tag) ||
            run_.lose("\"" + std::string(tag) + "\" is no well-formed language tag.", path);

@@ -7,6 +7,7 @@
 #include "engine/jsonld/number_literal.hpp"
 #include "engine/jsonld/syntax.hpp"
 #include "engine/jsonld/to_rdf.hpp"
+#include "engine/jsonld/tree.hpp"
 #include "engine/jsonld/vocabulary.hpp"
 
 namespace blason::jsonld {
@@ -22,13 +23,43 @@ double as_double(const json::Value& number) {
     return number.get_double();
 }
 
+/// The entries of a value object, found in one pass; nullptr: absent. @value is there.
+struct ValueObject {
+    const json::Value* value = nullptr;
+    const json::Value* type = nullptr;
+    const json::Value* language = nullptr;
+    const json::Value* direction = nullptr;
+
+    explicit ValueObject(const json::Object& item) {
+        for (const auto& entry : item) {
+            switch (keyword_of(key_of(entry))) {
+                case Keyword::Value:
+                    value = &entry.value();
+                    break;
+                case Keyword::Type:
+                    type = &entry.value();
+                    break;
+                case Keyword::Language:
+                    language = &entry.value();
+                    break;
+                case Keyword::Direction:
+                    direction = &entry.value();
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+};
+
 }  // namespace
 
 // Steps 4 to 15.
 bool RdfWriter::literal(const json::Object& item, const Graph& graph, Term& out) {
-    const auto& value = item.at("@value");
-    const auto* type = item.if_contains("@type");
-    const auto* language = item.if_contains("@language");
+    const ValueObject entries(item);
+    const auto& value = *entries.value;
+    const auto* type = entries.type;
+    const auto* language = entries.language;
     const auto datatype = type != nullptr && type->is_string() ? json::view(*type) : std::string_view();
     out = {TermKind::Iri, {}, {}, {}};  // null, until the literal stands
     const bool is_json = datatype == "@json";
@@ -58,7 +89,7 @@ bool RdfWriter::literal(const json::Object& item, const Graph& graph, Term& out)
     } else {
         return true;
     }
-    const auto* direction = item.if_contains("@direction");
+    const auto* direction = entries.direction;
     if (direction != nullptr && run_.options.rdf_direction != RdfDirection::None) {  // step 13
         if (run_.options.rdf_direction == RdfDirection::CompoundLiteral)
             return compound_literal(item, literal, graph, out);

@@ -99,9 +99,10 @@ Result<json::Value> Processor::from_rdf(const rdf::Dataset& dataset, const Optio
 }
 
 Result<rdf::Dataset> Processor::to_rdf(const json::Value& input, const Options& options) const {
-    // The expanded document lives as long as this call: one arena, never freed piece by piece.
-    constexpr std::size_t kFirstBlock = 64U << 10U;
-    boost::json::monotonic_resource arena(kFirstBlock);
+    // The expanded document lives as long as this call: one arena, never freed piece by piece. Its beginning is on the
+    // stack, because an allocator takes its time to get large blocks and to give them back.
+    unsigned char first_block[32U << 10U];
+    boost::json::monotonic_resource arena(first_block);
     Run run(impl_->contexts, options, &arena, Purpose::Rdf);
     json::Array expanded(&arena);
     if (!impl_->expand(run, input, expanded)) return std::move(run.error);

@@ -18,8 +18,9 @@ namespace {
 bool is_missing(const Term& term) {
     return term.value.empty() && term.kind != TermKind::Literal;
 }
+/// `text` is well-formed, so N-Quads can hold it as it is.
 constexpr Term iri_term(std::string_view text) {
-    return {TermKind::Iri, text, {}, {}};
+    return {TermKind::Iri, text, {}, {}, true};
 }
 
 }  // namespace
@@ -125,8 +126,11 @@ bool RdfWriter::check_index(const json::Object& object, const Term& id, const Gr
 // Section 8.2.2.
 bool RdfWriter::object(const json::Value& item, const Graph& graph, Term& out) {
     const auto& map = item.get_object();
-    if (const auto* items = map.if_contains("@list")) return list(items->get_array(), graph, out);
-    if (map.contains("@value")) return literal(map, graph, out);
+    for (const auto& entry : map) {
+        const auto keyword = keyword_of(key_of(entry));
+        if (keyword == Keyword::List) return list(entry.value().get_array(), graph, out);
+        if (keyword == Keyword::Value) return literal(map, graph, out);
+    }
     return node(map, graph, out);
 }
 
@@ -160,7 +164,8 @@ bool RdfWriter::emit(const Term& subject, const Term& predicate, const Term& obj
 
 Term RdfWriter::resource(std::string_view text) {
     if (is_blank_node(text)) return blank_node(text);
-    if (!iri::is_well_formed(text)) return {TermKind::Iri, {}, {}, {}};
+    // In safe mode the expansion has looked at every IRI already (Expander::check_reference, check_property).
+    if (!run_.options.safe && !iri::is_well_formed(text)) return {TermKind::Iri, {}, {}, {}};
     return iri_term(out_.keep(text));
 }
 

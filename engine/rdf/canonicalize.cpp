@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <memory_resource>
 #include <numeric>
 
 #include "engine/rdf/hash_n_degree.hpp"
@@ -77,19 +79,22 @@ void issue_canonical_identifiers(const QuadTable& table, BlankNodeHasher& hasher
     }
 }
 
+void append_label(std::string& out, std::uint32_t number) {
+    out += "c14n";
+    append_number(out, number);
+}
+
 // Section 5: each quad on its line with its canonical labels, the lines sorted by code point. For UTF-8 that is the
 // order of bytes.
-std::string serialize(const QuadTable& table, const IdentifierIssuer& canonical) {
+std::string serialize(const QuadTable& table, const IdentifierIssuer& canonical, std::pmr::memory_resource& memory) {
     std::string labelled;
-    std::vector<std::size_t> ends;
+    std::pmr::vector<std::size_t> ends(&memory);
     for (const auto& line : table.lines()) {
         if (line.mention_count == 0) continue;
-        table.write(labelled, line, [&](std::string& out, NodeId node) {
-            fmt::format_to(std::back_inserter(out), "c14n{}", canonical.number(node));
-        });
+        table.write(labelled, line, [&](std::string& out, NodeId node) { append_label(out, canonical.number(node)); });
         ends.push_back(labelled.size());
     }
-    std::vector<std::string_view> sorted;
+    std::pmr::vector<std::string_view> sorted(&memory);
     sorted.reserve(table.lines().size());
     for (const auto& line : table.lines()) {
         if (line.mention_count == 0) sorted.push_back(line.text);
@@ -101,7 +106,10 @@ std::string serialize(const QuadTable& table, const IdentifierIssuer& canonical)
     }
     std::sort(sorted.begin(), sorted.end());
     sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+    std::size_t size = 0;
+    for (const auto line : sorted) size += line.size();
     std::string out;
+    out.reserve(size);
     for (const auto line : sorted) out += line;
     return out;
 }
@@ -115,10 +123,13 @@ Result<Canonical> canonicalize(const Dataset& dataset, const CanonicalizationOpt
     if (std::ranges::any_of(dataset.quads, [](const Quad& quad) { return quad.predicate.kind != TermKind::Iri; })) {
         return refused("canonicalization-predicate", "A predicate is not an IRI; such a graph has no canonical form.");
     }
-    const QuadTable table(dataset);  // 4.4.3 steps 1 and 2
+    // Most of what is needed for a badge fits here.
+    std::array<std::byte, 16U << 10U> first_block;
+    std::pmr::monotonic_buffer_resource memory(first_block.data(), first_block.size());
+    const QuadTable table(dataset, memory);  // 4.4.3 steps 1 and 2
     Canonical result;
     if (table.node_count() == 0) {
-        result.nquads = serialize(table, IdentifierIssuer(0));
+        result.nquads = serialize(table, IdentifierIssuer(0), memory);
         return result;
     }
     BlankNodeHasher hasher(table, options);
@@ -128,9 +139,10 @@ Result<Canonical> canonicalize(const Dataset& dataset, const CanonicalizationOpt
             "The blank nodes of the dataset are too much alike to be told apart within the allowed work.");
     }
     for (const auto node : hasher.canonical().issued()) {  // 6
-        result.issued.emplace_back(table.label(node), fmt::format("c14n{}", result.issued.size()));
+        auto& [from, to] = result.issued.emplace_back(table.label(node), std::string());
+        append_label(to, hasher.canonical().number(node));
     }
-    result.nquads = serialize(table, hasher.canonical());  // 7
+    result.nquads = serialize(table, hasher.canonical(), memory);  // 7
     return result;
 }
 

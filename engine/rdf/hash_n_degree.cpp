@@ -6,18 +6,18 @@
 namespace blason::rdf {
 namespace {
 
-void append_number(std::string& out, std::uint32_t number) {
-    std::array<char, 10> digits;
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-    out.append(digits.data(), end);
-}
-
 /// By bytes, which is also the order of their hexadecimal texts.
 int compare(const crypto::Digest& a, const crypto::Digest& b) {
     return std::memcmp(a.data.data(), b.data.data(), a.size);
 }
 
 }  // namespace
+
+void append_number(std::string& out, std::uint32_t number) {
+    std::array<char, 10> digits;
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+    out.append(digits.data(), end);
+}
 
 void append_hex(std::string& out, const crypto::Digest& digest) {
     static constexpr char kDigits[] = "0123456789abcdef";

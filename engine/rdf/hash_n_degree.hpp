@@ -53,6 +53,7 @@ class BlankNodeHasher {
     bool exhausted_ = false;
 };
 
+void append_number(std::string& out, std::uint32_t number);
 void append_hex(std::string& out, const crypto::Digest& digest);
 
 }  // namespace blason::rdf

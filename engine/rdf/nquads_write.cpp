@@ -72,6 +72,12 @@ void append_literal(std::string& out, std::string_view text) {
     });
 }
 
+void append_plain_iri(std::string& out, std::string_view iri) {
+    out += '<';
+    out += iri;
+    out += '>';
+}
+
 void append_iri(std::string& out, std::string_view iri) {
     out += '<';
     append_with(out, iri, kOutsideIri, [&](std::size_t at) -> std::size_t {
@@ -88,7 +94,7 @@ void append_term(std::string& out, const Term& term) {
         case TermKind::DefaultGraph:
             return;
         case TermKind::Iri:
-            append_iri(out, term.value);
+            term.is_plain ? append_plain_iri(out, term.value) : append_iri(out, term.value);
             return;
         case TermKind::BlankNode:
             out += "_:";

@@ -8,21 +8,30 @@
 
 namespace blason::rdf {
 
-QuadTable::QuadTable(const Dataset& dataset) {
+QuadTable::QuadTable(const Dataset& dataset, std::pmr::memory_resource& memory)
+    : memory_(memory),
+      lines_(&memory),
+      mentions_(&memory),
+      labels_(&memory),
+      quads_of_(&memory),
+      first_quad_of_(&memory) {
     write_lines(dataset);
     remove_duplicates();
     map_nodes_to_quads();
 }
 
 void QuadTable::write_lines(const Dataset& dataset) {
-    std::unordered_map<std::string_view, NodeId> ids;
+    std::pmr::unordered_map<std::string_view, NodeId> ids(&memory_);
     const auto id_of = [&](std::string_view label) {
         const auto [entry, is_new] = ids.try_emplace(label, static_cast<NodeId>(labels_.size()));
         if (is_new) labels_.push_back(label);
         return entry->second;
     };
+    constexpr std::size_t kUsualLine = 160;
+    text_.reserve(dataset.quads.size() * kUsualLine);
     lines_.reserve(dataset.quads.size());
-    std::vector<std::size_t> ends;  // the text may still move while it grows
+    mentions_.reserve(dataset.quads.size());
+    std::pmr::vector<std::size_t> ends(&memory_);  // the text may still move while it grows
     ends.reserve(dataset.quads.size());
     for (const auto& quad : dataset.quads) {
         const std::size_t start = text_.size();
@@ -61,7 +70,7 @@ void QuadTable::remove_duplicates() {
         std::array<NodeId, 3> nodes;
         std::uint32_t line;
     };
-    std::vector<Key> keys;
+    std::pmr::vector<Key> keys(&memory_);
     keys.reserve(lines_.size());
     for (std::size_t i = 0; i < lines_.size(); ++i) {
         if (lines_[i].mention_count == 0) continue;
@@ -72,7 +81,7 @@ void QuadTable::remove_duplicates() {
     const auto text = [this](const Key& key) { return lines_[key.line].text; };
     std::sort(keys.begin(), keys.end(),
               [&](const Key& a, const Key& b) { return a.nodes != b.nodes ? a.nodes < b.nodes : text(a) < text(b); });
-    std::vector<bool> is_duplicate(lines_.size());
+    std::pmr::vector<bool> is_duplicate(lines_.size(), false, &memory_);
     for (std::size_t i = 1; i < keys.size(); ++i) {
         is_duplicate[keys[i].line] = keys[i].nodes == keys[i - 1].nodes && text(keys[i]) == text(keys[i - 1]);
     }
@@ -98,7 +107,7 @@ void QuadTable::map_nodes_to_quads() {
     }
     for (std::size_t node = 0; node < node_count(); ++node) first_quad_of_[node + 1] += first_quad_of_[node];
     quads_of_.resize(first_quad_of_.back());
-    std::vector<std::size_t> next(first_quad_of_.begin(), first_quad_of_.end() - 1);
+    std::pmr::vector<std::size_t> next(first_quad_of_.begin(), first_quad_of_.end() - 1, &memory_);
     for (std::size_t i = 0; i < lines_.size(); ++i) {
         each_once(lines_[i], [&](NodeId node) { quads_of_[next[node]++] = static_cast<std::uint32_t>(i); });
     }

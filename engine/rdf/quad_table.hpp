@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory_resource>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,8 +31,8 @@ struct QuadLine {
 
 class QuadTable {
   public:
-    /// The dataset must outlive the table. No predicate may be a blank node.
-    explicit QuadTable(const Dataset& dataset);
+    /// The dataset and the memory must outlive the table. No predicate may be a blank node.
+    QuadTable(const Dataset& dataset, std::pmr::memory_resource& memory);
     QuadTable(const QuadTable&) = delete;  // the lines are views of its own text
     QuadTable& operator=(const QuadTable&) = delete;
 
@@ -63,12 +64,13 @@ class QuadTable {
     void remove_duplicates();
     void map_nodes_to_quads();
 
+    std::pmr::memory_resource& memory_;
     std::string text_;
-    std::vector<QuadLine> lines_;
-    std::vector<Mention> mentions_;
-    std::vector<std::string_view> labels_;
-    std::vector<std::uint32_t> quads_of_;
-    std::vector<std::size_t> first_quad_of_;  ///< per node, and one past the last
+    std::pmr::vector<QuadLine> lines_;
+    std::pmr::vector<Mention> mentions_;
+    std::pmr::vector<std::string_view> labels_;
+    std::pmr::vector<std::uint32_t> quads_of_;
+    std::pmr::vector<std::size_t> first_quad_of_;  ///< per node, and one past the last
 };
 
 }  // namespace blason::rdf

@@ -20,8 +20,12 @@ struct Term {
     std::string_view value;     ///< IRI; blank node label without "_:"; lexical form, not escaped
     std::string_view datatype;  ///< literals: never empty (xsd:string, rdf:langString)
     std::string_view language;  ///< literals of rdf:langString: the tag as written
+    /// An IRI that has been looked at: N-Quads writes it as it is. No part of what the term means.
+    bool is_plain = false;
 
-    bool operator==(const Term&) const = default;
+    bool operator==(const Term& other) const {
+        return kind == other.kind && value == other.value && datatype == other.datatype && language == other.language;
+    }
 };
 
 struct Quad {
@@ -37,7 +41,7 @@ struct Quad {
 /// comparison treat it as the set it stands for.
 class Dataset {
   public:
-    Dataset() : arena_(std::make_unique<std::pmr::monotonic_buffer_resource>()) {}
+    Dataset() : arena_(std::make_unique<std::pmr::monotonic_buffer_resource>(kFirstBlock)) {}
 
     std::vector<Quad> quads;
 
@@ -50,6 +54,7 @@ class Dataset {
     }
 
   private:
+    static constexpr std::size_t kFirstBlock = 8192;  ///< enough for the texts of a badge
     std::unique_ptr<std::pmr::monotonic_buffer_resource> arena_;
 };
 

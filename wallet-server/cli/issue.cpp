@@ -42,6 +42,9 @@ class Issuer {
         return std::move(secured->text);
     }
 
+    /// While the answer lives, many signatures cost less (crypto::Signer::keep_open).
+    [[nodiscard]] std::shared_ptr<const void> keep_key_open() const { return signer_.keep_open(); }
+
   private:
     const crypto::Signer& signer_;
     vc::IssueOptions options_;
@@ -63,6 +66,7 @@ Result<Status> issue_lines(const Arguments& arguments, const Issuer& issuer, Pro
         if (!secured) return line_error(secured.error(), number);
         return {std::move(*secured), Status::Done};
     };
+    const auto open_key = issuer.keep_key_open();
     return run_lines(arguments.input, arguments.output, arguments.threads, work, progress);
 }
 
