@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/crypto/signer.hpp"
 #include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
 #include "engine/text/base64url.hpp"
@@ -55,6 +56,21 @@ TEST(PublicKeyMultikey, Refusals) {
     EXPECT_EQ(code(PublicKey::from_multikey("z")), "key-unknown-codec");
     EXPECT_EQ(code(PublicKey::from_multikey("")), "multibase-unexpected");
     EXPECT_FALSE(PublicKey::from_multikey(text::multibase_encode(text::Base::Base64Url, *from_hex("ed01" + key))));
+}
+
+// Points found good are remembered, a few of them: asking again, in any order, changes no answer.
+TEST(PublicKeyBytes, PointsAreJudgedTheSameEachTime) {
+    Bytes off_the_curve(32);
+    off_the_curve[0] = 2;
+    for (int round = 0; round < 3; ++round) {
+        for (std::uint8_t seed = 0; seed < 40; ++seed) {
+            const auto signer = make_signer(KeyType::Ed25519, SecretBytes(ByteView(Bytes(32, seed))));
+            ASSERT_TRUE(signer);
+            const Bytes point((*signer)->public_key().bytes().begin(), (*signer)->public_key().bytes().end());
+            EXPECT_EQ(code(PublicKey::from_bytes(KeyType::Ed25519, point)), "accepted");
+            EXPECT_EQ(code(PublicKey::from_bytes(KeyType::Ed25519, off_the_curve)), "key-invalid-point");
+        }
+    }
 }
 
 TEST(PublicKeyBytes, PointsOffTheCurve) {

@@ -23,6 +23,7 @@ json::Value document(const std::string& members) {
         "byId": {"@id": "ex:byId", "@container": "@id"},
         "byType": {"@id": "ex:byType", "@container": "@type"},
         "list": {"@id": "ex:list", "@container": "@list"},
+        "byBad": {"@id": "ex:byBad", "@container": "@index", "@index": "bad"},
         "bad": {"@id": "https://example.org/<bad>"}, "Person": "ex:Person"}, )" +
                   members + "}");
 }
@@ -53,6 +54,7 @@ TEST_F(SafeMode, NamesThePlaceOfEveryLoss) {
         {"a key with / and ~", R"("name": "A", "a/b~c": 1)", "/a~1b~0c"},
         {"keyword of the future", R"("name": "A", "@future": 1)", "/@future"},
         {"keyword of contexts", R"("name": "A", "@vocab": "x")", "/@vocab"},
+        {"property of an index", R"("name": "A", "byBad": {"k": {"name": "B"}})", "/byBad/k"},
         {"relative @id", R"("@id": "relative", "name": "A")", "/@id"},
         {"reserved @id", R"("@id": "@reserved", "name": "A")", "/@id"},
         {"relative @type", R"("@type": "Unknown", "name": "A")", "/@type"},
