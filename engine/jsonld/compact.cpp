@@ -7,12 +7,18 @@
 
 namespace blason::jsonld {
 
-bool Compactor::document(const ActiveContext& active, const json::Value& expanded, json::Object& out) {
+bool Compactor::document(const ActiveContext& active, const json::Value& expanded, TopLevel top, json::Object& out) {
     json::Value compacted(storage_);
     if (!element(active, {}, expanded, compacted)) return false;
+    if (top == TopLevel::Graph && !compacted.is_array()) {
+        json::Array only(storage_);
+        only.push_back(std::move(compacted));
+        compacted = json::Value(std::move(only));
+    }
     if (compacted.is_object()) {
         out = std::move(compacted.get_object());
-    } else if (compacted.is_array() && !compacted.get_array().empty()) {  // steps 9.1 and 9.2
+    } else if (compacted.is_array() &&
+               (top == TopLevel::Graph || !compacted.get_array().empty())) {  // steps 9.1 and 9.2
         out.emplace(json::key(alias(active, "@graph")), std::move(compacted));
     }
     return true;

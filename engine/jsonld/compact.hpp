@@ -9,12 +9,19 @@
 
 namespace blason::jsonld {
 
+/// What a compacted document looks like. A flattened one always has the same form, however many nodes there are: @graph
+/// with an array (JSON-LD 1.0 API, Flattening Algorithm, step 8; the suites of 1.1 still ask for it).
+enum class TopLevel {
+    Shortest,  ///< a single node stands at the top
+    Graph,
+};
+
 class Compactor {
   public:
     explicit Compactor(Run& run) : run_(run), storage_(run.storage) {}
 
     /// Section 9.1, compact(), step 9, without the @context entry. False: run.error says why.
-    bool document(const ActiveContext& active, const json::Value& expanded, json::Object& out);
+    bool document(const ActiveContext& active, const json::Value& expanded, TopLevel top, json::Object& out);
 
   private:
     using Entry = json::Object::value_type;

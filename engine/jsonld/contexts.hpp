@@ -22,8 +22,9 @@ enum class Scope {
 
 class Contexts {
   public:
-    explicit Contexts(DocumentLoader& loader, const ContextCache::Bounds& bounds = {})
-        : remote_(loader), cache_(bounds) {}
+    explicit Contexts(DocumentLoader& loader, const ContextCache::Bounds& bounds = {},
+                      HtmlPages html_pages = HtmlPages::Refused)
+        : remote_(loader, html_pages), cache_(bounds) {}
 
     ContextPtr initial(const std::optional<std::string>& base, ProcessingMode mode) const;
 

@@ -20,9 +20,13 @@ struct RemoteDocument {
     std::string text;
 };
 
+/// Whether HTML pages are read for the JSON-LD in their script elements (section 6), or refused.
+enum class HtmlPages { Refused, Read };
+
 struct LoadOptions {
     std::string request_profile;  ///< "http://www.w3.org/ns/json-ld#context" when a context is wanted
     bool extract_all_scripts = false;
+    HtmlPages html_pages = HtmlPages::Refused;
 };
 
 /// Answers must be stable for the life of the loader: the processor keeps what it compiled. Safe from every thread.

@@ -13,7 +13,8 @@ namespace blason::jsonld {
 using json::Path;
 
 struct Processor::Impl {
-    explicit Impl(DocumentLoader& loader_) : loader(loader_), contexts(loader_) {}
+    Impl(DocumentLoader& loader_, HtmlPages html_pages_)
+        : loader(loader_), html_pages(html_pages_), contexts(loader_, {}, html_pages_) {}
 
     /// Section 9.1, expand(), steps 5 to 8.
     bool expand(Run& run, const json::Value& input, json::Array& out) const {
@@ -32,7 +33,8 @@ struct Processor::Impl {
     }
 
     /// Section 9.1, compact(), steps 6 to 9.
-    bool compact(Run& run, const json::Array& expanded, const json::Value& given, json::Object& out) const {
+    bool compact(Run& run, const json::Array& expanded, const json::Value& given, TopLevel top,
+                 json::Object& out) const {
         const auto* inner = json::find(given, "@context");
         const json::Value& context = inner != nullptr ? *inner : given;
         // An option base says what references are relative to; @base in the context goes on from there.
@@ -42,7 +44,7 @@ struct Processor::Impl {
             if (active == nullptr) return false;
         }
         json::Object compacted(run.storage);
-        if (!Compactor(run).document(*active, json::Value(expanded, run.storage), compacted)) return false;
+        if (!Compactor(run).document(*active, json::Value(expanded, run.storage), top, compacted)) return false;
         const bool empty = context.is_null() || (context.is_object() && context.get_object().empty()) ||
                            (context.is_array() && context.get_array().empty());
         if (!empty) out.emplace("@context", json::Value(context, run.storage));
@@ -51,14 +53,16 @@ struct Processor::Impl {
     }
 
     DocumentLoader& loader;
+    HtmlPages html_pages;
     Contexts contexts;
 };
 
-Processor::Processor(DocumentLoader& loader) : impl_(std::make_unique<Impl>(loader)) {}
+Processor::Processor(DocumentLoader& loader, HtmlPages html_pages)
+    : impl_(std::make_unique<Impl>(loader, html_pages)) {}
 Processor::~Processor() = default;
 
 Result<Document> Processor::load(std::string_view url, const Options& options) const {
-    return load_document(impl_->loader, url, {{}, options.extract_all_scripts});
+    return load_document(impl_->loader, url, {{}, options.extract_all_scripts, impl_->html_pages}, options.base);
 }
 
 Result<json::Value> Processor::expand(const json::Value& input, const Options& options, json::Storage storage) const {
@@ -73,7 +77,7 @@ Result<json::Value> Processor::compact(const json::Value& input, const json::Val
     Run run(impl_->contexts, options, storage, Purpose::Document);
     json::Array expanded(storage);
     json::Object compacted(storage);
-    if (!impl_->expand(run, input, expanded) || !impl_->compact(run, expanded, context, compacted))
+    if (!impl_->expand(run, input, expanded) || !impl_->compact(run, expanded, context, TopLevel::Shortest, compacted))
         return std::move(run.error);
     return json::Value(std::move(compacted));
 }
@@ -86,7 +90,7 @@ Result<json::Value> Processor::flatten(const json::Value& input, const json::Val
     if (!impl_->expand(run, input, expanded) || !NodeMap(run).flatten(expanded, flattened)) return std::move(run.error);
     if (context == nullptr) return json::Value(std::move(flattened));
     json::Object compacted(storage);
-    if (!impl_->compact(run, flattened, *context, compacted)) return std::move(run.error);
+    if (!impl_->compact(run, flattened, *context, TopLevel::Graph, compacted)) return std::move(run.error);
     return json::Value(std::move(compacted));
 }
 

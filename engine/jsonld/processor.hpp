@@ -36,7 +36,7 @@ struct Options {
     bool use_native_types = false;
     bool use_rdf_type = false;
     bool produce_generalized_rdf = false;
-    bool extract_all_scripts = false;
+    bool extract_all_scripts = false;  ///< load() only; the standard has it true for a document that goes to to_rdf()
     RdfDirection rdf_direction = RdfDirection::None;
     /// Every loss of data is an error "data-loss" whose pointer names the place in the input (requirements/vc.md
     /// section 4).
@@ -44,11 +44,12 @@ struct Options {
     Limits limits{};
 };
 
-/// A document found under a URL, for expand() and the others: Options::base takes `url`, Options::context_url the
-/// other.
+/// A document found under a URL, for expand() and the others: Options::base takes `base`, Options::context_url
+/// `context_url`.
 struct Document {
     json::Value value;
     std::string url;          ///< final URL, after redirects and alternate links
+    std::string base;         ///< Options::base, or else `url`; the base element of an HTML page goes before both
     std::string context_url;  ///< context named by a Link header, absolute; empty: none
 };
 
@@ -56,13 +57,15 @@ struct Document {
 /// Errors carry the standard's code (section 9.6.1) and, where it is known, the pointer into the input.
 class Processor {
   public:
-    explicit Processor(DocumentLoader& loader);
+    /// `html_pages`: for load() and for contexts alike. Credentials are read with a processor that refuses them.
+    explicit Processor(DocumentLoader& loader, HtmlPages html_pages = HtmlPages::Refused);
     ~Processor();
     Processor(const Processor&) = delete;
     Processor& operator=(const Processor&) = delete;
 
-    /// Section 9.4: loads a document by its Content-Type and Link headers. HTML is refused.
-    /// Errors "loading document failed", "multiple context link headers".
+    /// Section 9.4: loads a document by its Content-Type and Link headers. The fragment of `url` chooses
+    /// among the script elements of an HTML page, where pages are read.
+    /// Errors "loading document failed", "multiple context link headers", "invalid script element".
     Result<Document> load(std::string_view url, const Options& options) const;
 
     /// Section 5.1. `storage`: where the result lives; it may hold views of nothing, only copies.
@@ -71,7 +74,8 @@ class Processor {
     /// result carries it as it was given. Pointers of errors lead into the input while it is expanded.
     Result<json::Value> compact(const json::Value& input, const json::Value& context, const Options& options,
                                 json::Storage storage = {}) const;
-    /// Section 9.1 flatten(). `context`: nullptr leaves the result in expanded form.
+    /// Section 9.1 flatten(). `context`: nullptr leaves the result in expanded form; else the nodes stand in an
+    /// @graph array, also a single one.
     Result<json::Value> flatten(const json::Value& input, const json::Value* context, const Options& options,
                                 json::Storage storage = {}) const;
     /// Section 8.4. Native types are used only where no digit is lost.

@@ -19,7 +19,7 @@ Result<std::shared_ptr<const RemoteContext>> context_of(Document&& document, std
     if (context == nullptr)
         return refused("invalid remote context", std::string(url) + " is no object with an @context.");
     return std::make_shared<const RemoteContext>(
-        RemoteContext{std::move(document.url), std::shared_ptr<const json::Value>(root, context)});
+        RemoteContext{std::move(document.base), std::shared_ptr<const json::Value>(root, context)});
 }
 
 }  // namespace
@@ -31,7 +31,7 @@ Result<std::shared_ptr<const RemoteContext>> RemoteContexts::load(std::string_vi
         if (const auto found = kept_.find(key); found != kept_.end()) return found->second;
     }
     // Loading happens without the lock: it may take as long as the network does.
-    auto document = load_document(*loader_, url, {"http://www.w3.org/ns/json-ld#context", false});
+    auto document = load_document(*loader_, url, {"http://www.w3.org/ns/json-ld#context", false, html_pages_});
     if (!document) return loading_failed(url, document.error());
     auto context = context_of(std::move(*document), url);
     if (!context) return context;

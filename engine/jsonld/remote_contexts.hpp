@@ -13,7 +13,7 @@
 namespace blason::jsonld {
 
 struct RemoteContext {
-    std::string url;                             ///< final URL: base of what the context itself refers to
+    std::string url;  ///< final URL, or what the base element of a page says: base of what the context itself refers to
     std::shared_ptr<const json::Value> context;  ///< the value of the document's @context
 };
 
@@ -22,13 +22,14 @@ class RemoteContexts {
   public:
     static constexpr std::size_t kMaxKept = 512;
 
-    explicit RemoteContexts(DocumentLoader& loader) : loader_(&loader) {}
+    RemoteContexts(DocumentLoader& loader, HtmlPages html_pages) : loader_(&loader), html_pages_(html_pages) {}
 
     /// Errors "loading remote context failed", "invalid remote context", and the loader's own "context-unknown".
     Result<std::shared_ptr<const RemoteContext>> load(std::string_view url);
 
   private:
     DocumentLoader* loader_;
+    HtmlPages html_pages_;
     std::mutex mutex_;
     std::unordered_map<std::string, std::shared_ptr<const RemoteContext>> kept_;
 };

@@ -67,7 +67,8 @@ TEST(JsonLd, Flatten) {
     const Folder folder;
     const std::string context = folder.write("context.json", R"({"@context":{"n":"http://schema.org/name"}})");
     const auto compacted = blason({"jsonld", "flatten", "--context", context}, R"({"http://schema.org/name":"Ada"})");
-    EXPECT_EQ(parse(compacted.out), parse(R"({"@context":{"n":"http://schema.org/name"},"@id":"_:b0","n":"Ada"})"));
+    EXPECT_EQ(parse(compacted.out),
+              parse(R"({"@context":{"n":"http://schema.org/name"},"@graph":[{"@id":"_:b0","n":"Ada"}]})"));
 }
 
 TEST(JsonLd, FromRdf) {

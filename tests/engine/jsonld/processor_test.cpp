@@ -75,6 +75,17 @@ TEST_F(ProcessorTest, NumbersBecomeLiterals) {
               "\"{\\\"a\\\":[2.5],\\\"b\\\":1}\"^^<http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON>");
 }
 
+TEST_F(ProcessorTest, AFlattenedDocumentHasAGraphOfAnyNumberOfNodes) {
+    const auto context = parsed(R"({"p": "ex:p"})");
+    const auto flattened = [&](std::string_view text) {
+        const auto result = processor_.flatten(parsed(text), &context, options_);
+        EXPECT_TRUE(result) << text;
+        return result ? json::serialize(*result) : "";
+    };
+    EXPECT_EQ(flattened(R"([])"), R"({"@context":{"p":"ex:p"},"@graph":[]})");
+    EXPECT_EQ(flattened(R"({"ex:p": 1})"), R"({"@context":{"p":"ex:p"},"@graph":[{"@id":"_:b0","p":1}]})");
+}
+
 TEST_F(ProcessorTest, BlankNodesAreLabelledInOrderAndNeverCollide) {
     EXPECT_EQ(nquads(R"([{"@id": "_:b1", "ex:p": {"ex:q": 1}}, {"@id": "_:b0", "ex:p": {"@id": "_:b1"}}])"),
               "_:b1 <ex:q> \"1\"^^<http://www.w3.org/2001/XMLSchema#integer> .\n"
