@@ -251,9 +251,9 @@ export const RULES = [
     })),
   },
   {
-    name: 'safe mode refuses a relative reference as soon as it is expanded',
+    name: 'safe mode refuses a relative reference, and a keyword as key of a map of types, as soon as it is expanded',
     section: '8.2.2 step 1: what is no IRI is no term; jsonld.js refuses it in to-RDF only',
-    explains: ({what, theirs, ours}) => what === 'expand' && ours.error === 'data-loss' && hasRelativeId(theirs.value),
+    explains: ({what, theirs, ours}) => what === 'expand' && ours.error === 'data-loss' && (hasRelativeId(theirs.value) || hasKeywordAsType(theirs.value)),
   },
   {
     name: 'a context that nobody knows has an error code of its own',
@@ -303,7 +303,7 @@ export const RULES = [
   {
     name: 'a term of the form of a keyword loses something only when it is used',
     section: 'Create Term Definition, step 5: ignored with a warning',
-    without: input(value => objects(value, node => isObject(node['@context']) ? {...node, '@context': drop(node['@context'], '@odd')} : node)),
+    without: input(value => objects(value, node => '@context' in node ? {...node, '@context': without(node['@context'], ['@odd'])} : node)),
   },
   {
     name: 'a relative @vocab loses something only when it is used',
@@ -340,6 +340,12 @@ function hasLongValues(value) {
 function hasRelativeId(value) {
   let found = false;
   if (value !== undefined) nodes(value, node => { found ||= typeof node['@id'] === 'string' && !isIri(node['@id']); return node; });
+  return found;
+}
+
+function hasKeywordAsType(value) {
+  let found = false;
+  if (value !== undefined) nodes(value, node => { found ||= !('@value' in node) && [node['@type']].flat().some(type => /^@[a-z]+$/i.test(type)); return node; });
   return found;
 }
 
