@@ -42,6 +42,12 @@ std::shared_ptr<ActiveContext> initial_context(const std::optional<std::string>&
     return context;
 }
 
+// Step 2.
+bool propagates(const json::Value& local, bool otherwise) {
+    const auto* entry = json::find(local, "@propagate");
+    return entry != nullptr && entry->is_bool() ? entry->get_bool() : otherwise;
+}
+
 Result<std::shared_ptr<ActiveContext>> ContextProcessor::process(const std::shared_ptr<const ActiveContext>& active,
                                                                  const json::Value& local, const ContextInput& input) {
     const Path root;
@@ -51,11 +57,8 @@ Result<std::shared_ptr<ActiveContext>> ContextProcessor::process(const std::shar
     // Step 1.
     auto result = std::make_shared<ActiveContext>(*active);
     result->id = next_identity();
-    // Step 2.
-    bool propagate = input.propagate;
-    if (const auto* entry = json::find(local, "@propagate"); entry != nullptr && entry->is_bool())
-        propagate = entry->get_bool();
-    // Step 3.
+    // Steps 2 and 3: `input` brings the answer to @propagate.
+    const bool propagate = input.propagate;
     if (!propagate && !result->previous) result->previous = active;
     // Steps 4 and 5.
     const auto process_item = [&](const json::Value& context, const ContextInput& here) -> Result<void> {
@@ -116,7 +119,7 @@ Result<std::shared_ptr<ActiveContext>> ContextProcessor::process_remote(const st
     ContextInput inner = input;
     inner.remote_contexts.push_back(url);
     inner.base_url = (*loaded)->url;
-    inner.propagate = true;
+    inner.propagate = propagates(*(*loaded)->context, true);
     inner.owner = (*loaded)->context;
     inner.in_input = false;
     ++inner.depth;

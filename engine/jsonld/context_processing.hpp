@@ -23,12 +23,16 @@ std::uint64_t next_identity();
 std::shared_ptr<ActiveContext> initial_context(const std::optional<std::string>& base,
                                                const std::optional<std::string>& original_base, ProcessingMode mode);
 
+/// Section 4.1.2 step 2: what `local` itself says by @propagate, else `otherwise`. Only an object says it: in an array
+/// of contexts @propagate is checked for its type and means nothing.
+bool propagates(const json::Value& local, bool otherwise);
+
 /// The optional inputs of section 4.1.2, and where the local context is written.
 struct ContextInput {
     std::string base_url;
     std::vector<std::string> remote_contexts;
     bool override_protected = false;
-    bool propagate = true;
+    bool propagate = true;  ///< after step 2, see propagates()
     bool validate_scoped_context = true;
     std::shared_ptr<const json::Value> owner;  ///< keeps the local context alive: definitions point into it
     const json::Path* path = nullptr;          ///< place in the input that caused this

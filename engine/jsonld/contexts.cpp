@@ -29,12 +29,7 @@ ContextPtr Contexts::initial(const std::optional<std::string>& base, ProcessingM
 
 Result<ContextPtr> Contexts::apply(ContextPtr active, const json::Value& local, std::string_view base_url,
                                    const json::Path& path, const Limits& limits) const {
-    if (!local.is_array()) {
-        // Context Processing step 2: only a local context that is no array is asked for @propagate.
-        const auto* entry = json::find(local, "@propagate");
-        const bool propagate = entry == nullptr || !entry->is_bool() || entry->get_bool();
-        return apply_item(active, local, base_url, propagate, path, limits);
-    }
+    if (!local.is_array()) return apply_item(active, local, base_url, propagates(local, true), path, limits);
     // Step 5, item by item: each step has a memory of its own, so documents that share a beginning share its cost.
     const auto& items = local.get_array();
     for (std::size_t i = 0; i < items.size(); ++i) {
@@ -84,7 +79,7 @@ Result<ContextPtr> Contexts::apply_scoped(const ContextPtr& active, const TermDe
     ContextInput input;
     input.base_url = definition.base_url;
     input.override_protected = scope == Scope::Property;
-    input.propagate = scope == Scope::Property;
+    input.propagate = propagates(*definition.context, scope == Scope::Property);
     input.path = &path;
     input.in_input = false;
     input.owner = definition.context;

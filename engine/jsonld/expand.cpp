@@ -210,7 +210,7 @@ bool Expander::finish(Node& node, const Path& path, json::Value& out) {
         bool drop = false;
         if (!finish_value(node, path, drop)) return false;
         if (drop) return run_.lose("A value object with a null @value would be dropped.", path);
-    } else if (node.has(Keyword::Type)) {  // step 16
+    } else if (node.has(Keyword::Type) && !result.at("@type").is_array()) {  // step 16
         ensure_array(result.at("@type"));
     } else if (node.has(Keyword::Set) || node.has(Keyword::List)) {  // step 17
         if (result.size() > (node.has(Keyword::Index) ? 2U : 1U))
@@ -220,6 +220,7 @@ bool Expander::finish(Node& node, const Path& path, json::Value& out) {
             return true;
         }
     }
+    if (run_.options.safe && run_.purpose == Purpose::Rdf && !check_node_types(node, path)) return false;
     const auto is_only = [&](Keyword keyword) { return result.size() == 1 && node.has(keyword); };
     // Step 18.
     if (is_only(Keyword::Language)) return run_.lose("An object with only @language would be dropped.", path);
@@ -231,6 +232,16 @@ bool Expander::finish(Node& node, const Path& path, json::Value& out) {
         if (is_only(Keyword::Id)) return run_.lose("An object with only @id would be dropped.", path);
     }
     out = std::move(result);
+    return true;
+}
+
+// A keyword as the type of a node makes no triple: "@json" types values only.
+bool Expander::check_node_types(const Node& node, const Path& path) {
+    if (!node.has(Keyword::Type) || node.has(Keyword::Value)) return true;
+    for (const auto& type : node.result.at("@type").get_array())
+        if (type.is_string() && keyword_of(json::view(type)) != Keyword::None)
+            return run_.lose("\"" + std::string(json::view(type)) + "\" is no type of a node.",
+                             Path(&path, node.type_entry != nullptr ? key_of(*node.type_entry) : "@type"));
     return true;
 }
 

@@ -21,13 +21,13 @@ export class Oracle {
     return attempt(() => jsonld.expand(structuredClone(test.input), {...test.options, documentLoader: this.documentLoader}));
   }
 
-  /** Canonical N-Quads of those quads of an expanded document that `keep` accepts. */
+  /** Canonical N-Quads of those quads of an expanded document that `keep` leaves. */
   toRdf(expanded, options, keep) {
     // structuredClone: the node map is built by writing into the document.
     return attempt(async () => {
       const dataset = await jsonld.toRDF(structuredClone(expanded), {...options, skipExpansion: true});
       // A dataset is a set; jsonld.js may name a quad twice.
-      return canonize([...new Map(dataset.filter(keep).map(quad => [JSON.stringify(quad), quad])).values()]);
+      return canonize([...new Map(keep(dataset).map(quad => [JSON.stringify(quad), quad])).values()]);
     });
   }
 

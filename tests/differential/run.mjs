@@ -23,7 +23,7 @@ const driver = new Driver(program, DOCUMENTS);
 async function apply(rules, test, found) {
   const changed = rules.reduce((left, rule) => rule.without?.(left, found) ?? left, test);
   const normalize = value => rules.reduce((left, rule) => rule.expanded?.(left) ?? left, value);
-  const keep = quad => rules.every(rule => rule.quad?.(quad) ?? true);
+  const keep = quads => rules.reduce((left, rule) => rule.dataset?.(left) ?? left, quads);
   const left = (await compare(oracle, driver, changed, {normalize, keep})).found;
   return {changed, left: left.filter(item => !rules.some(rule => rule.explains?.(item, changed)))};
 }
@@ -58,7 +58,7 @@ async function explain(test, found) {
 /** Whether the rule changes anything about the case. */
 function isRelevant(rule, test, found) {
   if (rule.without?.(test, found) !== undefined) return true;
-  if (rule.quad !== undefined && found.some(({what}) => what === 'to-rdf')) return true;
+  if (rule.dataset !== undefined && found.some(({what}) => what === 'to-rdf')) return true;
   return found.some(item => rule.explains?.(item, test) ||
     (item.what === 'expand' && rule.expanded !== undefined && [item.theirs, item.ours].some(({value}) =>
       value !== undefined && JSON.stringify(rule.expanded(value)) !== JSON.stringify(value))));

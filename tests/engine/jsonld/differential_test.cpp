@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/json/parse.hpp"
+#include "engine/json/serialize.hpp"
 #include "engine/jsonld/processor.hpp"
 #include "engine/rdf/nquads.hpp"
 #include "tests/support/jsonld_documents.hpp"
@@ -12,6 +13,12 @@ namespace {
 class Differential : public testing::Test {
   protected:
     Result<rdf::Dataset> to_rdf(std::string_view text) { return processor_.to_rdf(*json::parse(text), options_); }
+
+    std::string expanded(std::string_view text) {
+        options_.ordered = true;
+        const auto result = processor_.expand(*json::parse(text), options_);
+        return result ? json::serialize(*result) : result.error().code;
+    }
 
     test::MapDocuments documents_;
     Processor processor_{documents_};
@@ -54,6 +61,55 @@ TEST_F(Differential, SafeModeRefusesGraphContainersThatLoseTheirValue) {
             EXPECT_EQ(dataset.error().code, "data-loss");
         }
     }
+}
+
+// Context Processing (section 4.1.2), step 2: a local context that is an object is asked for @propagate, an array is
+// not.
+TEST_F(Differential, PropagateInArrayOfContextsMeansNothing) {
+    const auto document = [](const std::string& context) {
+        return R"({"urn:a": {"@context": )" + context + R"(, "t": 1, "urn:b": {"t": 2}}})";
+    };
+    const std::string context = R"({"@propagate": false, "t": "urn:t"})";
+    EXPECT_EQ(expanded(document(context)), R"([{"urn:a":[{"urn:t":[{"@value":1}],"urn:b":[{}]}]}])");
+    EXPECT_EQ(expanded(document("[" + context + "]")),
+              R"([{"urn:a":[{"urn:t":[{"@value":1}],"urn:b":[{"urn:t":[{"@value":2}]}]}]}])");
+    EXPECT_EQ(expanded(document(R"([{"@propagate": "no"}])")), "invalid @propagate value");
+}
+
+// A context loaded by its URL is an object of its own, in an array as well (step 5.2.6).
+TEST_F(Differential, PropagateOfRemoteContextCounts) {
+    documents_.documents["https://example.org/c"] = R"({"@context": {"@propagate": false, "t": "urn:t"}})";
+    EXPECT_EQ(expanded(R"({"urn:a": {"@context": ["https://example.org/c"], "t": 1, "urn:b": {"t": 2}}})"),
+              R"([{"urn:a":[{"urn:t":[{"@value":1}],"urn:b":[{}]}]}])");
+}
+
+// Type-scoped contexts do not propagate unless they say so; in an array they cannot say so.
+TEST_F(Differential, PropagateOfScopedContexts) {
+    const auto document = [](const std::string& context) {
+        return R"({"@context": {"T": {"@id": "urn:T", "@context": )" + context +
+               R"(}}, "@type": "T", "urn:b": {"t": 2}})";
+    };
+    const std::string context = R"({"@propagate": true, "t": "urn:t"})";
+    EXPECT_EQ(expanded(document(context)), R"([{"@type":["urn:T"],"urn:b":[{"urn:t":[{"@value":2}]}]}])");
+    EXPECT_EQ(expanded(document("[" + context + "]")), R"([{"@type":["urn:T"],"urn:b":[{}]}])");
+}
+
+// Expansion (section 5.1.2), steps 16 and 17: an array as @type is left to the check of set and list objects.
+TEST_F(Differential, SetAndListObjectsHaveNoTypes) {
+    for (const auto* keyword : {"@set", "@list"})
+        EXPECT_EQ(expanded(R"({"urn:p": {"@type": ["urn:T"], ")" + std::string(keyword) + R"(": []}})"),
+                  "invalid set or list object");
+}
+
+TEST_F(Differential, SafeModeRefusesKeywordAsTypeOfNode) {
+    options_.safe = true;
+    for (const auto* type : {R"("@json")", R"(["urn:T", "@none"])"}) {
+        const auto dataset = to_rdf(R"({"urn:p": {"@type": )" + std::string(type) + R"(, "urn:q": 1}})");
+        ASSERT_FALSE(dataset) << type;
+        EXPECT_EQ(dataset.error().code, "data-loss");
+        EXPECT_EQ(dataset.error().pointer, "/urn:p/@type");
+    }
+    EXPECT_TRUE(to_rdf(R"({"urn:p": {"@type": "@json", "@value": {}}})"));
 }
 
 }  // namespace
