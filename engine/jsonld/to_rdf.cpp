@@ -115,7 +115,10 @@ bool RdfWriter::property(std::string_view name, const json::Array& values, const
 // Node Map Generation step 6.8.
 bool RdfWriter::check_index(const json::Object& object, const Term& id, const Graph& graph) {
     std::string key(graph.key);
-    key.append(1, ' ').append(id.kind == TermKind::BlankNode ? "_:" : "").append(id.value);
+    // What is no IRI has no term, but is a node of its own all the same.
+    const auto* written = is_missing(id) ? json::find(object, "@id") : nullptr;
+    const auto name = written != nullptr && written->is_string() ? json::view(*written) : std::string_view(id.value);
+    key.append(1, ' ').append(id.kind == TermKind::BlankNode ? "_:" : "").append(name);
     const auto index = json::view(object.at("@index"));
     const auto [known, inserted] = indexes_.try_emplace(std::move(key), index);
     if (inserted || known->second == index) return true;

@@ -112,5 +112,16 @@ TEST_F(Differential, SafeModeRefusesKeywordAsTypeOfNode) {
     EXPECT_TRUE(to_rdf(R"({"urn:p": {"@type": "@json", "@value": {}}})"));
 }
 
+// Node Map Generation (section 7.2.2), step 6.8: only the same node has conflicting indexes.
+TEST_F(Differential, RelativeReferencesAreDifferentNodes) {
+    const auto document = [](const std::string& second) {
+        return R"({"@context": {"i": {"@id": "urn:i", "@container": "@index"}}, "@id": "urn:s",
+                   "i": {"x": {"@id": "a"}, "y": {"@id": ")" +
+               second + R"("}}})";
+    };
+    EXPECT_TRUE(to_rdf(document("b")));
+    EXPECT_EQ(to_rdf(document("a")).error().code, "conflicting indexes");
+}
+
 }  // namespace
 }  // namespace blason::jsonld
