@@ -19,7 +19,7 @@ Result<Resolution> MethodResolver::resolve(std::string_view did, const ResolveOp
     if (method == nullptr) {
         return refused("METHOD_NOT_SUPPORTED", fmt::format("The DID method \"{}\" is not known here.", parsed->method));
     }
-    return method->resolve(*parsed, client_, options);
+    return method->resolve(*parsed, {client_, long_forms_}, options);
 }
 
 }  // namespace blason::did

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "did/document.hpp"
+#include "did/peer/long_forms.hpp"
 #include "engine/base/instant.hpp"
 #include "engine/base/result.hpp"
 #include "engine/net/http_client.hpp"
@@ -14,6 +15,7 @@ namespace blason::did {
 
 struct ResolveOptions {
     Instant now;
+    bool derive_encryption_key = false;  ///< did:key's enableEncryptionKeyDerivation
 };
 
 struct Metadata {
@@ -54,6 +56,7 @@ class MethodResolver : public Resolver {
 
   private:
     net::HttpClient& client_;
+    peer::LongForms long_forms_;
 };
 
 /// Finds the method a URL names and checks that it may be used for `purpose` (CID 1.0 section 3.3): the document of its
