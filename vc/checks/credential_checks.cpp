@@ -1,7 +1,10 @@
+#include <algorithm>
+
 #include "vc/checks/claims.hpp"
 #include "vc/checks/document_checks.hpp"
 #include "vc/checks/endorsements.hpp"
 #include "vc/checks/session.hpp"
+#include "vc/checks/status.hpp"
 #include "vc/model/credential.hpp"
 #include "vc/model/values.hpp"
 #include "vc/openbadges/check.hpp"
@@ -35,6 +38,13 @@ bool is_self_asserted(const json::Value& credential, const Session& session) {
     return issuer != nullptr && model::id_of(*issuer) == *session.holder;
 }
 
+/// None of the checks of that name fails or is unknown.
+bool is_good(std::string_view name, const std::vector<Check>& checks) {
+    return std::none_of(checks.begin(), checks.end(), [&](const Check& check) {
+        return check.name == name && (check.outcome == Outcome::Fail || check.outcome == Outcome::Unknown);
+    });
+}
+
 }  // namespace
 
 Findings check_credential(json::Value& credential, const Session& session) {
@@ -54,15 +64,17 @@ Findings check_credential(json::Value& credential, const Session& session) {
     }
     report_findings("data-model", model_findings, "The credential has what the standard asks for.", session, list);
     check_schema(credential, session, list);
+    bool proof_good = true;
     if (is_self_asserted(credential, session)) {
         list.pass("proof", "The holder says this of themselves; the presentation's proof secures it.");
         list.pass("issuer", "The issuer is the holder.", "/issuer");
     } else {
         check_proofs(verified.proofs, session, list, out.traces);
+        proof_good = is_good("proof", list.checks());
         check_issuer(credential, verified.proofs, list);
     }
     check_validity_period(credential, session, list);
-    check_status(credential, list);
+    check_status(credential, proof_good, session, list);
     check_refresh(credential, list);
     check_endorsements(credential, session, list);
     check_recipient(credential, session, list);
