@@ -5,7 +5,9 @@
 #include "engine/json/parse.hpp"
 #include "vc/checks/session.hpp"
 #include "vc/model/values.hpp"
+#include "vc/openbadges/baking.hpp"
 #include "vc/openbadges/check.hpp"
+#include "vc/openbadges/ob2.hpp"
 #include "vc/openbadges/rules.hpp"
 
 namespace blason::vc {
@@ -31,10 +33,6 @@ Report unreadable(std::string_view text, const Error& error) {
     if (openbadges::is_compact_jws(start)) {
         return only_format(Outcome::Unknown, "format-not-supported", "A credential secured as a JWT is not read yet.");
     }
-    if (start.starts_with("\x89PNG") || start.starts_with("<svg") || start.starts_with("<?xml")) {
-        return only_format(Outcome::Unknown, "format-not-supported",
-                           "A credential baked into an image is not read yet.");
-    }
     return only_format(Outcome::Fail, error.code, error.detail, error.pointer);
 }
 
@@ -49,8 +47,14 @@ std::string_view kind_of(const json::Value& document) {
     return {};
 }
 
+Report open_badges_2() {
+    return only_format(Outcome::Unknown, "format-not-supported",
+                       "This is an Open Badge 2.0, which is not verified here.");
+}
+
 Report verify_document(json::Value document, const VerifyOptions& options, const Environment& environment) {
     const std::string kind(kind_of(document));
+    if (openbadges::is_ob2_assertion(document)) return open_badges_2();
     if (kind.empty()) {
         return only_format(Outcome::Fail, "format-unknown", "This is neither a credential nor a presentation.");
     }
@@ -77,12 +81,25 @@ Report verify_document(json::Value document, const VerifyOptions& options, const
     return report;
 }
 
-}  // namespace
-
-Result<Report> verify(std::string_view text, const VerifyOptions& options, const Environment& environment) {
+Report verify_text(std::string_view text, const VerifyOptions& options, const Environment& environment) {
     auto document = json::parse(text, {}, {.allow_nul = false});
     if (!document) return unreadable(text, document.error());
     return verify_document(std::move(*document), options, environment);
+}
+
+/// The credential inside an image is judged as it would be by itself; nothing is taken from the picture.
+Report verify_image(std::string_view image, const VerifyOptions& options, const Environment& environment) {
+    const auto baked = openbadges::unbake(image);
+    if (!baked) return only_format(Outcome::Fail, baked.error().code, baked.error().detail);
+    if (baked->kind == openbadges::BakedKind::OpenBadges2) return open_badges_2();
+    return verify_text(baked->text, options, environment);
+}
+
+}  // namespace
+
+Result<Report> verify(std::string_view text, const VerifyOptions& options, const Environment& environment) {
+    return openbadges::image_type(text) ? verify_image(text, options, environment)
+                                        : verify_text(text, options, environment);
 }
 
 Result<Report> verify(const json::Value& document, const VerifyOptions& options, const Environment& environment) {
