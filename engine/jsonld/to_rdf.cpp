@@ -26,7 +26,7 @@ constexpr Term iri_term(std::string_view text) {
 }  // namespace
 
 bool RdfWriter::document(const json::Array& expanded) {
-    return nodes(expanded, Graph{{}, "", true});
+    return nodes(expanded, Graph{{}, "@default", true});
 }
 
 bool RdfWriter::nodes(const json::Array& items, const Graph& graph) {
@@ -61,7 +61,9 @@ bool RdfWriter::node(const json::Object& object, const Graph& graph, Term& id) {
                 if (!reverse(entry.value().get_object(), subject, graph)) return false;
                 break;
             case Keyword::Graph: {  // step 6.10
-                const Graph inner{subject, subject.value, !is_missing(subject)};
+                // What is no IRI names a graph of its own all the same, if only for the indexes of its nodes.
+                const bool written = is_missing(subject) && identifier->is_string();
+                const Graph inner{subject, written ? json::view(*identifier) : subject.value, !is_missing(subject)};
                 if (!nodes(entry.value().get_array(), inner)) return false;
                 break;
             }
