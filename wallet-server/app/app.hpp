@@ -67,6 +67,7 @@ class App {
     service::HostedDocuments hosted_;
     service::HostedResolver resolver_;
     service::ChallengeBox challenges_;
+    service::KeyRotation rotation_;
     service::IssuerService issuers_;
     service::WalletService wallets_;
     service::VerifierService verifier_;
