@@ -4,10 +4,12 @@ namespace blason::did {
 namespace {
 
 json::Object method_json(const VerificationMethod& method) {
-    return {{"id", method.id},
-            {"type", method.type},
-            {"controller", method.controller},
-            {"publicKeyMultibase", method.key.multikey()}};
+    json::Object json{{"id", method.id},
+                      {"type", method.type},
+                      {"controller", method.controller},
+                      {"publicKeyMultibase", method.key.multikey()}};
+    if (method.revoked) json.emplace("revoked", format_instant(*method.revoked));
+    return json;
 }
 
 }  // namespace
@@ -19,7 +21,7 @@ Document make_document(std::string_view id, std::span<const DocumentKey> keys) {
     json::Object lists;  // relationship -> ids, in the order of their first use
     for (const auto& entry : keys) {
         const auto method_id = document.id + "#" + entry.fragment;
-        document.methods.push_back({method_id, "Multikey", document.id, entry.key, std::nullopt, std::nullopt});
+        document.methods.push_back({method_id, "Multikey", document.id, entry.key, std::nullopt, entry.revoked});
         methods.emplace_back(method_json(document.methods.back()));
         for (const auto purpose : entry.purposes) {
             document.relationships.emplace_back(purpose, method_id);

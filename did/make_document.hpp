@@ -16,6 +16,7 @@ struct DocumentKey {
     crypto::PublicKey key;
     std::string fragment;  ///< of the method's id, without "#"
     std::vector<Purpose> purposes{Purpose::AssertionMethod, Purpose::Authentication};
+    std::optional<Instant> revoked{};  ///< what it signed since is not to be believed
 };
 
 /// A document of Multikey methods controlled by `id` itself, with the contexts of DID Core and of Multikey; its JSON is
