@@ -16,6 +16,7 @@ namespace blason::did {
 struct ResolveOptions {
     Instant now;
     bool derive_encryption_key = false;  ///< did:key's enableEncryptionKeyDerivation
+    bool json = true;  ///< false: Document::json may stay null where it would have to be written first
 };
 
 struct Metadata {
