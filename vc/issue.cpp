@@ -1,6 +1,7 @@
 #include "vc/issue.hpp"
 
 #include "did/did_key.hpp"
+#include "engine/json/parse.hpp"
 #include "vc/model/credential.hpp"
 #include "vc/model/document_rules.hpp"
 #include "vc/model/values.hpp"
@@ -68,6 +69,17 @@ Result<Secured> issue(json::Value credential, const crypto::Signer& signer, cons
     create.verification_method = options.verification_method;
     create.created = options.created;
     return secure(std::move(credential), options.cryptosuite, signer, std::move(create), "application/vc", environment);
+}
+
+Result<std::string> issue_text(std::string_view credential, const crypto::Signer& signer, const IssueOptions& options,
+                               const Environment& environment) {
+    unsigned char memory[16U << 10U];  // a badge fits; what is longer goes on on the heap
+    boost::json::monotonic_resource arena(memory);
+    auto document = json::parse(credential, &arena, {.allow_nul = false});
+    if (!document) return std::move(document).error();
+    auto secured = issue(std::move(*document), signer, options, environment);
+    if (!secured) return std::move(secured).error();
+    return std::move(secured->text);
 }
 
 }  // namespace blason::vc

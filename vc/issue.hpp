@@ -36,6 +36,11 @@ struct IssueOptions {
 Result<Secured> issue(json::Value credential, const crypto::Signer& signer, const IssueOptions& options,
                       const Environment& environment);
 
+/// The same from text to text, for who issues many: the credential is read into memory that is given back at once.
+/// Further errors: those of json::parse.
+Result<std::string> issue_text(std::string_view credential, const crypto::Signer& signer, const IssueOptions& options,
+                               const Environment& environment);
+
 struct PresentOptions {
     std::string cryptosuite = "eddsa-rdfc-2022";
     std::string verification_method;
