@@ -28,6 +28,7 @@ struct ResolveOptions {
     Instant now;
     bool derive_encryption_key = false;  ///< did:key's enableEncryptionKeyDerivation
     VersionWanted version{};
+    bool json = true;  ///< false: Document::json may stay null where it would have to be written first
 };
 
 struct Metadata {

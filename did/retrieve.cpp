@@ -79,7 +79,9 @@ Result<VerificationMethod> retrieve_verification_method(Resolver& resolver, std:
                                                         const ResolveOptions& options, std::optional<Instant> used_at) {
     const auto identifier = document_url(url);
     if (!identifier) return identifier.error();
-    const auto resolution = resolver.resolve(*identifier, options);  // steps 4 and 5
+    ResolveOptions for_key = options;
+    for_key.json = false;
+    const auto resolution = resolver.resolve(*identifier, for_key);  // steps 4 and 5
     if (!resolution) return resolution.error();
     if (resolution->metadata.deactivated) return invalid_method(fmt::format("{} is deactivated.", *identifier));
 

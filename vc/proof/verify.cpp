@@ -132,7 +132,9 @@ class Verification {
 
     Result<std::string> canonical_options(const json::Value& proof, const Suite& suite,
                                           crypto::HashAlgorithm hash) const {
-        json::Value options = proof;
+        unsigned char memory[4096];
+        boost::json::monotonic_resource arena(memory);
+        json::Value options(proof, &arena);
         json::Object& members = options.get_object();
         members.stable_erase("proofValue");
         const json::Value* contexts = json::find(detached_.document(), "@context");
