@@ -19,6 +19,7 @@ struct Means {
 struct Method {
     std::string_view name;  ///< "key"
     bool local;             ///< the identifier says everything: nothing is fetched, nothing needs a cache
+    bool versioned;         ///< older versions of a document can be asked for
     Result<Resolution> (*resolve)(const Did& did, const Means& means, const ResolveOptions& options);
 };
 

@@ -1,6 +1,7 @@
 #include "vc/issue.hpp"
 
 #include "did/did_key.hpp"
+#include "engine/json/parse.hpp"
 #include "vc/model/credential.hpp"
 #include "vc/model/document_rules.hpp"
 #include "vc/model/values.hpp"
@@ -58,16 +59,23 @@ Result<void> check_issuer_key(const json::Value& credential, std::string_view di
 
 Result<Secured> issue(json::Value credential, const crypto::Signer& signer, const IssueOptions& options,
                       const Environment& environment) {
-    if (const auto unsecured = check_unsecured(credential); !unsecured) return unsecured.error();
+    if (const auto unsecured = check_unsecured(credential, options.format); !unsecured) return unsecured.error();
     const std::string did = did::did_key(signer.public_key());
     if (options.set_issuer || json::find(credential, "issuer") == nullptr) set_issuer(credential, did);
     if (const auto checked = check(credential, options); !checked) return checked.error();
     if (const auto bound = check_issuer_key(credential, did, options); !bound) return bound.error();
+    return secure(std::move(credential), options, {}, signer, environment);
+}
 
-    proof::CreateOptions create;
-    create.verification_method = options.verification_method;
-    create.created = options.created;
-    return secure(std::move(credential), options.cryptosuite, signer, std::move(create), "application/vc", environment);
+Result<std::string> issue_text(std::string_view credential, const crypto::Signer& signer, const IssueOptions& options,
+                               const Environment& environment) {
+    unsigned char memory[16U << 10U];  // a badge fits; what is longer goes on on the heap
+    boost::json::monotonic_resource arena(memory);
+    auto document = json::parse(credential, &arena, {.allow_nul = false});
+    if (!document) return std::move(document).error();
+    auto secured = issue(std::move(*document), signer, options, environment);
+    if (!secured) return std::move(secured).error();
+    return std::move(secured->text);
 }
 
 }  // namespace blason::vc

@@ -3,10 +3,14 @@
 #include <algorithm>
 
 #include "engine/json/parse.hpp"
-#include "vc/checks/session.hpp"
+#include "vc/checks/document_checks.hpp"
+#include "vc/checks/token.hpp"
+#include "vc/envelope.hpp"
+#include "vc/model/credential.hpp"
 #include "vc/model/values.hpp"
+#include "vc/openbadges/baking.hpp"
 #include "vc/openbadges/check.hpp"
-#include "vc/openbadges/rules.hpp"
+#include "vc/openbadges/ob2.hpp"
 
 namespace blason::vc {
 
@@ -25,68 +29,116 @@ std::string_view trimmed(std::string_view text) {
     return end == std::string_view::npos ? std::string_view() : text.substr(begin, end + 1 - begin);
 }
 
-/// Text that is no JSON. Forms of credentials that we know of but do not read are unknown, not wrong.
-Report unreadable(std::string_view text, const Error& error) {
-    const std::string_view start = trimmed(text);
-    if (openbadges::is_compact_jws(start)) {
-        return only_format(Outcome::Unknown, "format-not-supported", "A credential secured as a JWT is not read yet.");
-    }
-    if (start.starts_with("\x89PNG") || start.starts_with("<svg") || start.starts_with("<?xml")) {
-        return only_format(Outcome::Unknown, "format-not-supported",
-                           "A credential baked into an image is not read yet.");
-    }
-    return only_format(Outcome::Fail, error.code, error.detail, error.pointer);
-}
-
 /// What the report calls the document; empty when it is none that we verify.
 std::string_view kind_of(const json::Value& document) {
     if (openbadges::is_achievement_credential(document)) return "OpenBadgeCredential";
-    for (const std::string_view type :
-         {"EndorsementCredential", "ClrCredential", "BitstringStatusListCredential", "VerifiableCredential",
-          "VerifiablePresentation", "EnvelopedVerifiableCredential", "EnvelopedVerifiablePresentation"}) {
+    for (const std::string_view type : {"EndorsementCredential", "ClrCredential", "BitstringStatusListCredential",
+                                        "VerifiableCredential", "VerifiablePresentation"}) {
         if (model::has_type(document, type)) return type;
     }
     return {};
 }
 
-Report verify_document(json::Value document, const VerifyOptions& options, const Environment& environment) {
-    const std::string kind(kind_of(document));
-    if (kind.empty()) {
-        return only_format(Outcome::Fail, "format-unknown", "This is neither a credential nor a presentation.");
-    }
-    if (kind.starts_with("Enveloped")) {
-        return only_format(Outcome::Unknown, "format-not-supported",
-                           "A credential inside an envelope is not read yet.");
-    }
-    const bool presentation = model::has_type(document, "VerifiablePresentation");
-    if (presentation && model::has_type(document, "VerifiableCredential")) {
-        return only_format(Outcome::Fail, "format-ambiguous", "This calls itself a credential and a presentation.",
-                           "/type");
-    }
-    const checks::Session session{options, environment, {}, 0, {}};
-    checks::Findings found =
-        presentation ? checks::check_presentation(document, session) : checks::check_credential(document, session);
+std::string says_what(bool presentation, std::string_view form) {
+    return "This is a " + std::string(presentation ? "presentation" : "credential") + " " + std::string(form) + ".";
+}
+
+Report assemble(bool presentation, json::Value document, checks::Findings found, std::string_view format,
+                std::string form) {
     Report report;
-    report.kind = presentation ? "VerifiablePresentation" : kind;
-    if (json::find(document, "proof") != nullptr) report.format = "data-integrity";
-    report.checks.push_back({"format", Outcome::Pass, "ok",
-                             presentation ? "This is a presentation in JSON." : "This is a credential in JSON.", ""});
+    report.kind = presentation ? "VerifiablePresentation" : kind_of(document);
+    report.format = format;
+    report.checks.push_back({"format", Outcome::Pass, "ok", std::move(form), ""});
     for (Check& check : found.checks) report.checks.push_back(std::move(check));
     report.traces = std::move(found.traces);
     report.credential = std::move(document);
     return report;
 }
 
+Report verify_token(std::string_view text, checks::Expected expected, const checks::Session& session) {
+    checks::TokenFindings found = checks::check_token(text, expected, session);
+    if (found.document.is_null()) {
+        Report report;
+        report.format = to_text(found.format);
+        report.checks = std::move(found.findings.checks);
+        return report;
+    }
+    return assemble(found.presentation, std::move(found.document), std::move(found.findings), to_text(found.format),
+                    says_what(found.presentation, "in a JWT"));
+}
+
+/// VCDM 2.0 section 4.13: what is in the envelope is what is verified and shown.
+Report verify_envelope(const json::Value& envelope, const Result<std::string_view>& token,
+                       const checks::Session& session) {
+    model::Findings findings;
+    model::check_enveloped(envelope, json::Path{}, findings);
+    if (const auto error = findings.first()) {
+        return only_format(Outcome::Fail, error->code, error->detail, error->pointer);
+    }
+    if (!token) {
+        const Error& error = token.error();
+        return only_format(checks::outcome_of(error), error.code, error.detail, error.pointer);
+    }
+    const bool presentation = model::has_type(envelope, "EnvelopedVerifiablePresentation");
+    return verify_token(*token, presentation ? checks::Expected::Presentation : checks::Expected::Credential, session);
+}
+
+Report open_badges_2() {
+    return only_format(Outcome::Unknown, "format-not-supported",
+                       "This is an Open Badge 2.0, which is not verified here.");
+}
+
+Report verify_document(json::Value document, const checks::Session& session) {
+    if (document.is_string() && token_format(json::view(document))) {
+        return verify_token(json::view(document), checks::Expected::Any, session);
+    }
+    if (const auto token = enveloped_token(document)) return verify_envelope(document, *token, session);
+    if (openbadges::is_ob2_assertion(document)) return open_badges_2();
+    if (kind_of(document).empty()) {
+        return only_format(Outcome::Fail, "format-unknown", "This is neither a credential nor a presentation.");
+    }
+    const bool presentation = model::has_type(document, "VerifiablePresentation");
+    if (presentation && model::has_type(document, "VerifiableCredential")) {
+        return only_format(Outcome::Fail, "format-ambiguous", "This calls itself a credential and a presentation.",
+                           "/type");
+    }
+    checks::Findings found =
+        presentation ? checks::check_presentation(document, session) : checks::check_credential(document, session);
+    const bool secured = json::find(document, "proof") != nullptr;
+    return assemble(presentation, std::move(document), std::move(found),
+                    secured ? to_text(Format::DataIntegrity) : std::string_view(), says_what(presentation, "in JSON"));
+}
+
+/// Text that is no JSON: a token, or nothing that we read.
+Report verify_other(std::string_view text, const Error& error, const checks::Session& session) {
+    const std::string_view start = trimmed(text);
+    if (token_format(start)) return verify_token(start, checks::Expected::Any, session);
+    return only_format(Outcome::Fail, error.code, error.detail, error.pointer);
+}
+
+Report verify_text(std::string_view text, const checks::Session& session) {
+    auto document = json::parse(text, {}, {.allow_nul = false});
+    if (!document) return verify_other(text, document.error(), session);
+    return verify_document(std::move(*document), session);
+}
+
+/// The credential inside an image is judged as it would be by itself; nothing is taken from the picture.
+Report verify_image(std::string_view image, const checks::Session& session) {
+    const auto baked = openbadges::unbake(image);
+    if (!baked) return only_format(Outcome::Fail, baked.error().code, baked.error().detail);
+    if (baked->kind == openbadges::BakedKind::OpenBadges2) return open_badges_2();
+    return verify_text(baked->text, session);
+}
+
 }  // namespace
 
 Result<Report> verify(std::string_view text, const VerifyOptions& options, const Environment& environment) {
-    auto document = json::parse(text, {}, {.allow_nul = false});
-    if (!document) return unreadable(text, document.error());
-    return verify_document(std::move(*document), options, environment);
+    const checks::Session session{options, environment, {}, 0, {}};
+    return openbadges::image_type(text) ? verify_image(text, session) : verify_text(text, session);
 }
 
 Result<Report> verify(const json::Value& document, const VerifyOptions& options, const Environment& environment) {
-    return verify_document(document, options, environment);
+    return verify_document(document, {options, environment, {}, 0, {}});
 }
 
 }  // namespace blason::vc

@@ -225,8 +225,9 @@ std::string relativize(std::string_view base, std::string_view target) {
         relative.has_query = false;
         return compose(relative, "");
     }
-    if (b.path == t.path && t.has_query && !t.path.empty()) return compose(relative, "");
-    std::string shorter = compose(relative, relative_path(b.path.empty() ? "/" : b.path, t.path));
+    if (b.path == t.path && t.has_query) return compose(relative, "");
+    const std::string folder = b.path.empty() ? "/" : remove_dot_segments(b.path);
+    std::string shorter = compose(relative, relative_path(folder, t.path));
     // Paths with empty segments, or none at all, cannot always be reached by a relative reference.
     return resolve(base, shorter) == target ? shorter : std::string(target);
 }

@@ -19,50 +19,78 @@ const contexts = {...bundledContexts(program), ...DOCUMENTS};
 const oracle = new Oracle(contexts);
 const driver = new Driver(program, DOCUMENTS);
 
+const VIEWS = ['expanded', 'asked', 'compacted', 'native', 'dataset', 'nquads'];  // compare.mjs
+
 /** The case as the rules leave it, and what still differs. */
-async function apply(rules, test, found) {
+async function apply(rules, test, found, [theirs, ours] = [oracle, driver]) {
   const changed = rules.reduce((left, rule) => rule.without?.(left, found) ?? left, test);
-  const normalize = value => rules.reduce((left, rule) => rule.expanded?.(left) ?? left, value);
-  const keep = quads => rules.reduce((left, rule) => rule.dataset?.(left) ?? left, quads);
-  const left = (await compare(oracle, driver, changed, {normalize, keep})).found;
+  const views = Object.fromEntries(VIEWS.map(name => {
+    const view = value => rules.reduce((left, rule) => rule[name]?.(left) ?? left, value);
+    view.key = rules.filter(rule => rule[name] !== undefined).map(rule => RULES.indexOf(rule));
+    return [name, view];
+  }));
+  const left = (await compare(theirs, ours, changed, views)).found;
   return {changed, left: left.filter(item => !rules.some(rule => rule.explains?.(item, changed)))};
 }
 
+/** The same, but each question is asked once: rules change some of them only. */
+function remembering(side) {
+  const answers = new Map();
+  return new Proxy(side, {get: (target, name) => (...question) => {
+    const key = JSON.stringify([name, question.map(part => typeof part === 'function' ? part.key : part)]);
+    if (!answers.has(key)) answers.set(key, target[name](...question));
+    return answers.get(key);
+  }});
+}
+
+// These change what is asked; the others only look at the answers, and get in nobody's way.
+const isActive = rule => ['without', 'expanded', 'asked', 'dataset', 'nquads'].some(name => rule[name] !== undefined);
+const PASSIVE = RULES.filter(rule => !isActive(rule));
+
 /** Few rules that explain a difference; none: []. */
 async function explain(test, found) {
-  const agree = async rules => (await apply(rules, test, found)).left.length === 0;
+  const sides = [remembering(oracle), remembering(driver)];
+  const agree = async rules => (await apply(rules, test, found, sides)).left.length === 0;
+  for await (const rules of candidates(test, found, sides)) {
+    if (!await agree(rules)) continue;
+    let needed = rules.filter(rule => !PASSIVE.includes(rule));
+    if (!await agree(needed)) needed = rules;
+    for (const rule of needed) {
+      const fewer = needed.filter(other => other !== rule);
+      if (await agree(fewer)) needed = fewer;
+    }
+    return needed;
+  }
+  return [];
+}
+
+/** Sets of rules worth trying: each of those that matter, all of them, all but one, two. */
+async function* candidates(test, found, sides) {
+  const first = RULES.filter(rule => isActive(rule) && isRelevant(rule, test, found));
+  yield PASSIVE;
+  for (const rule of first) yield [rule, ...PASSIVE];
   // What one rule takes away may uncover what another explains.
   let rules = [];
   for (let changed = test, left = found, size = -1; left.length > 0 && rules.length > size;) {
     size = rules.length;
-    const relevant = RULES.filter(rule => rules.includes(rule) || isRelevant(rule, changed, left));
-    if (size === 0) for (const rule of relevant) if (await agree([rule])) return [rule];
-    rules = relevant;
-    ({changed, left} = await apply(rules, test, found));
+    rules = RULES.filter(rule => isActive(rule) && (rules.includes(rule) || isRelevant(rule, changed, left)));
+    ({changed, left} = await apply(rules, test, found, sides));
   }
-  if (!await agree(rules)) {
-    // One of them may get in the way of the others.
-    for (const rule of rules) {
-      const others = rules.filter(other => other !== rule);
-      if (await agree(others)) { rules = others; break; }
-    }
-    if (!await agree(rules)) return [];
-  }
-  for (const rule of rules) {
-    const fewer = rules.filter(other => other !== rule);
-    if (await agree(fewer)) rules = fewer;
-  }
-  return rules;
+  yield [...rules, ...PASSIVE];
+  for (const rule of rules) yield [...rules.filter(other => other !== rule), ...PASSIVE];
+  for (const one of rules) for (const other of rules) if (RULES.indexOf(one) < RULES.indexOf(other)) yield [one, other, ...PASSIVE];
 }
 
-/** Whether the rule changes anything about the case. */
+/** Whether the rule may change anything about the case. */
 function isRelevant(rule, test, found) {
   if (rule.without?.(test, found) !== undefined) return true;
   if (rule.dataset !== undefined && found.some(({what}) => what === 'to-rdf')) return true;
-  return found.some(item => rule.explains?.(item, test) ||
-    (item.what === 'expand' && rule.expanded !== undefined && [item.theirs, item.ours].some(({value}) =>
-      value !== undefined && JSON.stringify(rule.expanded(value)) !== JSON.stringify(value))));
+  if (rule.nquads !== undefined && found.some(({what}) => what === 'from-rdf' || what === 'canonical')) return true;
+  const changes = (view, value) => rule[view] !== undefined && value !== undefined && JSON.stringify(rule[view](value)) !== JSON.stringify(value);
+  return found.some(item => rule.explains?.(item, test) || changes('expanded', item.asked) || changes('asked', item.asked) ||
+    Object.entries(VIEW_OF).some(([view, whats]) => whats.includes(item.what) && [item.theirs, item.ours].some(answer => changes(view, answer?.value))));
 }
+const VIEW_OF = {expanded: ['expand', 'flatten'], compacted: ['compact'], native: ['from-rdf']};
 
 const make = generator(seed, contexts);
 const tally = new Map();

@@ -5,6 +5,8 @@
 #include "vc/checks/endorsements.hpp"
 #include "vc/checks/session.hpp"
 #include "vc/checks/status.hpp"
+#include "vc/checks/token.hpp"
+#include "vc/jwt/claims.hpp"
 #include "vc/model/credential.hpp"
 #include "vc/model/values.hpp"
 #include "vc/openbadges/check.hpp"
@@ -47,12 +49,13 @@ bool is_good(std::string_view name, const std::vector<Check>& checks) {
 
 }  // namespace
 
-Findings check_credential(json::Value& credential, const Session& session) {
+Findings check_credential(json::Value& credential, const Session& session, const Enclosure* around) {
     CheckList list(session);
     Findings out;
     model::Findings model_findings;
     model::check_credential(credential, json::Path{}, model_findings);
     openbadges::check(credential, json::Path{}, model_findings);
+    if (around != nullptr) jwt::compare(credential, around->claims, model_findings);
 
     proof::Verified verified;
     {
@@ -62,10 +65,11 @@ Findings check_credential(json::Value& credential, const Session& session) {
                                             did::Purpose::AssertionMethod, session.options.now, session.options.trace});
         check_json_ld(detached.value(), verified.json_ld, session, list);
     }
+    if (around != nullptr) verified.proofs.insert(verified.proofs.begin(), around->proof);
     report_findings("data-model", model_findings, "The credential has what the standard asks for.", session, list);
     check_schema(credential, session, list);
     bool proof_good = true;
-    if (is_self_asserted(credential, session)) {
+    if (around == nullptr && is_self_asserted(credential, session)) {
         list.pass("proof", "The holder says this of themselves; the presentation's proof secures it.");
         list.pass("issuer", "The issuer is the holder.", "/issuer");
     } else {
@@ -74,11 +78,12 @@ Findings check_credential(json::Value& credential, const Session& session) {
         check_issuer(credential, verified.proofs, list);
     }
     check_validity_period(credential, session, list);
+    if (around != nullptr) check_token_times(around->claims, session, list);
     check_status(credential, proof_good, session, list);
     check_refresh(credential, list);
     check_endorsements(credential, session, list);
     check_recipient(credential, session, list);
-    check_challenge(credential, session, list);
+    check_challenge(credential, around, session, list);
     out.checks = std::move(list.checks());
     return out;
 }

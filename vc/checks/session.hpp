@@ -8,6 +8,8 @@
 
 #include "did/document.hpp"
 #include "vc/environment.hpp"
+#include "vc/jwt/token.hpp"
+#include "vc/proof/verify.hpp"
 #include "vc/report.hpp"
 #include "vc/verify.hpp"
 
@@ -28,7 +30,7 @@ inline constexpr int kMaxDepth = 4;
 /// The checks of a report as they are made; pointers get the session's prefix.
 class CheckList {
   public:
-    explicit CheckList(const Session& session) : session_(session) {}
+    explicit CheckList(const Session& session) : session_(session) { checks_.reserve(kUsualChecks); }
 
     void pass(std::string_view name, std::string message, std::string_view pointer = {}) {
         add(name, Outcome::Pass, "ok", std::move(message), pointer);
@@ -56,6 +58,8 @@ class CheckList {
     [[nodiscard]] std::vector<Check>& checks() { return checks_; }
 
   private:
+    static constexpr std::size_t kUsualChecks = 16;
+
     const Session& session_;
     std::vector<Check> checks_;
 };
@@ -66,11 +70,18 @@ struct Findings {
     std::vector<ProofTrace> traces;
 };
 
+/// The token a document came in.
+struct Enclosure {
+    const json::Object& claims;
+    proof::ProofResult proof;  ///< what its signature was found to be
+};
+
 /// A credential with its proofs, its claims about itself and the endorsements inside. The document is changed while it
-/// is looked at, and is as it was afterwards.
-Findings check_credential(json::Value& credential, const Session& session);
+/// is looked at, and is as it was afterwards. `around`: the token it came in, or nullptr; the token's signature counts
+/// as the first of the proofs.
+Findings check_credential(json::Value& credential, const Session& session, const Enclosure* around = nullptr);
 
 /// A presentation, and each credential inside.
-Findings check_presentation(json::Value& presentation, const Session& session);
+Findings check_presentation(json::Value& presentation, const Session& session, const Enclosure* around = nullptr);
 
 }  // namespace blason::vc::checks

@@ -71,6 +71,7 @@ class App {
     service::HostedResolver resolver_;
     vc::status::ListCache status_lists_;
     service::ChallengeBox challenges_;
+    service::KeyRotation rotation_;
     service::IssuerService issuers_;
     service::WalletService wallets_;
     service::VerifierService verifier_;

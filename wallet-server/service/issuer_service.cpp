@@ -2,8 +2,10 @@
 
 #include "did/did_key.hpp"
 #include "vc/issue.hpp"
+#include "vc/proof/suite.hpp"
 #include "wallet-server/service/documents.hpp"
 #include "wallet-server/service/hosted_did.hpp"
+#include "wallet-server/service/key_rotation.hpp"
 #include "wallet-server/service/rows.hpp"
 #include "wallet-server/service/slug.hpp"
 
@@ -234,15 +236,29 @@ Result<StoredCredential> IssuerService::issue_credential(IssueCredential request
     return sign_and_store(*signing, std::move(credential), std::move(request.cryptosuite), std::move(id), {}, actor);
 }
 
+/// The issuer's own key, or the current one of the type that the suite asks for. A suite that is not known is left to
+/// vc::issue.
+Result<IssuerService::SigningKey> IssuerService::signing_key(const Issuer& issuer, std::string_view cryptosuite) {
+    const auto* suite = vc::proof::find_suite_to_create(cryptosuite);
+    if (suite == nullptr || suite->takes(crypto::KeyType::Ed25519)) {
+        return SigningKey{issuer.key_id, issuer.verification_method};
+    }
+    auto key = current_key(store_, issuer, suite->keys);
+    if (!key) return std::move(key).error();
+    return SigningKey{std::move(key->id), std::move(key->verification_method)};
+}
+
 Result<StoredCredential> IssuerService::sign_and_store(const Issuer& issuer, json::Value credential,
                                                        std::string cryptosuite, std::string id, std::string achievement,
                                                        const Actor& actor) {
-    auto signer = keys_.signer(issuer.org, issuer.key_id);
-    if (!signer) return std::move(signer).error();
     const auto now = clock_();
     vc::IssueOptions options;
     if (!cryptosuite.empty()) options.cryptosuite = std::move(cryptosuite);
-    options.verification_method = issuer.verification_method;
+    auto chosen = signing_key(issuer, options.cryptosuite);
+    if (!chosen) return std::move(chosen).error();
+    auto signer = keys_.signer(issuer.org, chosen->key_id);
+    if (!signer) return std::move(signer).error();
+    options.verification_method = chosen->verification_method;
     options.created = whole_seconds(now);
     auto secured = vc::issue(std::move(credential), **signer, options, environment_);
     if (!secured) return std::move(secured).error();

@@ -64,6 +64,11 @@ class IssuerService {
     Result<std::vector<StoredCredential>> credentials(std::string_view org, std::size_t limit = 100);
 
   private:
+    struct SigningKey {
+        std::string key_id;
+        std::string verification_method;
+    };
+    Result<SigningKey> signing_key(const Issuer& issuer, std::string_view cryptosuite);
     Result<StoredCredential> sign_and_store(const Issuer& issuer, json::Value credential, std::string cryptosuite,
                                             std::string id, std::string achievement, const Actor& actor);
 

@@ -26,6 +26,19 @@ struct KeyRow {
     std::int64_t created_ms = 0;
 };
 
+/// What a key of an issuer is used for at the moment. Its dates are 0 until the thing happens.
+struct IssuerKeyRow {
+    std::string org;
+    std::string key_id;
+    std::string algorithm;   ///< of its KeyRow
+    std::string public_key;  ///< of its KeyRow
+    std::string state;       ///< "next", "current", "retired", "revoked"
+    std::int64_t created_ms = 0;
+    std::int64_t activated_ms = 0;
+    std::int64_t retired_ms = 0;
+    std::int64_t revoked_ms = 0;  ///< the cut-off: what it signed since is not to be believed
+};
+
 /// One version of an achievement.
 struct AchievementRow {
     std::string org;

@@ -22,6 +22,9 @@ class SqliteStore final : public Store {
     Result<OrganisationRow> organisation(std::string_view org) override;
     Result<std::vector<OrganisationRow>> organisations() override;
     Result<KeyRow> key(std::string_view org, std::string_view key_id) override;
+    Result<std::vector<IssuerKeyRow>> issuer_keys(std::string_view org) override;
+    Result<void> change_issuer_keys(const OrganisationRow& row, const KeyRow* added,
+                                    const std::vector<IssuerKeyRow>& keys, const Audit& audit) override;
 
     Result<void> add_achievement(const AchievementRow& row, std::string_view image, const Audit& audit) override;
     Result<AchievementRow> achievement(std::string_view org, std::string_view id) override;
@@ -70,6 +73,8 @@ class SqliteStore final : public Store {
 void append_audit(Connection& connection, const Audit& audit);
 /// Inserts a key row, inside its owner's transaction.
 void insert_key(Connection& connection, const KeyRow& key);
+/// Inserts what an issuer's key is used for, inside its owner's transaction.
+void insert_issuer_key(Connection& connection, const IssuerKeyRow& row);
 Error not_found();
 
 template <typename Work>

@@ -27,6 +27,13 @@ Result<void> SqliteStore::create_organisation(const OrganisationRow& row, const 
             .number(row.created_ms)
             .run();
         insert_key(connection, key);
+        insert_issuer_key(connection, {.org = key.org,
+                                       .key_id = key.key_id,
+                                       .algorithm = key.algorithm,
+                                       .public_key = key.public_key,
+                                       .state = "current",
+                                       .created_ms = key.created_ms,
+                                       .activated_ms = key.created_ms});
         append_audit(connection, audit);
         return {};
     });

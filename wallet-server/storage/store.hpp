@@ -20,13 +20,19 @@ class Store {
   public:
     virtual ~Store() = default;
 
-    /// Error "exists" (Conflict). The organisation and its first key are one change.
+    /// Error "exists" (Conflict). The organisation and its first key, its current one, are one change.
     virtual Result<void> create_organisation(const OrganisationRow& row, const KeyRow& key, const Audit& audit) = 0;
     /// Error "not-found".
     virtual Result<OrganisationRow> organisation(std::string_view org) = 0;
     virtual Result<std::vector<OrganisationRow>> organisations() = 0;  ///< the oldest first
 
     virtual Result<KeyRow> key(std::string_view org, std::string_view key_id) = 0;  ///< error "not-found"
+    /// The keys an organisation signs or signed with, the oldest first; empty when there is no such organisation.
+    virtual Result<std::vector<IssuerKeyRow>> issuer_keys(std::string_view org) = 0;
+    /// One change: a new key when `added` is not nullptr (its state is among `keys`), the states of all `keys`, and the
+    /// organisation's own document. Errors "exists" (Conflict), "not-found" for a key that is not there.
+    virtual Result<void> change_issuer_keys(const OrganisationRow& row, const KeyRow* added,
+                                            const std::vector<IssuerKeyRow>& keys, const Audit& audit) = 0;
 
     /// `row.version` must be one more than the latest (1 for a new one), else error "exists" (Conflict). `image` is
     /// kept when `row.image_type` is not empty.

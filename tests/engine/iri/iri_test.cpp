@@ -120,6 +120,9 @@ TEST(IriRelativize, IsShort) {
     EXPECT_EQ(relativize("http://example.org/a/b", "http://example.org/a/b?x"), "?x");
     EXPECT_EQ(relativize("http://example.org/a/b", "http://example.org/d"), "../d");
     EXPECT_EQ(relativize("http://example.org/a/b", "http://example.org/a/"), "./");
+    EXPECT_EQ(relativize("http://example.org/a/../b/", "http://example.org/b/c"), "c");
+    EXPECT_EQ(relativize("http://example.org/a/../b/", "http://example.org/b/#c"), "./#c");
+    EXPECT_EQ(relativize("http://example.org", "http://example.org?x"), "?x");
     EXPECT_EQ(relativize("http://example.org/a/b", "http://other.org/"), "http://other.org/");
 }
 
