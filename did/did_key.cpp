@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "did/make_document.hpp"
+#include "engine/crypto/key_agreement.hpp"
 
 namespace blason::did {
 namespace {
@@ -45,16 +46,26 @@ std::string did_key_method(const crypto::PublicKey& key) {
     return "did:key:" + multikey + "#" + multikey;
 }
 
-Result<Resolution> resolve_did_key(const Did& did) {
+Result<Resolution> resolve_did_key(const Did& did, const ResolveOptions& options) {
     if (did.specific_id.size() > kMaxIdentifier) return invalid("The did:key is longer than any key.");
     const auto multibase = multibase_part(did.specific_id);
     if (!multibase) return multibase.error();
-    auto key = crypto::PublicKey::from_multikey(*multibase);
-    if (!key) return invalid(fmt::format("The did:key holds no key: {}", key.error().detail));
+    return resolve_key_document(did, *multibase, options);
+}
 
-    const auto purposes = purposes_of(key->type());
-    const DocumentKey entry{*std::move(key), std::string(*multibase), purposes};
-    return Resolution{make_document(did.text, std::span(&entry, 1)), "application/did", {}};
+Result<Resolution> resolve_key_document(const Did& did, std::string_view multikey, const ResolveOptions& options) {
+    if (multikey.size() > kMaxIdentifier) return invalid("The identifier is longer than any key.");
+    auto key = crypto::PublicKey::from_multikey(multikey);
+    if (!key) return invalid(fmt::format("The did:{} holds no key: {}", did.method, key.error().detail));
+    const auto type = key->type();
+    // did:key section 3.1.3, "Derive Encryption Key".
+    auto derived = options.derive_encryption_key ? crypto::x25519_of(*key) : std::nullopt;
+    std::vector<DocumentKey> keys{{*std::move(key), std::string(multikey), purposes_of(type)}};
+    if (derived) {
+        auto fragment = derived->multikey();
+        keys.push_back({*std::move(derived), std::move(fragment), {Purpose::KeyAgreement}});
+    }
+    return Resolution{make_document(did.text, keys), "application/did", {}};
 }
 
 }  // namespace blason::did

@@ -145,7 +145,7 @@ class DocumentReader {
         const auto id_text = reader.string("id");
         const auto type = reader.string("type");
         const auto controller = reader.string("controller");
-        for (const auto* member : {&id_text, &type, &controller}) {
+        for (const auto* member : {&id_text, &type}) {
             if (!*member) return invalid_document(member->error());
         }
         auto id = absolute(*id_text, json::Path(&path, "id"));
@@ -159,7 +159,10 @@ class DocumentReader {
         }
         seen_.emplace_back(*id, &source);
 
-        auto method = build(*id, *type, *controller, source, path);
+        // Published did:webvh logs have methods without controller: nothing is verified with these, others stand.
+        auto method =
+            controller ? build(*id, *type, *controller, source, path)
+                       : refused("INVALID_VERIFICATION_METHOD", controller.error().detail, controller.error().pointer);
         if (method) {
             document_.methods.push_back(*std::move(method));
         } else {

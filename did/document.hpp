@@ -28,7 +28,7 @@ struct VerificationMethod {
     std::optional<Instant> revoked;
 };
 
-/// A method that is there but cannot be used: its form is unknown to us, or its key is no key.
+/// A method that is there but cannot be used: its form is unknown to us, its key is no key, or nobody controls it.
 struct UnusableMethod {
     std::string id;  ///< absolute
     Error why;       ///< with a pointer into the document

@@ -23,13 +23,13 @@ std::string_view reason(std::string_view detail, std::string_view url) {
 
 }  // namespace
 
-Result<Resolution> fetch_document(net::HttpClient& client, const std::string& url, std::string_view expected_id) {
+Result<std::string> fetch_text(net::HttpClient& client, const std::string& url, std::string accept,
+                               std::size_t max_bytes) {
     net::FetchRequest request;
     request.url = url;
-    request.accept =
-        "application/did, application/did+json, application/did+ld+json, application/ld+json, application/json";
-    request.max_bytes = kMaxDocumentBytes;
-    const auto reply = client.fetch(request);
+    request.accept = std::move(accept);
+    request.max_bytes = max_bytes;
+    auto reply = client.fetch(request);
     if (!reply) {
         const auto& cause = reply.error();
         if (cause.code == "fetch-too-large") return invalid(fmt::format("{} is too large.", url));
@@ -41,7 +41,16 @@ Result<Resolution> fetch_document(net::HttpClient& client, const std::string& ur
     if (reply->status != 200) {
         return unavailable("fetch-status", fmt::format("{} answers {}.", url, reply->status));
     }
-    const auto json = json::parse(reply->body, {}, {.max_bytes = kMaxDocumentBytes});
+    return std::move(reply->body);
+}
+
+Result<Resolution> fetch_document(net::HttpClient& client, const std::string& url, std::string_view expected_id) {
+    const auto text = fetch_text(
+        client, url,
+        "application/did, application/did+json, application/did+ld+json, application/ld+json, application/json",
+        kMaxDocumentBytes);
+    if (!text) return text.error();
+    const auto json = json::parse(*text, {}, {.max_bytes = kMaxDocumentBytes});
     if (!json) return invalid(fmt::format("{}: {}", url, json.error().detail), json.error().pointer);
     auto document = parse_document(*json, expected_id);
     if (!document) {

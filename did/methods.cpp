@@ -6,15 +6,28 @@
 #include "did/did_jwk.hpp"
 #include "did/did_key.hpp"
 #include "did/did_web.hpp"
+#include "did/peer/did_peer.hpp"
+#include "did/webvh/resolve.hpp"
 
 namespace blason::did {
 namespace {
 
+using Options = ResolveOptions;
+
 constexpr std::array kMethods{
-    Method{"key", true, [](const Did& did, net::HttpClient&, const ResolveOptions&) { return resolve_did_key(did); }},
-    Method{"jwk", true, [](const Did& did, net::HttpClient&, const ResolveOptions&) { return resolve_did_jwk(did); }},
-    Method{"web", false,
-           [](const Did& did, net::HttpClient& client, const ResolveOptions&) { return resolve_did_web(did, client); }},
+    Method{"key", true, false,
+           [](const Did& did, const Means&, const Options& options) { return resolve_did_key(did, options); }},
+    Method{"jwk", true, false, [](const Did& did, const Means&, const Options&) { return resolve_did_jwk(did); }},
+    Method{"web", false, false,
+           [](const Did& did, const Means& means, const Options&) { return resolve_did_web(did, means.client); }},
+    Method{"peer", true, false,
+           [](const Did& did, const Means& means, const Options& options) {
+               return peer::resolve(did, means.long_forms, options);
+           }},
+    Method{"webvh", false, true,
+           [](const Did& did, const Means& means, const Options& options) {
+               return webvh::resolve(did, means.client, options);
+           }},
 };
 
 }  // namespace

@@ -10,10 +10,17 @@
 
 namespace blason::did {
 
+/// What a method may use to find a document.
+struct Means {
+    net::HttpClient& client;
+    peer::LongForms& long_forms;
+};
+
 struct Method {
     std::string_view name;  ///< "key"
     bool local;             ///< the identifier says everything: nothing is fetched, nothing needs a cache
-    Result<Resolution> (*resolve)(const Did& did, net::HttpClient& client, const ResolveOptions& options);
+    bool versioned;         ///< older versions of a document can be asked for
+    Result<Resolution> (*resolve)(const Did& did, const Means& means, const ResolveOptions& options);
 };
 
 std::span<const Method> methods();

@@ -41,6 +41,7 @@ json::Object metadata_json(const Metadata& metadata) {
     if (metadata.updated) object.emplace("updated", *metadata.updated);
     if (metadata.version_id) object.emplace("versionId", *metadata.version_id);
     if (metadata.deactivated) object.emplace("deactivated", true);
+    for (const auto& member : metadata.more) object.emplace(member.key(), member.value());
     return object;
 }
 

@@ -1,24 +1,40 @@
 // The resolver seam: an identifier becomes a document (DID Resolution, CID 1.0).
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "did/document.hpp"
+#include "did/peer/long_forms.hpp"
 #include "engine/base/instant.hpp"
 #include "engine/base/result.hpp"
 #include "engine/net/http_client.hpp"
 
 namespace blason::did {
 
+/// Which version of a document is meant; the latest when nothing is set, and at most one way to name it.
+struct VersionWanted {
+    std::optional<std::string> id;        ///< DID parameter `versionId`
+    std::optional<Instant> time;          ///< `versionTime`
+    std::optional<std::uint32_t> number;  ///< did:webvh `versionNumber`
+
+    [[nodiscard]] bool latest() const { return !id && !time && !number; }
+};
+
 struct ResolveOptions {
     Instant now;
+    bool derive_encryption_key = false;  ///< did:key's enableEncryptionKeyDerivation
+    VersionWanted version{};
 };
 
 struct Metadata {
     std::optional<std::string> created, updated, version_id;
     bool deactivated = false;
+    std::optional<std::chrono::seconds> ttl;  ///< how long the controller wants it to be remembered; 0: not at all
+    json::Object more;                        ///< what a method says beyond this, as it stands in the result
 };
 
 struct Resolution {
@@ -28,9 +44,9 @@ struct Resolution {
 };
 
 /// Errors carry the standard's code: "INVALID_DID", "NOT_FOUND", "METHOD_NOT_SUPPORTED", "INVALID_DID_DOCUMENT",
-/// "INTERNAL_ERROR". Besides: "private-key-in-document" for a document that shows a private key; and of kind
-/// Unavailable, where a host could not be asked, the codes of did/fetch_document.hpp. resolution_error_json makes the
-/// standard's codes of these.
+/// "INVALID_OPTIONS", "FEATURE_NOT_SUPPORTED" (versions of a method that keeps none), "INTERNAL_ERROR". Besides:
+/// "private-key-in-document" for a document that shows a private key; and of kind Unavailable, where a host could not
+/// be asked, the codes of did/fetch_document.hpp. resolution_error_json makes the standard's codes of these.
 class Resolver {
   public:
     virtual ~Resolver() = default;
@@ -54,6 +70,7 @@ class MethodResolver : public Resolver {
 
   private:
     net::HttpClient& client_;
+    peer::LongForms long_forms_;
 };
 
 /// Finds the method a URL names and checks that it may be used for `purpose` (CID 1.0 section 3.3): the document of its

@@ -22,6 +22,8 @@ bool ed25519_verify(ByteView key, ByteView message, ByteView signature);
 std::unique_ptr<Signer> ed25519_signer(const SecretBytes& seed);
 /// RFC 7748: the X25519 public key of a 32-byte secret.
 Bytes x25519_public_from_secret(ByteView secret);
+/// RFC 7748 section 4.1: the X25519 key that belongs to an Ed25519 key (32 bytes); nothing for a point of small order.
+std::optional<Bytes> x25519_public_from_ed25519(ByteView key);
 /// RFC 7748 section 6.1; nothing when the result is zero. Both have 32 bytes.
 std::optional<SecretBytes> x25519_agree(ByteView secret, ByteView their_public);
 

@@ -126,6 +126,13 @@ Bytes x25519_public_from_secret(ByteView secret) {
     return out;
 }
 
+std::optional<Bytes> x25519_public_from_ed25519(ByteView key) {
+    require_sodium();
+    Bytes out(crypto_scalarmult_BYTES);
+    if (crypto_sign_ed25519_pk_to_curve25519(out.data(), key.data()) != 0) return std::nullopt;
+    return out;
+}
+
 std::optional<SecretBytes> x25519_agree(ByteView secret, ByteView their_public) {
     require_sodium();
     SecretBytes shared(crypto_scalarmult_BYTES);

@@ -51,6 +51,15 @@ Result<std::unique_ptr<KeyAgreement>> make_key_agreement(PrivateKey key) {
     }
 }
 
+std::optional<PublicKey> x25519_of(const PublicKey& ed25519) {
+    if (ed25519.type() != KeyType::Ed25519) return std::nullopt;
+    const auto bytes = x25519_public_from_ed25519(ed25519.bytes());
+    if (!bytes) return std::nullopt;
+    auto key = PublicKey::from_bytes(KeyType::X25519, *bytes);
+    if (!key) return std::nullopt;
+    return *std::move(key);
+}
+
 SecretBytes concat_kdf(const SecretBytes& z, std::string_view algorithm, ByteView party_u, ByteView party_v,
                        std::size_t size) {
     if (size > 64) throw std::logic_error("no JOSE key is longer than 64 bytes");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "engine/base/result.hpp"
@@ -22,6 +23,10 @@ class KeyAgreement {
 
 /// X25519, P-256, P-384, P-521. Error "key-unsupported" for every other type.
 Result<std::unique_ptr<KeyAgreement>> make_key_agreement(PrivateKey key);
+
+/// The X25519 key of the same secret as an Ed25519 key (the birational map of RFC 7748 section 4.1); nothing for any
+/// other type and for a point of small order.
+std::optional<PublicKey> x25519_of(const PublicKey& ed25519);
 
 /// Concat KDF with SHA-256 as RFC 7518 section 4.6.2 fills it in. `size`: bytes of the key, at most 64.
 SecretBytes concat_kdf(const SecretBytes& z, std::string_view algorithm, ByteView party_u, ByteView party_v,

@@ -21,6 +21,24 @@ TEST(Key, GenerateWritesAFileOnlyItsOwnerReads) {
     EXPECT_TRUE(blason({"key", "did", key}).out.starts_with("did:key:z6Mk"));
 }
 
+TEST(Key, EveryTypeCanBeGeneratedAndRead) {
+    struct Row {
+        const char* type;
+        const char* member;
+        const char* value;
+        const char* did;
+    };
+    for (const Row& row : {Row{"ed25519", "crv", "Ed25519", "did:key:z6Mk"}, Row{"p256", "crv", "P-256", "did:key:zDn"},
+                           Row{"p384", "crv", "P-384", "did:key:z82"}, Row{"rsa2048", "kty", "RSA", "did:key:z4MX"}}) {
+        const Folder folder;
+        const std::string key = folder.path("key.jwk");
+        ASSERT_EQ(blason({"key", "generate", "--type", row.type, "-o", key}).status, 0) << row.type;
+        EXPECT_EQ(parse(blason({"key", "public", key}).out).as_object().at(row.member), row.value);
+        EXPECT_TRUE(blason({"key", "did", key}).out.starts_with(row.did)) << blason({"key", "did", key}).out;
+    }
+    EXPECT_EQ(blason({"key", "generate", "--type", "dsa"}).status, 2);
+}
+
 TEST(Key, EveryGeneratedKeyIsAnother) {
     const auto first = blason({"key", "generate"});
     ASSERT_EQ(first.status, 0) << first.err;

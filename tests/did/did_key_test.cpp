@@ -78,6 +78,22 @@ TEST(DidKey, TheDocumentOfAnEd25519Key) {
             "\"],\"capabilityInvocation\":[\"" + method + "\"]}");
 }
 
+/// u = (1 + y) / (1 - y) of the Ed25519 key (RFC 7748 section 4.1), computed by hand.
+TEST(DidKey, AnEncryptionKeyIsDerivedWhenAskedFor) {
+    const auto did = Did::parse("did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp");
+    const auto resolution = resolve_did_key(*did, {.now = {}, .derive_encryption_key = true});
+    ASSERT_TRUE(resolution);
+    ASSERT_EQ(resolution->document.methods.size(), 2U);
+    const auto& derived = resolution->document.methods[1];
+    EXPECT_EQ(derived.id, did->text + "#z6LShs9GGnqk85isEBzzshkuVWrVKsRp24GnDuHk8QWkARMW");
+    EXPECT_TRUE(resolution->document.allows(Purpose::KeyAgreement, derived.id));
+    EXPECT_FALSE(resolution->document.allows(Purpose::AssertionMethod, derived.id));
+    EXPECT_EQ(resolve_did_key(*did)->document.methods.size(), 1U);
+    // Only an Ed25519 key has one.
+    const auto p256 = Did::parse("did:key:zDnaerDaTF5BXEavCrfRZEk316dpbLsfPDZ3WJ5hRTPFU2169");
+    EXPECT_EQ(resolve_did_key(*p256, {.now = {}, .derive_encryption_key = true})->document.methods.size(), 1U);
+}
+
 TEST(DidKey, TheFormWithAVersion) {
     const std::string did = "did:key:1:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK";
     const auto resolution = resolve(did);

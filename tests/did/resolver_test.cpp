@@ -40,7 +40,7 @@ class Resolving : public testing::Test {
 };
 
 TEST_F(Resolving, TheTableOfMethods) {
-    EXPECT_EQ(methods().size(), 3U);
+    EXPECT_EQ(methods().size(), 5U);
     EXPECT_TRUE(find_method("key")->local);
     EXPECT_FALSE(find_method("web")->local);
     EXPECT_EQ(find_method("example"), nullptr);

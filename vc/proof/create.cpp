@@ -42,25 +42,32 @@ Error in_proof(Error error) {
     return error;
 }
 
+Error wrong_key(const Suite& suite) {
+    std::string message(suite.name());
+    for (std::string_view word = " needs a key of type "; const crypto::KeyType key : suite.keys) {
+        message.append(word).append(info(key).name);
+        word = " or ";
+    }
+    return Error{"key-type-mismatch", message + ".", "", ErrorKind::Usage};
+}
+
 }  // namespace
 
 Result<void> add_proof(json::Value& document, const Suite& suite, const crypto::Signer& signer,
                        const CreateOptions& options, const jsonld::Processor& processor, ProofTrace* trace) {
-    if (signer.public_key().type() != suite.key) {
-        return Error{"key-type-mismatch",
-                     std::string(suite.name()) + " needs a key of type " + std::string(info(suite.key).name) + ".", "",
-                     ErrorKind::Usage};
-    }
+    const crypto::KeyType key = signer.public_key().type();
+    if (!suite.takes(key)) return wrong_key(suite);
+    const crypto::HashAlgorithm hash = hash_for(key);
     json::Object& object = document.as_object();
     add_own_context(object, suite);
     json::Value proof = configure(object, suite, options);
 
-    const auto canonical_document = suite.transform(document, processor);
+    const auto canonical_document = suite.transform(document, processor, hash);
     if (!canonical_document) return canonical_document.error();
-    const auto canonical_options = suite.transform(proof, processor);
+    const auto canonical_options = suite.transform(proof, processor, hash);
     if (!canonical_options) return in_proof(canonical_options.error());
 
-    const HashData hashes = hash_data(suite.hash, *canonical_options, *canonical_document);
+    const HashData hashes = hash_data(hash, *canonical_options, *canonical_document);
     auto signature = signer.sign(hashes.signing_input());
     if (!signature) return std::move(signature).error();
 

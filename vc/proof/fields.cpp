@@ -66,11 +66,20 @@ Result<void> check_purpose(const json::Value& proof, did::Purpose purpose) {
                    "/proofPurpose");
 }
 
-Result<Bytes> read_signature(const json::Value& proof, const Suite& suite) {
+struct Signature {
+    crypto::KeyType key;
+    Bytes bytes;
+};
+
+Result<Signature> read_signature(const json::Value& proof, const Suite& suite) {
     const auto value = required_text(proof, "proofValue", "proof-value-missing");
     if (!value) return value.error();
     auto bytes = text::multibase_decode(suite.base, *value);
-    if (bytes && bytes->size() == crypto::info(suite.key).signature_size) return bytes;
+    if (bytes) {
+        for (const crypto::KeyType key : suite.keys) {
+            if (crypto::info(key).signature_size == bytes->size()) return Signature{key, std::move(*bytes)};
+        }
+    }
     return refused("proof-value-malformed", "The proofValue is not a signature of this suite.", "/proofValue");
 }
 
@@ -104,7 +113,7 @@ Result<Fields> read_fields(const json::Value& proof, did::Purpose purpose, Insta
     if (!signature) return std::move(signature).error();
     auto previous = read_previous(proof);
     if (!previous) return std::move(previous).error();
-    return Fields{*suite, *method, std::move(*signature), std::move(*previous)};
+    return Fields{*suite, signature->key, *method, std::move(signature->bytes), std::move(*previous)};
 }
 
 }  // namespace blason::vc::proof

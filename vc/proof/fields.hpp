@@ -16,6 +16,7 @@ namespace blason::vc::proof {
 /// Views into the proof, which must outlive it.
 struct Fields {
     const Suite* suite;
+    crypto::KeyType key;  ///< of the suite's key types, the one that makes signatures of this size
     std::string_view verification_method;
     Bytes signature;
     std::vector<std::string_view> previous;  ///< ids of the proofs this one builds on

@@ -6,23 +6,24 @@ namespace blason::vc::proof {
 
 namespace {
 
-using crypto::HashAlgorithm;
 using crypto::KeyType;
 using text::Base;
+
+constexpr KeyType kEdwards[] = {KeyType::Ed25519};
+constexpr KeyType kNist[] = {KeyType::P256, KeyType::P384};
 
 constexpr std::string_view kDataIntegrity = "DataIntegrityProof";
 constexpr std::string_view kEd25519Context = "https://w3id.org/security/suites/ed25519-2020/v1";
 
 constexpr Suite kSuites[] = {
     // VC Data Integrity EdDSA Cryptosuites v1.0, sections 3.2, 3.3; eddsa-2022 is the draft's name of eddsa-rdfc-2022.
-    {kDataIntegrity, "eddsa-rdfc-2022", KeyType::Ed25519, HashAlgorithm::Sha256, Base::Base58Btc, rdfc,
-     ContextOf::Document, "", true},
-    {kDataIntegrity, "eddsa-jcs-2022", KeyType::Ed25519, HashAlgorithm::Sha256, Base::Base58Btc, jcs,
-     ContextOf::CopiedIntoProof, "", true},
-    {kDataIntegrity, "eddsa-2022", KeyType::Ed25519, HashAlgorithm::Sha256, Base::Base58Btc, rdfc, ContextOf::Document,
-     "", false},
-    {"Ed25519Signature2020", "", KeyType::Ed25519, HashAlgorithm::Sha256, Base::Base58Btc, rdfc, ContextOf::Document,
-     kEd25519Context, true},
+    {kDataIntegrity, "eddsa-rdfc-2022", kEdwards, Base::Base58Btc, rdfc, ContextOf::Document, "", true},
+    {kDataIntegrity, "eddsa-jcs-2022", kEdwards, Base::Base58Btc, jcs, ContextOf::CopiedIntoProof, "", true},
+    {kDataIntegrity, "eddsa-2022", kEdwards, Base::Base58Btc, rdfc, ContextOf::Document, "", false},
+    {"Ed25519Signature2020", "", kEdwards, Base::Base58Btc, rdfc, ContextOf::Document, kEd25519Context, true},
+    // VC Data Integrity ECDSA Cryptosuites v1.0, sections 3.2 and 3.3.
+    {kDataIntegrity, "ecdsa-rdfc-2019", kNist, Base::Base58Btc, rdfc, ContextOf::Document, "", true},
+    {kDataIntegrity, "ecdsa-jcs-2019", kNist, Base::Base58Btc, jcs, ContextOf::CopiedIntoProof, "", true},
 };
 
 const Suite* first(const Suite* found) {
@@ -30,6 +31,14 @@ const Suite* first(const Suite* found) {
 }
 
 }  // namespace
+
+bool Suite::takes(KeyType key) const {
+    return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
+crypto::HashAlgorithm hash_for(KeyType key) {
+    return key == KeyType::P384 ? crypto::HashAlgorithm::Sha384 : crypto::HashAlgorithm::Sha256;
+}
 
 const Suite* find_suite_to_create(std::string_view name) {
     return first(std::find_if(std::begin(kSuites), std::end(kSuites),

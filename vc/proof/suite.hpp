@@ -1,6 +1,7 @@
 // The table of cryptographic suites. A suite is a row of stages: configure, transform, hash, sign or verify, attach.
 #pragma once
 
+#include <span>
 #include <string_view>
 
 #include "engine/crypto/hash.hpp"
@@ -17,18 +18,22 @@ enum class ContextOf {
 };
 
 struct Suite {
-    std::string_view type;         ///< of the proof
-    std::string_view cryptosuite;  ///< empty where the type says it all
-    crypto::KeyType key;
-    crypto::HashAlgorithm hash;
-    text::Base base;  ///< of proofValue
+    std::string_view type;                  ///< of the proof
+    std::string_view cryptosuite;           ///< empty where the type says it all
+    std::span<const crypto::KeyType> keys;  ///< one of these; which one decides the hash
+    text::Base base;                        ///< of proofValue
     Transform transform;
     ContextOf context;
     std::string_view own_context;  ///< a context the document must have, added when it is not there
     bool creates;                  ///< offered for new proofs; the others are only verified
 
     [[nodiscard]] std::string_view name() const { return cryptosuite.empty() ? type : cryptosuite; }
+    [[nodiscard]] bool takes(crypto::KeyType key) const;
 };
+
+/// What a suite hashes with, canonicalization included: SHA-384 with a P-384 key, else SHA-256 (VC-DI-ECDSA sections
+/// 3.2 and 3.3, VC-DI-EDDSA sections 3.2 and 3.3).
+crypto::HashAlgorithm hash_for(crypto::KeyType key);
 
 /// By the name a caller gives: a cryptosuite, or the type of a suite without one. nullptr when we do not make such
 /// proofs.

@@ -13,15 +13,15 @@ jsonld::Options safe_mode() {
     return options;
 }
 
-Result<std::string> rdfc(const json::Value& document, const jsonld::Processor& processor) {
+Result<std::string> rdfc(const json::Value& document, const jsonld::Processor& processor, crypto::HashAlgorithm hash) {
     const auto dataset = processor.to_rdf(document, safe_mode());
     if (!dataset) return dataset.error();
-    auto canonical = rdf::canonicalize(*dataset);
+    auto canonical = rdf::canonicalize(*dataset, {.hash = hash});
     if (!canonical) return std::move(canonical).error();
     return std::move(canonical->nquads);
 }
 
-Result<std::string> jcs(const json::Value& document, const jsonld::Processor&) {
+Result<std::string> jcs(const json::Value& document, const jsonld::Processor&, crypto::HashAlgorithm) {
     return json::canonicalize(document);
 }
 

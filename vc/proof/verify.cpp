@@ -10,22 +10,31 @@ namespace blason::vc::proof {
 
 namespace {
 
-/// The canonical text of the document without proofs, made once for all proofs of the same transformation.
+/// The canonical text of the document without proofs, made once for all proofs of the same transformation and hash.
 class CanonicalDocument {
   public:
+    /// Of that transformation, with whatever hash.
     [[nodiscard]] const Result<std::string>* find(Transform transform) const {
         const auto found =
-            std::find_if(texts_.begin(), texts_.end(), [&](const auto& known) { return known.first == transform; });
-        return found == texts_.end() ? nullptr : &found->second;
+            std::find_if(texts_.begin(), texts_.end(), [&](const Text& known) { return known.transform == transform; });
+        return found == texts_.end() ? nullptr : &found->text;
     }
-    const Result<std::string>& get(Transform transform, const json::Value& document,
+    const Result<std::string>& get(Transform transform, crypto::HashAlgorithm hash, const json::Value& document,
                                    const jsonld::Processor& processor) {
-        if (const auto* known = find(transform)) return *known;
-        return texts_.emplace_back(transform, transform(document, processor)).second;
+        const auto found = std::find_if(texts_.begin(), texts_.end(), [&](const Text& known) {
+            return known.transform == transform && known.hash == hash;
+        });
+        if (found != texts_.end()) return found->text;
+        return texts_.emplace_back(Text{transform, hash, transform(document, processor, hash)}).text;
     }
 
   private:
-    std::vector<std::pair<Transform, Result<std::string>>> texts_;
+    struct Text {
+        Transform transform;
+        crypto::HashAlgorithm hash;
+        Result<std::string> text;
+    };
+    std::vector<Text> texts_;
 };
 
 /// VC Data Integrity section 4.6 step 2: the proofs that this one builds on are part of what it signs.
@@ -76,7 +85,7 @@ Result<did::VerificationMethod> find_key(const Fields& fields, const VerifyConte
     };
     if (method->revoked && *method->revoked <= context.now) return refuse("key-revoked", "The key has been revoked.");
     if (method->expires && *method->expires <= context.now) return refuse("key-expired", "The key has expired.");
-    if (method->key.type() != fields.suite->key) {
+    if (method->key.type() != fields.key) {
         return refuse("key-type-mismatch", "The key is not of the type that the suite is for.");
     }
     return method;
@@ -107,9 +116,10 @@ class Verification {
         const Suite& suite = *fields.suite;
         const auto document = canonical_document(proof, fields);
         if (!document) return document.error();
-        const auto options = canonical_options(proof, suite);
+        const crypto::HashAlgorithm hash = hash_for(fields.key);
+        const auto options = canonical_options(proof, suite, hash);
         if (!options) return Error{kebab_case(options.error().code), options.error().detail, options.error().pointer};
-        const HashData hashes = hash_data(suite.hash, *options, *document);
+        const HashData hashes = hash_data(hash, *options, *document);
         if (context_.trace) result.trace = trace_of(suite.name(), hashes, *options, *document);
 
         auto method = find_key(fields, context_);
@@ -122,7 +132,8 @@ class Verification {
                        "/proofValue");
     }
 
-    Result<std::string> canonical_options(const json::Value& proof, const Suite& suite) const {
+    Result<std::string> canonical_options(const json::Value& proof, const Suite& suite,
+                                          crypto::HashAlgorithm hash) const {
         json::Value options = proof;
         json::Object& members = options.get_object();
         members.stable_erase("proofValue");
@@ -130,12 +141,13 @@ class Verification {
         if (suite.context == ContextOf::Document && contexts != nullptr) {
             members.insert_or_assign("@context", *contexts);
         }
-        return suite.transform(options, context_.processor);
+        return suite.transform(options, context_.processor, hash);
     }
 
     /// The text stays where it is until the next call.
     Result<std::string_view> canonical_document(const json::Value& proof, const Fields& fields) {
         const Suite& suite = *fields.suite;
+        const crypto::HashAlgorithm hash = hash_for(fields.key);
         json::Object& document = detached_.document();
         json::Value* contexts = document.if_contains("@context");
         const json::Value* of_proof = json::find(proof, "@context");
@@ -144,14 +156,14 @@ class Verification {
             return refused("context-mismatch", "The proof was made with other contexts.", "/@context");
         }
         if (!replaced && fields.previous.empty()) {
-            return transformable(canonical_.get(suite.transform, detached_.value(), context_.processor));
+            return transformable(canonical_.get(suite.transform, hash, detached_.value(), context_.processor));
         }
         auto matching = matching_proofs(detached_.proofs(), fields);
         if (!matching) return std::move(matching).error();
         json::Value kept;
         if (replaced) kept = std::exchange(*contexts, *of_proof);
         if (!matching->empty()) document.emplace("proof", std::move(*matching));
-        with_previous_ = suite.transform(detached_.value(), context_.processor);
+        with_previous_ = suite.transform(detached_.value(), context_.processor, hash);
         document.stable_erase("proof");
         if (replaced) *document.if_contains("@context") = std::move(kept);
         return transformable(with_previous_);

@@ -84,13 +84,17 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
       hosted_(*store_, keys_, urls_),
       resolver_(hosted_, cache_),
       challenges_(master_, random_),
-      issuers_(*store_, keys_, urls_, identity_of(config), clock_, random_, {processor_, resolver_}),
-      wallets_(*store_, keys_, clock_, random_, {processor_, resolver_}),
-      verifier_(*store_, challenges_, clock_, {processor_, resolver_}),
+      issuers_(*store_, keys_, urls_, identity_of(config), clock_, random_, environment()),
+      wallets_(*store_, keys_, clock_, random_, environment()),
+      verifier_(*store_, challenges_, clock_, environment()),
       access_(*store_, clock_, random_),
       services_{issuers_, wallets_, verifier_, access_,     hosted_,   resolver_,
                 *store_,  urls_,    clock_,    config.demo, draining_, [] { return std::string(); }},
       demo_(config.demo) {}
+
+vc::Environment App::environment() {
+    return {processor_, resolver_, outbound_.client.get(), &status_lists_};
+}
 
 http::Router App::router() {
     const web::PageDependencies pages{issuers_, wallets_, verifier_, urls_, clock_, random_, outbound_.client.get(),

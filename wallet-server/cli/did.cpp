@@ -8,9 +8,12 @@
 #include "did/did_key.hpp"
 #include "did/did_web.hpp"
 #include "did/make_document.hpp"
+#include "did/peer/did_peer.hpp"
+#include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
 #include "wallet-server/cli/clock.hpp"
 #include "wallet-server/cli/command.hpp"
+#include "wallet-server/cli/input.hpp"
 #include "wallet-server/cli/key_file.hpp"
 #include "wallet-server/cli/output.hpp"
 #include "wallet-server/cli/world.hpp"
@@ -25,6 +28,8 @@ struct Arguments {
     std::string key;
     std::string domain;
     std::string path;
+    int numalgo = 2;
+    std::string services;
     std::string output;
 };
 
@@ -74,14 +79,45 @@ Result<json::Value> web_document(const Arguments& arguments, const crypto::Publi
     return std::move(did::make_document(did->text, {&document_key, 1}).json);
 }
 
+/// The services to write into a did:peer: a file with a JSON list.
+Result<json::Array> read_services(const std::string& path) {
+    if (path.empty()) return json::Array();
+    const auto text = read_input(path);
+    if (!text) return text.error();
+    const auto value = json::parse(*text);
+    if (!value) return value.error();
+    if (!value->is_array()) return malformed("wrong-type", "The services are a list.");
+    return value->get_array();
+}
+
+/// One key for assertions and for authentication; the numalgo says how much of it stands in the identifier.
+Result<std::string> peer_did(const Arguments& arguments, const crypto::PublicKey& key) {
+    const auto services = read_services(arguments.services);
+    if (!services) return services.error();
+    if (arguments.numalgo == 0) {
+        if (services->empty()) return did::peer::create_from_key(key);
+        return Error{"usage", "A did:peer:0 is a key alone; services need --numalgo 2 or 4.", {}, ErrorKind::Usage};
+    }
+    const did::peer::Key keys[] = {{did::Purpose::AssertionMethod, key}, {did::Purpose::Authentication, key}};
+    if (arguments.numalgo == 2) return did::peer::create_from_keys(keys, *services);
+    return did::peer::create_from_document(did::peer::input_document(keys, *services));
+}
+
+Result<std::string> key_did(const Arguments& arguments, const crypto::PublicKey& key) {
+    if (arguments.method == "key") return did::did_key(key);
+    if (arguments.method == "jwk") return did::did_jwk(key);
+    return peer_did(arguments, key);
+}
+
 Result<json::Value> created_document(const Arguments& arguments, const Common& common) {
     const auto key = read_key(arguments.key);
     if (!key) return key.error();
     if (arguments.method == "web") return web_document(arguments, key->public_key);
-    const std::string did = arguments.method == "key" ? did::did_key(key->public_key) : did::did_jwk(key->public_key);
+    const auto did = key_did(arguments, key->public_key);
+    if (!did) return did.error();
     const auto world = World::open(common);
     if (!world) return world.error();
-    auto resolution = (*world)->resolver().resolve(did, {.now = system_now()});
+    auto resolution = (*world)->resolver().resolve(*did, {.now = system_now()});
     if (!resolution) return std::move(resolution).error();
     return std::move(resolution->document.json);
 }
@@ -104,7 +140,7 @@ void add_did(CLI::App& app, Invocation& invocation) {
 
     auto* command =
         add_command(*did, "resolve", "Print the document of a DID; with --json the resolution result", invocation);
-    command->add_option("DID", arguments->did, "did:key, did:jwk or did:web")->required();
+    command->add_option("DID", arguments->did, "did:key, did:jwk, did:web or did:peer")->required();
     command->add_option("--now", arguments->now, "time to judge by; the system's when absent")->type_name("INSTANT");
     command->add_option("-o,--output", arguments->output, "file; standard output when absent")->type_name("FILE");
     command->callback([=, &invocation] {
@@ -113,13 +149,19 @@ void add_did(CLI::App& app, Invocation& invocation) {
 
     command = add_command(*did, "create", "Print the document of a new DID for a key", invocation);
     command->add_option("--method", arguments->method, "DID method")
-        ->check(CLI::IsMember({"key", "web", "jwk"}))
+        ->check(CLI::IsMember({"key", "web", "jwk", "peer"}))
         ->required();
     command->add_option("--key", arguments->key, "private key file")->type_name("KEY")->required();
     command
         ->add_option("--domain", arguments->domain, "with --method web: the host that serves the document, HOST[:PORT]")
         ->type_name("HOST");
     command->add_option("--path", arguments->path, "with --method web: the folder on that host")->type_name("A/B");
+    command
+        ->add_option("--numalgo", arguments->numalgo,
+                     "with --method peer: a key (0), keys and services (2), a document (4)")
+        ->check(CLI::IsMember({0, 2, 4}));
+    command->add_option("--services", arguments->services, "with --method peer: JSON list of services")
+        ->type_name("FILE");
     command->add_option("-o,--output", arguments->output, "file; standard output when absent")->type_name("FILE");
     command->callback([=, &invocation] {
         invocation.action = [=, &invocation](Progress&) { return create(*arguments, invocation.common); };
