@@ -10,6 +10,7 @@
 #include "wallet-server/service/access_service.hpp"
 #include "wallet-server/service/hosted_did.hpp"
 #include "wallet-server/service/issuer_service.hpp"
+#include "wallet-server/service/status_service.hpp"
 #include "wallet-server/service/verifier_service.hpp"
 #include "wallet-server/service/wallet_service.hpp"
 
@@ -21,6 +22,7 @@ struct Services {
     service::VerifierService& verifier;
     service::AccessService& access;
     service::HostedDocuments& hosted;
+    service::StatusService& statuses;
     did::Resolver& resolver;
     storage::Store& store;
     const service::PublicUrls& urls;
