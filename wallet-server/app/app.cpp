@@ -118,6 +118,7 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
                 draining_,
                 [] { return std::string(); }},
       demo_(config.demo) {
+    rotation_.on_change([this](const std::string& org) { publisher_.keys_changed(org); });
     statuses_.on_change([this](const std::string& url) { fetched_lists_.forget(url); });
 }
 

@@ -45,6 +45,13 @@ void StatusPublisher::changed(std::string_view org, std::string_view list) {
         if (const auto slot = find_slot(org, list, form)) ++slot->version;
 }
 
+void StatusPublisher::keys_changed(std::string_view org) {
+    const std::string start = std::string(org) + "|";
+    const std::lock_guard lock(mutex_);
+    for (auto slot = slots_.lower_bound(start); slot != slots_.end() && slot->first.starts_with(start); ++slot)
+        ++slot->second->version;
+}
+
 std::shared_ptr<const PublishedList> StatusPublisher::fresh(Slot& slot, Instant now) {
     const std::lock_guard lock(slot.mutex);
     if (!slot.current || slot.shows != slot.version) return nullptr;
