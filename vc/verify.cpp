@@ -8,7 +8,9 @@
 #include "vc/envelope.hpp"
 #include "vc/model/credential.hpp"
 #include "vc/model/values.hpp"
+#include "vc/openbadges/baking.hpp"
 #include "vc/openbadges/check.hpp"
+#include "vc/openbadges/ob2.hpp"
 
 namespace blason::vc {
 
@@ -81,11 +83,17 @@ Report verify_envelope(const json::Value& envelope, const Result<std::string_vie
     return verify_token(*token, presentation ? checks::Expected::Presentation : checks::Expected::Credential, session);
 }
 
+Report open_badges_2() {
+    return only_format(Outcome::Unknown, "format-not-supported",
+                       "This is an Open Badge 2.0, which is not verified here.");
+}
+
 Report verify_document(json::Value document, const checks::Session& session) {
     if (document.is_string() && token_format(json::view(document))) {
         return verify_token(json::view(document), checks::Expected::Any, session);
     }
     if (const auto token = enveloped_token(document)) return verify_envelope(document, *token, session);
+    if (openbadges::is_ob2_assertion(document)) return open_badges_2();
     if (kind_of(document).empty()) {
         return only_format(Outcome::Fail, "format-unknown", "This is neither a credential nor a presentation.");
     }
@@ -101,24 +109,32 @@ Report verify_document(json::Value document, const checks::Session& session) {
                     secured ? to_text(Format::DataIntegrity) : std::string_view(), says_what(presentation, "in JSON"));
 }
 
-/// Text that is no JSON: a token, or something we know of but do not read, which is unknown and not wrong.
+/// Text that is no JSON: a token, or nothing that we read.
 Report verify_other(std::string_view text, const Error& error, const checks::Session& session) {
     const std::string_view start = trimmed(text);
     if (token_format(start)) return verify_token(start, checks::Expected::Any, session);
-    if (start.starts_with("\x89PNG") || start.starts_with("<svg") || start.starts_with("<?xml")) {
-        return only_format(Outcome::Unknown, "format-not-supported",
-                           "A credential baked into an image is not read yet.");
-    }
     return only_format(Outcome::Fail, error.code, error.detail, error.pointer);
+}
+
+Report verify_text(std::string_view text, const checks::Session& session) {
+    auto document = json::parse(text, {}, {.allow_nul = false});
+    if (!document) return verify_other(text, document.error(), session);
+    return verify_document(std::move(*document), session);
+}
+
+/// The credential inside an image is judged as it would be by itself; nothing is taken from the picture.
+Report verify_image(std::string_view image, const checks::Session& session) {
+    const auto baked = openbadges::unbake(image);
+    if (!baked) return only_format(Outcome::Fail, baked.error().code, baked.error().detail);
+    if (baked->kind == openbadges::BakedKind::OpenBadges2) return open_badges_2();
+    return verify_text(baked->text, session);
 }
 
 }  // namespace
 
 Result<Report> verify(std::string_view text, const VerifyOptions& options, const Environment& environment) {
     const checks::Session session{options, environment, {}, 0, {}};
-    auto document = json::parse(text, {}, {.allow_nul = false});
-    if (!document) return verify_other(text, document.error(), session);
-    return verify_document(std::move(*document), session);
+    return openbadges::image_type(text) ? verify_image(text, session) : verify_text(text, session);
 }
 
 Result<Report> verify(const json::Value& document, const VerifyOptions& options, const Environment& environment) {

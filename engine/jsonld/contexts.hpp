@@ -37,6 +37,15 @@ class Contexts {
     Result<ContextPtr> apply_scoped(const ContextPtr& active, const TermDefinition& definition, Scope scope,
                                     const json::Path& path, ContextWork& work) const;
 
+    /// The same three questions, answered only if `shared` knows: nullptr otherwise. The answer lives as long as it
+    /// does.
+    using Shared = ContextCache::Room;
+    [[nodiscard]] std::shared_ptr<const Shared> shared() const { return cache_.shared(); }
+    static const ActiveContext* find_initial(const Shared& shared, ProcessingMode mode);
+    static const ActiveContext* find(const Shared& shared, const ActiveContext& active, const json::Value& local);
+    static const ActiveContext* find_scoped(const Shared& shared, const ActiveContext& active,
+                                            const TermDefinition& definition, Scope scope);
+
     [[nodiscard]] ContextCache::Size cache_size() const { return cache_.size(); }
 
   private:

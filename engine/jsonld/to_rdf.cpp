@@ -172,7 +172,14 @@ Term RdfWriter::resource(std::string_view text) {
     if (is_blank_node(text)) return blank_node(text);
     // In safe mode the expansion has looked at every IRI already (Expander::check_reference, check_property).
     if (!run_.options.safe && !iri::is_well_formed(text)) return {TermKind::Iri, {}, {}, {}};
-    return iri_term(out_.keep(text));
+    return iri_term(text);
+}
+
+// The values of a property, and much else in a document, share a datatype.
+std::string_view RdfWriter::datatype(std::string_view text) {
+    if (text == datatype_) return datatype_;
+    if (!iri::is_well_formed(text)) return {};
+    return datatype_ = text;
 }
 
 Term RdfWriter::blank_node(std::string_view identifier) {

@@ -290,7 +290,8 @@ TEST(Verify, WhatIsNoCredentialIsRefused) {
     EXPECT_EQ(format(R"({"type": ["VerifiableCredential", "VerifiablePresentation"]})"), "fail format-ambiguous /type");
     EXPECT_EQ(format(R"({"type": "EnvelopedVerifiableCredential"})"), "fail missing-context ");
     EXPECT_EQ(format("eyJhbGciOiJFZERTQSJ9.e30.c2ln\n"), "fail jwt-no-credential ");
-    EXPECT_EQ(format("\x89PNG\r\n"), "unknown format-not-supported ");
+    EXPECT_EQ(format("\x89PNG\r\n"), "fail png-malformed ");
+    EXPECT_EQ(format("<svg/>"), "fail svg-malformed ");
 }
 
 TEST(Verify, TheOlderEditionVerifiesWithAWarning) {
