@@ -113,7 +113,7 @@ const VIEW_OF = {expanded: ['expand', 'flatten'], compacted: ['compact'], native
 
 const make = generator(seed, contexts);
 const tally = new Map();
-const explained = new Map(RULES.map(rule => [rule, 0]));
+const explained = new Map(RULES.map(rule => [rule, []]));  // ids of cases
 const unexplained = [];
 let different = 0;
 const cases = Array.from({length: count}, (_, index) => [seed, first + index]);
@@ -135,13 +135,16 @@ for (let start = 0; start < cases.length; start += batchSize) {
     ++different;
     const rules = reasons[index];
     if (rules.length === 0) unexplained.push(test);
-    for (const rule of rules) explained.set(rule, explained.get(rule) + 1);
+    for (const rule of rules) explained.get(rule).push(test.id);
   }
 }
 
 console.log(`${cases.length} cases of seed ${seed}: ${[...tally].sort().map(([name, n]) => `${n} ${name}`).join(', ')}`);
 console.log(`${count - different} the same, ${different - unexplained.length} explained, ${unexplained.length} unexplained`);
-for (const [{name, section}, n] of explained) console.log(`${String(n).padStart(6)} ${name} (${section})`);
+if (unexplained.length > 0) console.log(`unexplained: ${unexplained.map(({id}) => id).join(' ')}`);
+for (const [{name, section}, [example, ...others]] of explained) {
+  if (example !== undefined) console.log(`${String(others.length + 1).padStart(6)} ${name} (${section}), as ${example}`);
+}
 
 async function isBad(test) {
   const {found} = await compare(oracle, driver, test);
@@ -156,6 +159,6 @@ for (const test of unexplained.slice(0, Number(process.env.SHOW ?? 5))) {
 }
 driver.end();
 
-const unused = process.argv.length > 3 ? [] : RULES.filter(rule => explained.get(rule) === 0);
+const unused = process.argv.length > 3 ? [] : RULES.filter(rule => explained.get(rule).length === 0);
 for (const {name} of unused) console.log(`a rule that explains nothing: ${name}`);
 process.exitCode = unexplained.length + unused.length === 0 ? 0 : 1;
