@@ -55,7 +55,7 @@ Findings check_credential(json::Value& credential, const Session& session, const
     model::Findings model_findings;
     model::check_credential(credential, json::Path{}, model_findings);
     openbadges::check(credential, json::Path{}, model_findings);
-    if (around != nullptr) jwt::compare(credential, around->claims, model_findings);
+    if (around != nullptr) jwt::compare(credential, around->claims, around->format, model_findings);
 
     proof::Verified verified;
     {

@@ -56,19 +56,30 @@ bool is_open_badge(const json::Object& credential) {
     });
 }
 
+/// An SD-JWT VC: claims instead of JSON-LD.
+bool is_claims(const json::Object& credential) {
+    return json::find(credential, "@context") == nullptr && json::find(credential, "vct") != nullptr;
+}
+
 /// The issuer of a credential posted to us is ours, or absent; anything the data model refuses is left to it.
 Result<void> check_issuer(const json::Object& credential, const Issuer& issuer) {
-    const auto* named = json::find(credential, "issuer");
+    const char* member = is_claims(credential) ? "iss" : "issuer";
+    const auto* named = json::find(credential, member);
     if (named == nullptr) return {};
     const auto* id = named->is_object() ? json::find(*named, "id") : named;
     if (id == nullptr || !id->is_string() || json::view(*id) == issuer.id) return {};
     return refused("issuer-not-hosted", "We cannot sign for this issuer; ours is " + issuer.id + ".",
-                   named->is_object() ? "/issuer/id" : "/issuer");
+                   "/" + std::string(member) + (named->is_object() ? "/id" : ""));
 }
 
 /// Fills in what a hosted credential may leave to us. The members keep the order people expect to read.
 json::Object completed(const json::Object& credential, const Issuer& issuer, const std::string& url) {
     json::Object out;
+    if (is_claims(credential)) {
+        out = credential;
+        if (json::find(credential, "iss") == nullptr) out["iss"] = issuer.id;
+        return out;
+    }
     if (const auto* context = json::find(credential, "@context")) out["@context"] = *context;
     if (json::find(credential, "id") == nullptr) out["id"] = url;
     for (const auto& [name, value] : credential)
@@ -241,13 +252,16 @@ Result<StoredCredential> IssuerService::issue_credential(IssueCredential request
     if (auto ours = check_issuer(given, *signing); !ours) return std::move(ours).error();
     auto id = random_id(random_);
     auto credential = completed(given, *signing, urls_.credential(request.org, id));
+    vc::IssueOptions options;
+    if (!request.cryptosuite.empty()) options.cryptosuite = std::move(request.cryptosuite);
+    options.format = request.format;
+    options.sd_jwt.disclosable = std::move(request.disclosable);
     const bool has_status = json::find(credential, "credentialStatus") != nullptr;
     if (has_status && request.status && !request.status->kinds.empty())
         return refused("status-given", "The credential has a status already; ask for none, or leave it out.",
                        "/credentialStatus");
     const auto status = request.status.value_or(has_status ? StatusPlan{} : StatusPlan::usual());
-    return sign_and_store(*signing, std::move(credential), status, std::move(request.cryptosuite), std::move(id), {},
-                          actor);
+    return sign_and_store(*signing, std::move(credential), status, std::move(options), std::move(id), {}, actor);
 }
 
 /// The issuer's own key, or the current one of the type that the suite asks for. A suite that is not known is left to
@@ -263,11 +277,9 @@ Result<IssuerService::SigningKey> IssuerService::signing_key(const Issuer& issue
 }
 
 Result<StoredCredential> IssuerService::sign_and_store(const Issuer& issuer, json::Object credential,
-                                                       const StatusPlan& status, std::string cryptosuite,
+                                                       const StatusPlan& status, vc::IssueOptions options,
                                                        std::string id, std::string achievement, const Actor& actor) {
     const auto now = clock_();
-    vc::IssueOptions options;
-    if (!cryptosuite.empty()) options.cryptosuite = std::move(cryptosuite);
     auto chosen = signing_key(issuer, options.cryptosuite);
     if (!chosen) return std::move(chosen).error();
     auto signer = keys_.signer(issuer.org, chosen->key_id);

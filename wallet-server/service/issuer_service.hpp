@@ -8,6 +8,7 @@
 
 #include "engine/base/result.hpp"
 #include "vc/environment.hpp"
+#include "vc/issue.hpp"
 #include "wallet-server/service/context.hpp"
 #include "wallet-server/service/issuer_types.hpp"
 #include "wallet-server/service/key_store.hpp"
@@ -72,7 +73,7 @@ class IssuerService {
     };
     Result<SigningKey> signing_key(const Issuer& issuer, std::string_view cryptosuite);
     Result<StoredCredential> sign_and_store(const Issuer& issuer, json::Object credential, const StatusPlan& status,
-                                            std::string cryptosuite, std::string id, std::string achievement,
+                                            vc::IssueOptions options, std::string id, std::string achievement,
                                             const Actor& actor);
 
     storage::Store& store_;

@@ -9,6 +9,7 @@
 
 #include "engine/base/instant.hpp"
 #include "engine/json/value.hpp"
+#include "vc/format.hpp"
 
 namespace blason::service {
 
@@ -128,7 +129,9 @@ struct StatusPlan {
 struct IssueCredential {
     std::string org;
     json::Value credential;
-    std::string cryptosuite;                ///< empty: the default of vc::IssueOptions
+    std::string cryptosuite;  ///< empty: the default of vc::IssueOptions
+    vc::Format format = vc::Format::DataIntegrity;
+    std::optional<std::vector<std::string>> disclosable{};  ///< of an SD-JWT: see vc::SdJwtOptions
     std::optional<StatusPlan> status = {};  ///< nothing: the usual one, unless the credential brings its own status
 };
 
@@ -139,7 +142,7 @@ struct StoredCredential {
     std::string url;          ///< its public address; also the credential's own `id` unless the caller chose one
     std::string achievement;  ///< id within the organisation; empty when it was issued through VC-API
     std::string text;         ///< exactly the bytes that were signed
-    std::string media_type;   ///< "application/vc"
+    std::string media_type;   ///< "application/vc", "application/vc+jwt", "application/vc+sd-jwt", ...
     Instant issued;
 };
 

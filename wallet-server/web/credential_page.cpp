@@ -1,5 +1,5 @@
-#include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
+#include "vc/read.hpp"
 #include "wallet-server/http/problem.hpp"
 #include "wallet-server/web/badge_view.hpp"
 #include "wallet-server/web/demo_catalogue.hpp"
@@ -28,7 +28,8 @@ http::Response credential_bytes(const service::StoredCredential& credential, boo
     response.fields.set("X-Robots-Tag", "noindex, nofollow");
     if (download) {
         // The id is of our own making: hexadecimal letters only.
-        response.fields.set("Content-Disposition", "attachment; filename=\"badge-" + credential.id + ".json\"");
+        response.fields.set("Content-Disposition", "attachment; filename=\"badge-" + credential.id + "." +
+                                                       std::string(vc::file_extension(credential.media_type)) + "\"");
     }
     response.body = credential.text;
     return response;
@@ -74,7 +75,7 @@ http::Response credential_page(const http::Request& request, const PageDependenc
     const bool download = request.query_param("download").has_value();
     if (download || !wants_page(request)) return credential_bytes(*credential, download);
 
-    auto document = json::parse(credential->text);
+    auto document = vc::read_document(credential->text);
     if (!document) return show_error(document.error(), request, dependencies);
     const Language language = language_of(request);
     const BadgeView badge = read_badge(*document, language, dependencies.clock());

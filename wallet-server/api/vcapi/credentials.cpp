@@ -17,7 +17,8 @@ http::Response issue(const http::Request& request, Services& services) {
     auto org = organisation_of(request, services);
     if (!org) return fail(org.error(), request);
 
-    service::IssueCredential issuing{std::move(*org), std::move(*credential), options->cryptosuite, options->status};
+    service::IssueCredential issuing{std::move(*org), std::move(*credential), options->cryptosuite,
+                                     options->format, options->disclosable,   options->status};
     auto issued = services.issuers.issue_credential(std::move(issuing), actor_of(request, services));
     if (!issued) {
         if (issued.error().code == "cryptosuite-unknown") {
@@ -27,8 +28,8 @@ http::Response issue(const http::Request& request, Services& services) {
         }
         return fail(issued.error(), request, "credential");
     }
-    // The credential itself is the body, byte for byte as it was signed and stored.
-    auto response = http::Response::json(201, std::move(issued->text));
+    // The credential itself is the body, byte for byte as it was signed and stored; a token is in its envelope.
+    auto response = http::Response::json(201, as_json(std::move(issued->text), issued->media_type));
     response.fields.set("Location", issued->url);
     return response;
 }
