@@ -58,16 +58,12 @@ Result<void> check_issuer_key(const json::Value& credential, std::string_view di
 
 Result<Secured> issue(json::Value credential, const crypto::Signer& signer, const IssueOptions& options,
                       const Environment& environment) {
-    if (const auto unsecured = check_unsecured(credential); !unsecured) return unsecured.error();
+    if (const auto unsecured = check_unsecured(credential, options.format); !unsecured) return unsecured.error();
     const std::string did = did::did_key(signer.public_key());
     if (options.set_issuer || json::find(credential, "issuer") == nullptr) set_issuer(credential, did);
     if (const auto checked = check(credential, options); !checked) return checked.error();
     if (const auto bound = check_issuer_key(credential, did, options); !bound) return bound.error();
-
-    proof::CreateOptions create;
-    create.verification_method = options.verification_method;
-    create.created = options.created;
-    return secure(std::move(credential), options.cryptosuite, signer, std::move(create), "application/vc", environment);
+    return secure(std::move(credential), options, {}, signer, environment);
 }
 
 }  // namespace blason::vc

@@ -1,4 +1,4 @@
-// Issuing: check, transform, canonicalize, hash, sign, attach.
+// Issuing: check, secure. How a document is secured is one choice for credentials and presentations.
 #pragma once
 
 #include <optional>
@@ -10,20 +10,26 @@
 #include "engine/crypto/signer.hpp"
 #include "engine/json/value.hpp"
 #include "vc/environment.hpp"
+#include "vc/format.hpp"
 
 namespace blason::vc {
 
 /// A credential or presentation that has been secured: the exact bytes that go out and are stored.
 struct Secured {
-    json::Value document;    ///< the same as a value
-    std::string text;        ///< UTF-8
-    std::string media_type;  ///< "application/vc", "application/vp"
+    json::Value document;    ///< the credential or presentation as a value; with its proofs, where they are inside
+    std::string text;        ///< UTF-8: JSON or a token
+    std::string media_type;  ///< "application/vc", "application/vp", "application/vc+jwt", "application/vp+jwt"
 };
 
-struct IssueOptions {
-    std::string cryptosuite = "eddsa-rdfc-2022";
-    std::string verification_method;  ///< absolute URL; the key's did:key method when empty
+/// How a document is signed.
+struct SigningOptions {
+    Format format = Format::DataIntegrity;
+    std::string cryptosuite = "eddsa-rdfc-2022";  ///< of a Data Integrity proof
+    std::string verification_method;              ///< absolute URL; the key's did:key method when empty
     Instant created;
+};
+
+struct IssueOptions : SigningOptions {
     std::optional<Instant> now;  ///< when given, validity dates are judged against it
     bool set_issuer = false;     ///< the key's did:key becomes the issuer's id, its other properties stay
 };
@@ -36,10 +42,7 @@ struct IssueOptions {
 Result<Secured> issue(json::Value credential, const crypto::Signer& signer, const IssueOptions& options,
                       const Environment& environment);
 
-struct PresentOptions {
-    std::string cryptosuite = "eddsa-rdfc-2022";
-    std::string verification_method;
-    Instant created;
+struct PresentOptions : SigningOptions {
     std::optional<std::string> challenge;
     std::optional<std::string> domain;
     std::string holder;  ///< the key's did:key when empty

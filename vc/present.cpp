@@ -39,18 +39,11 @@ Result<void> check_holder_key(const json::Value& presentation, const crypto::Sig
 
 Result<Secured> prove_presentation(json::Value presentation, const crypto::Signer& signer,
                                    const PresentOptions& options, const Environment& environment) {
-    if (const auto unsecured = check_unsecured(presentation); !unsecured) return unsecured.error();
+    if (const auto unsecured = check_unsecured(presentation, options.format); !unsecured) return unsecured.error();
     if (const auto checked = check(presentation); !checked) return checked.error();
     if (const auto bound = check_holder_key(presentation, signer, options); !bound) return bound.error();
-
-    proof::CreateOptions create;
-    create.purpose = did::Purpose::Authentication;
-    create.verification_method = options.verification_method;
-    create.created = options.created;
-    create.challenge = options.challenge;
-    create.domain = options.domain;
-    return secure(std::move(presentation), options.cryptosuite, signer, std::move(create), "application/vp",
-                  environment);
+    const SignedFor signed_for{did::Purpose::Authentication, options.challenge, options.domain};
+    return secure(std::move(presentation), options, signed_for, signer, environment);
 }
 
 Result<Secured> present(std::vector<json::Value> credentials, const crypto::Signer& signer,

@@ -2,28 +2,61 @@
 
 #include "did/did_key.hpp"
 #include "engine/json/serialize.hpp"
+#include "vc/jwt/sign.hpp"
+#include "vc/proof/create.hpp"
 
 namespace blason::vc {
 
-Result<void> check_unsecured(const json::Value& document) {
+namespace {
+
+std::string method_of(const SigningOptions& options, const crypto::Signer& signer) {
+    return options.verification_method.empty() ? did::did_key_method(signer.public_key()) : options.verification_method;
+}
+
+Result<Secured> with_proof(json::Value document, const SigningOptions& options, const SignedFor& signed_for,
+                           const crypto::Signer& signer, const Environment& environment) {
+    const proof::Suite* suite = proof::find_suite_to_create(options.cryptosuite);
+    if (suite == nullptr) {
+        return Error{"cryptosuite-unknown", "There is no cryptographic suite \"" + options.cryptosuite + "\".", "",
+                     ErrorKind::Usage};
+    }
+    const proof::CreateOptions create{signed_for.purpose, method_of(options, signer), options.created,
+                                      signed_for.challenge, signed_for.domain};
+    const auto added = proof::add_proof(document, *suite, signer, create, environment.jsonld);
+    if (!added) return added.error();
+    std::string text = json::serialize(document);
+    const bool credential = signed_for.purpose == did::Purpose::AssertionMethod;
+    return Secured{std::move(document), std::move(text), credential ? "application/vc" : "application/vp"};
+}
+
+Result<Secured> as_jwt(json::Value document, const SigningOptions& options, const SignedFor& signed_for,
+                       const crypto::Signer& signer, const Environment& environment) {
+    // A signature over JSON-LD does this on its way; a token would carry words that mean nothing.
+    if (auto read = environment.jsonld.expand(document, proof::safe_mode()); !read) return std::move(read).error();
+    const jwt::SignOptions sign{signed_for.purpose, method_of(options, signer), options.created, signed_for.challenge,
+                                signed_for.domain};
+    auto text = jwt::sign(document, signer, sign);
+    if (!text) return std::move(text).error();
+    const bool credential = signed_for.purpose == did::Purpose::AssertionMethod;
+    return Secured{std::move(document), std::move(*text), credential ? "application/vc+jwt" : "application/vp+jwt"};
+}
+
+}  // namespace
+
+Result<void> check_unsecured(const json::Value& document, Format format) {
     if (!document.is_object()) return refused("not-an-object", "This must be a JSON object.");
-    if (json::find(document, "proof") != nullptr)
+    if (format != Format::Jwt && json::find(document, "proof") != nullptr) {
         return refused("already-secured", "There is a proof already.", "/proof");
+    }
     return {};
 }
 
-Result<Secured> secure(json::Value document, std::string_view suite_name, const crypto::Signer& signer,
-                       proof::CreateOptions options, std::string_view media_type, const Environment& environment) {
-    const proof::Suite* suite = proof::find_suite_to_create(suite_name);
-    if (suite == nullptr) {
-        return Error{"cryptosuite-unknown", "There is no cryptographic suite \"" + std::string(suite_name) + "\".", "",
-                     ErrorKind::Usage};
+Result<Secured> secure(json::Value document, const SigningOptions& options, const SignedFor& signed_for,
+                       const crypto::Signer& signer, const Environment& environment) {
+    if (options.format == Format::DataIntegrity) {
+        return with_proof(std::move(document), options, signed_for, signer, environment);
     }
-    if (options.verification_method.empty()) options.verification_method = did::did_key_method(signer.public_key());
-    const auto added = proof::add_proof(document, *suite, signer, options, environment.jsonld);
-    if (!added) return added.error();
-    std::string text = json::serialize(document);
-    return Secured{std::move(document), std::move(text), std::string(media_type)};
+    return as_jwt(std::move(document), options, signed_for, signer, environment);
 }
 
 }  // namespace blason::vc

@@ -1,19 +1,28 @@
-// The last steps of issuing and presenting, which are the same: proof, attach, text.
+// The last steps of issuing and presenting, which are the same: proof or token, text.
 #pragma once
 
-#include <string_view>
+#include <optional>
+#include <string>
 
+#include "did/document.hpp"
 #include "vc/issue.hpp"
-#include "vc/proof/create.hpp"
 
 namespace blason::vc {
 
-/// Errors "not-an-object", "already-secured": a document that cannot be given a proof.
-Result<void> check_unsecured(const json::Value& document);
+/// Errors "not-an-object", "already-secured": a document that cannot be secured in this form. A JWT may go around a
+/// document that has proofs inside.
+Result<void> check_unsecured(const json::Value& document, Format format);
 
-/// Signs a checked document by the suite of that name. The key's did:key method is used where `options` names none.
-/// Errors "cryptosuite-unknown" and those of `proof::add_proof`.
-Result<Secured> secure(json::Value document, std::string_view suite_name, const crypto::Signer& signer,
-                       proof::CreateOptions options, std::string_view media_type, const Environment& environment);
+/// What a signature is for: a credential, or an answer to somebody.
+struct SignedFor {
+    did::Purpose purpose = did::Purpose::AssertionMethod;
+    std::optional<std::string> challenge;
+    std::optional<std::string> domain;
+};
+
+/// Signs a checked document. The key's did:key method is used where `options` names none.
+/// Errors "cryptosuite-unknown", those of `proof::add_proof` and `jwt::sign`.
+Result<Secured> secure(json::Value document, const SigningOptions& options, const SignedFor& signed_for,
+                       const crypto::Signer& signer, const Environment& environment);
 
 }  // namespace blason::vc

@@ -3,10 +3,12 @@
 #include <algorithm>
 
 #include "engine/json/parse.hpp"
-#include "vc/checks/session.hpp"
+#include "vc/checks/document_checks.hpp"
+#include "vc/checks/token.hpp"
+#include "vc/envelope.hpp"
+#include "vc/model/credential.hpp"
 #include "vc/model/values.hpp"
 #include "vc/openbadges/check.hpp"
-#include "vc/openbadges/rules.hpp"
 
 namespace blason::vc {
 
@@ -25,12 +27,84 @@ std::string_view trimmed(std::string_view text) {
     return end == std::string_view::npos ? std::string_view() : text.substr(begin, end + 1 - begin);
 }
 
-/// Text that is no JSON. Forms of credentials that we know of but do not read are unknown, not wrong.
-Report unreadable(std::string_view text, const Error& error) {
-    const std::string_view start = trimmed(text);
-    if (openbadges::is_compact_jws(start)) {
-        return only_format(Outcome::Unknown, "format-not-supported", "A credential secured as a JWT is not read yet.");
+/// What the report calls the document; empty when it is none that we verify.
+std::string_view kind_of(const json::Value& document) {
+    if (openbadges::is_achievement_credential(document)) return "OpenBadgeCredential";
+    for (const std::string_view type : {"EndorsementCredential", "ClrCredential", "BitstringStatusListCredential",
+                                        "VerifiableCredential", "VerifiablePresentation"}) {
+        if (model::has_type(document, type)) return type;
     }
+    return {};
+}
+
+std::string says_what(bool presentation, std::string_view form) {
+    return "This is a " + std::string(presentation ? "presentation" : "credential") + " " + std::string(form) + ".";
+}
+
+Report assemble(bool presentation, json::Value document, checks::Findings found, std::string_view format,
+                std::string form) {
+    Report report;
+    report.kind = presentation ? "VerifiablePresentation" : kind_of(document);
+    report.format = format;
+    report.checks.push_back({"format", Outcome::Pass, "ok", std::move(form), ""});
+    for (Check& check : found.checks) report.checks.push_back(std::move(check));
+    report.traces = std::move(found.traces);
+    report.credential = std::move(document);
+    return report;
+}
+
+Report verify_token(std::string_view text, checks::Expected expected, const checks::Session& session) {
+    checks::TokenFindings found = checks::check_token(text, expected, session);
+    if (found.document.is_null()) {
+        Report report;
+        report.format = to_text(found.format);
+        report.checks = std::move(found.findings.checks);
+        return report;
+    }
+    return assemble(found.presentation, std::move(found.document), std::move(found.findings), to_text(found.format),
+                    says_what(found.presentation, "in a JWT"));
+}
+
+/// VCDM 2.0 section 4.13: what is in the envelope is what is verified and shown.
+Report verify_envelope(const json::Value& envelope, const Result<std::string_view>& token,
+                       const checks::Session& session) {
+    model::Findings findings;
+    model::check_enveloped(envelope, json::Path{}, findings);
+    if (const auto error = findings.first()) {
+        return only_format(Outcome::Fail, error->code, error->detail, error->pointer);
+    }
+    if (!token) {
+        const Error& error = token.error();
+        return only_format(checks::outcome_of(error), error.code, error.detail, error.pointer);
+    }
+    const bool presentation = model::has_type(envelope, "EnvelopedVerifiablePresentation");
+    return verify_token(*token, presentation ? checks::Expected::Presentation : checks::Expected::Credential, session);
+}
+
+Report verify_document(json::Value document, const checks::Session& session) {
+    if (document.is_string() && token_format(json::view(document))) {
+        return verify_token(json::view(document), checks::Expected::Any, session);
+    }
+    if (const auto token = enveloped_token(document)) return verify_envelope(document, *token, session);
+    if (kind_of(document).empty()) {
+        return only_format(Outcome::Fail, "format-unknown", "This is neither a credential nor a presentation.");
+    }
+    const bool presentation = model::has_type(document, "VerifiablePresentation");
+    if (presentation && model::has_type(document, "VerifiableCredential")) {
+        return only_format(Outcome::Fail, "format-ambiguous", "This calls itself a credential and a presentation.",
+                           "/type");
+    }
+    checks::Findings found =
+        presentation ? checks::check_presentation(document, session) : checks::check_credential(document, session);
+    const bool secured = json::find(document, "proof") != nullptr;
+    return assemble(presentation, std::move(document), std::move(found),
+                    secured ? to_text(Format::DataIntegrity) : std::string_view(), says_what(presentation, "in JSON"));
+}
+
+/// Text that is no JSON: a token, or something we know of but do not read, which is unknown and not wrong.
+Report verify_other(std::string_view text, const Error& error, const checks::Session& session) {
+    const std::string_view start = trimmed(text);
+    if (token_format(start)) return verify_token(start, checks::Expected::Any, session);
     if (start.starts_with("\x89PNG") || start.starts_with("<svg") || start.starts_with("<?xml")) {
         return only_format(Outcome::Unknown, "format-not-supported",
                            "A credential baked into an image is not read yet.");
@@ -38,55 +112,17 @@ Report unreadable(std::string_view text, const Error& error) {
     return only_format(Outcome::Fail, error.code, error.detail, error.pointer);
 }
 
-/// What the report calls the document; empty when it is none that we verify.
-std::string_view kind_of(const json::Value& document) {
-    if (openbadges::is_achievement_credential(document)) return "OpenBadgeCredential";
-    for (const std::string_view type :
-         {"EndorsementCredential", "ClrCredential", "BitstringStatusListCredential", "VerifiableCredential",
-          "VerifiablePresentation", "EnvelopedVerifiableCredential", "EnvelopedVerifiablePresentation"}) {
-        if (model::has_type(document, type)) return type;
-    }
-    return {};
-}
-
-Report verify_document(json::Value document, const VerifyOptions& options, const Environment& environment) {
-    const std::string kind(kind_of(document));
-    if (kind.empty()) {
-        return only_format(Outcome::Fail, "format-unknown", "This is neither a credential nor a presentation.");
-    }
-    if (kind.starts_with("Enveloped")) {
-        return only_format(Outcome::Unknown, "format-not-supported",
-                           "A credential inside an envelope is not read yet.");
-    }
-    const bool presentation = model::has_type(document, "VerifiablePresentation");
-    if (presentation && model::has_type(document, "VerifiableCredential")) {
-        return only_format(Outcome::Fail, "format-ambiguous", "This calls itself a credential and a presentation.",
-                           "/type");
-    }
-    const checks::Session session{options, environment, {}, 0, {}};
-    checks::Findings found =
-        presentation ? checks::check_presentation(document, session) : checks::check_credential(document, session);
-    Report report;
-    report.kind = presentation ? "VerifiablePresentation" : kind;
-    if (json::find(document, "proof") != nullptr) report.format = "data-integrity";
-    report.checks.push_back({"format", Outcome::Pass, "ok",
-                             presentation ? "This is a presentation in JSON." : "This is a credential in JSON.", ""});
-    for (Check& check : found.checks) report.checks.push_back(std::move(check));
-    report.traces = std::move(found.traces);
-    report.credential = std::move(document);
-    return report;
-}
-
 }  // namespace
 
 Result<Report> verify(std::string_view text, const VerifyOptions& options, const Environment& environment) {
+    const checks::Session session{options, environment, {}, 0, {}};
     auto document = json::parse(text, {}, {.allow_nul = false});
-    if (!document) return unreadable(text, document.error());
-    return verify_document(std::move(*document), options, environment);
+    if (!document) return verify_other(text, document.error(), session);
+    return verify_document(std::move(*document), session);
 }
 
 Result<Report> verify(const json::Value& document, const VerifyOptions& options, const Environment& environment) {
-    return verify_document(document, options, environment);
+    return verify_document(document, {options, environment, {}, 0, {}});
 }
 
 }  // namespace blason::vc

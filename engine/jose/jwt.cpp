@@ -35,8 +35,9 @@ bool is_text_or_texts(const json::Value& value) {
            std::ranges::all_of(value.get_array(), [](const json::Value& one) { return one.is_string(); });
 }
 
-/// RFC 7515 section 4.1.9: a media type, of which "application/" may be left out. Media types ignore case.
-bool same_type(std::string_view a, std::string_view b) {
+}  // namespace
+
+bool same_media_type(std::string_view a, std::string_view b) {
     const auto short_form = [](std::string_view type) {
         constexpr std::string_view kPrefix = "application/";
         if (boost::algorithm::istarts_with(type, kPrefix)) type.remove_prefix(kPrefix.size());
@@ -53,24 +54,20 @@ bool is_for(const json::Object& claims, std::string_view audience) {
                                [&](const json::Value& one) { return json::view(one) == audience; });
 }
 
-Result<void> check_time(const json::Object& claims, const JwtRules& rules) {
-    const double now = static_cast<double>(rules.now.seconds) + static_cast<double>(rules.now.nanoseconds) * 1e-9;
-    const auto skew = static_cast<double>(rules.skew_seconds);
-    if (const auto* expiry = json::find(claims, "exp")) {
-        if (now >= date_of(*expiry) + skew) return refused("jwt-expired", "The token has expired.", "/exp");
-    } else if (rules.expiry_required) {
-        return refused("jwt-expiry-missing", "The token needs a date of expiry.", "/exp");
+Result<void> check_times(const json::Object& claims, Instant now, std::int64_t skew_seconds) {
+    const double time = static_cast<double>(now.seconds) + static_cast<double>(now.nanoseconds) * 1e-9;
+    const auto skew = static_cast<double>(skew_seconds);
+    if (const auto* expiry = json::find(claims, "exp"); expiry != nullptr && time >= date_of(*expiry) + skew) {
+        return refused("jwt-expired", "The token has expired.", "/exp");
     }
     for (const auto* name : {"nbf", "iat"}) {
         const auto* start = json::find(claims, name);
-        if (start != nullptr && date_of(*start) > now + skew) {
+        if (start != nullptr && date_of(*start) > time + skew) {
             return refused("jwt-not-yet-valid", "The token is dated in the future.", fmt::format("/{}", name));
         }
     }
     return {};
 }
-
-}  // namespace
 
 Result<json::Object> parse_claims(ByteView payload) {
     auto value = json::parse(as_text(payload));
@@ -95,7 +92,7 @@ Result<json::Object> parse_claims(ByteView payload) {
 Result<Jwt> verify_jwt(const Jws& jws, const Jwk& key, const JwtRules& rules) {
     if (auto verified = verify(jws, key, rules.understood); !verified) return std::move(verified).error();
     if (!rules.types.empty() &&
-        std::ranges::none_of(rules.types, [&](std::string_view type) { return same_type(type, jws.typ()); })) {
+        std::ranges::none_of(rules.types, [&](std::string_view type) { return same_media_type(type, jws.typ()); })) {
         return refused("jwt-typ", "This is a token of another type.", "/typ");
     }
     auto claims = parse_claims(jws.payload);
@@ -106,7 +103,10 @@ Result<Jwt> verify_jwt(const Jws& jws, const Jwk& key, const JwtRules& rules) {
     if (!rules.audience.empty() && !is_for(*claims, rules.audience)) {
         return refused("jwt-audience", "The token is meant for somebody else.", "/aud");
     }
-    if (auto time = check_time(*claims, rules); !time) return std::move(time).error();
+    if (rules.expiry_required && json::find(*claims, "exp") == nullptr) {
+        return refused("jwt-expiry-missing", "The token needs a date of expiry.", "/exp");
+    }
+    if (auto time = check_times(*claims, rules.now, rules.skew_seconds); !time) return std::move(time).error();
     return Jwt{jws.header, std::move(*claims)};
 }
 

@@ -28,6 +28,12 @@ struct Jwt {
 /// The claims of a payload, with the registered ones (RFC 7519 section 4.1) of the right type: texts, `aud` a text or
 /// an array of texts, dates between 1970 and the year 9999. Error "claims-malformed".
 Result<json::Object> parse_claims(ByteView payload);
+/// RFC 7515 section 4.1.9: `typ` and `cty` are media types, of which "application/" may be left out; case is ignored.
+bool same_media_type(std::string_view a, std::string_view b);
+/// Whether `aud` is this audience, or has it in its list.
+bool is_for(const json::Object& claims, std::string_view audience);
+/// `exp`, `nbf` and `iat`, of claims that parse_claims has let through. Errors "jwt-expired", "jwt-not-yet-valid".
+Result<void> check_times(const json::Object& claims, Instant now, std::int64_t skew_seconds = 60);
 /// Signature, `typ` and claims. Errors of jose::verify and parse_claims; "jwt-typ", "jwt-issuer", "jwt-audience",
 /// "jwt-expired", "jwt-not-yet-valid" (`nbf` or `iat` in the future), "jwt-expiry-missing".
 Result<Jwt> verify_jwt(const Jws& jws, const Jwk& key, const JwtRules& rules);

@@ -28,12 +28,12 @@ ContextPtr Contexts::initial(const std::optional<std::string>& base, ProcessingM
 }
 
 Result<ContextPtr> Contexts::apply(ContextPtr active, const json::Value& local, std::string_view base_url,
-                                   const json::Path& path, const Limits& limits) const {
-    if (!local.is_array()) return apply_item(active, local, base_url, propagates(local, true), path, limits);
+                                   const json::Path& path, ContextWork& work) const {
+    if (!local.is_array()) return apply_item(active, local, base_url, propagates(local, true), path, work);
     // Step 5, item by item: each step has a memory of its own, so documents that share a beginning share its cost.
     const auto& items = local.get_array();
     for (std::size_t i = 0; i < items.size(); ++i) {
-        auto next = apply_item(active, items[i], base_url, true, json::Path(&path, i), limits);
+        auto next = apply_item(active, items[i], base_url, true, json::Path(&path, i), work);
         if (!next) return next;
         active = std::move(*next);
     }
@@ -41,7 +41,7 @@ Result<ContextPtr> Contexts::apply(ContextPtr active, const json::Value& local, 
 }
 
 Result<ContextPtr> Contexts::apply_item(const ContextPtr& active, const json::Value& item, std::string_view base_url,
-                                        bool propagate, const json::Path& path, const Limits& limits) const {
+                                        bool propagate, const json::Path& path, ContextWork& work) const {
     std::string text;
     ContextKey key{active->id, 0, propagate ? 0 : kNoPropagate, {}};
     const bool by_reference = item.is_string();
@@ -63,7 +63,7 @@ Result<ContextPtr> Contexts::apply_item(const ContextPtr& active, const json::Va
     input.path = &path;
     // Definitions keep parts of the local context, so it must outlive the document.
     input.owner = std::make_shared<const json::Value>(item);
-    auto made = ContextProcessor(remote_, limits).process(active, *input.owner, input);
+    auto made = ContextProcessor(remote_, work).process(active, *input.owner, input);
     if (!made) return made.error();
     (*made)->from_document = active->from_document || !by_reference;
     (*made)->seal();
@@ -73,7 +73,7 @@ Result<ContextPtr> Contexts::apply_item(const ContextPtr& active, const json::Va
 }
 
 Result<ContextPtr> Contexts::apply_scoped(const ContextPtr& active, const TermDefinition& definition, Scope scope,
-                                          const json::Path& path, const Limits& limits) const {
+                                          const json::Path& path, ContextWork& work) const {
     const ContextKey key{active->id, definition.id, scope == Scope::Type ? kTypeScope : 0U, {}};
     if (auto known = cache_.find(key)) return known;
     ContextInput input;
@@ -83,7 +83,7 @@ Result<ContextPtr> Contexts::apply_scoped(const ContextPtr& active, const TermDe
     input.path = &path;
     input.in_input = false;
     input.owner = definition.context;
-    auto made = ContextProcessor(remote_, limits).process(active, *definition.context, input);
+    auto made = ContextProcessor(remote_, work).process(active, *definition.context, input);
     if (!made) return made.error();
     (*made)->from_document = active->from_document;
     (*made)->seal();

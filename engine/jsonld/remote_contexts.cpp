@@ -24,12 +24,14 @@ Result<std::shared_ptr<const RemoteContext>> context_of(Document&& document, std
 
 }  // namespace
 
-Result<std::shared_ptr<const RemoteContext>> RemoteContexts::load(std::string_view url) {
+Result<std::shared_ptr<const RemoteContext>> RemoteContexts::load(std::string_view url, ContextWork& work) {
     std::string key(url);
     {
         const std::lock_guard lock(mutex_);
         if (const auto found = kept_.find(key); found != kept_.end()) return found->second;
     }
+    if (!work.load_document())
+        return refused("context overflow", "The document needs too many contexts, the last is " + key + ".");
     // Loading happens without the lock: it may take as long as the network does.
     auto document = load_document(*loader_, url, {"http://www.w3.org/ns/json-ld#context", false, html_pages_});
     if (!document) return loading_failed(url, document.error());

@@ -71,6 +71,7 @@ struct Run {
         Scope scope = Scope::Property;
     };
     std::array<Memo, 32> memo_{};
+    ContextWork context_work_{options.limits};
     std::vector<ContextPtr> held_;
 };
 

@@ -25,7 +25,7 @@ class RdfWriter {
     /// The graph that is written to. Quads of a graph whose name is not well-formed go nowhere.
     struct Graph {
         rdf::Term name;
-        std::string_view key;  ///< tells graphs apart for the index check
+        std::string_view key;  ///< tells graphs apart for the index check; empty: the default graph
         bool writable = true;
         bool linked =
             true;  ///< false: the values stand under a property that makes no triples, so their lists make none

@@ -9,6 +9,7 @@
 
 #include "engine/rdf/hash_n_degree.hpp"
 #include "engine/rdf/quad_table.hpp"
+#include "engine/rdf/sort_lines.hpp"
 
 namespace blason::rdf {
 namespace {
@@ -57,11 +58,19 @@ void issue_for_equal_nodes(std::span<const NodeId> nodes, const QuadTable& table
 
 // Section 4.4.3 steps 3 to 5.
 void issue_canonical_identifiers(const QuadTable& table, BlankNodeHasher& hasher) {
+    if (table.node_count() == 1) {  // the only blank node is told apart from every other without its hash
+        hasher.canonical().issue(0);
+        return;
+    }
     hasher.hash_first_degree_quads();  // 3.1
     std::vector<NodeId> order(table.node_count());
     std::iota(order.begin(), order.end(), NodeId{0});
     const auto hash_of = [&](NodeId node) { return as_text(hasher.first_degree(node).bytes()); };
-    std::ranges::stable_sort(order, {}, hash_of);  // 3.2: the hash to blank nodes map, as runs of equal hashes
+    // 3.2: the hash to blank nodes map, as runs of equal hashes.
+    std::ranges::sort(order, [&](NodeId a, NodeId b) {
+        const int difference = hash_of(a).compare(hash_of(b));
+        return difference != 0 ? difference < 0 : a < b;
+    });
 
     std::vector<std::span<const NodeId>> not_unique;
     for (std::size_t first = 0; first < order.size();) {  // 4
@@ -86,9 +95,20 @@ void append_label(std::string& out, std::uint32_t number) {
 
 // Section 5: each quad on its line with its canonical labels, the lines sorted by code point. For UTF-8 that is the
 // order of bytes.
-std::string serialize(const QuadTable& table, const IdentifierIssuer& canonical, std::pmr::memory_resource& memory) {
+std::string serialize(const QuadTable& table, const IdentifierIssuer& canonical, LineSorter& sorter,
+                      std::pmr::memory_resource& memory) {
+    constexpr std::size_t kLongestLabel = 14;  // c14n4294967295
+    std::size_t room = 0;
+    std::size_t mentioning = 0;
+    for (const auto& line : table.lines()) {
+        if (line.mention_count == 0) continue;
+        room += line.text.size() + kLongestLabel * line.mention_count;
+        ++mentioning;
+    }
     std::string labelled;
+    labelled.reserve(room);
     std::pmr::vector<std::size_t> ends(&memory);
+    ends.reserve(mentioning);
     for (const auto& line : table.lines()) {
         if (line.mention_count == 0) continue;
         table.write(labelled, line, [&](std::string& out, NodeId node) { append_label(out, canonical.number(node)); });
@@ -104,7 +124,7 @@ std::string serialize(const QuadTable& table, const IdentifierIssuer& canonical,
         sorted.push_back(std::string_view(labelled).substr(start, end - start));
         start = end;
     }
-    std::sort(sorted.begin(), sorted.end());
+    sorter.sort(sorted);
     sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
     std::size_t size = 0;
     for (const auto line : sorted) size += line.size();
@@ -128,21 +148,23 @@ Result<Canonical> canonicalize(const Dataset& dataset, const CanonicalizationOpt
     std::pmr::monotonic_buffer_resource memory(first_block.data(), first_block.size());
     const QuadTable table(dataset, memory);  // 4.4.3 steps 1 and 2
     Canonical result;
+    LineSorter sorter(memory);
     if (table.node_count() == 0) {
-        result.nquads = serialize(table, IdentifierIssuer(0), memory);
+        result.nquads = serialize(table, IdentifierIssuer(0), sorter, memory);
         return result;
     }
-    BlankNodeHasher hasher(table, options);
+    BlankNodeHasher hasher(table, options, sorter);
     issue_canonical_identifiers(table, hasher);
     if (hasher.exhausted()) {
         return limit_passed(
             "The blank nodes of the dataset are too much alike to be told apart within the allowed work.");
     }
+    result.issued.reserve(table.node_count());
     for (const auto node : hasher.canonical().issued()) {  // 6
         auto& [from, to] = result.issued.emplace_back(table.label(node), std::string());
         append_label(to, hasher.canonical().number(node));
     }
-    result.nquads = serialize(table, hasher.canonical(), memory);  // 7
+    result.nquads = serialize(table, hasher.canonical(), sorter, memory);  // 7
     return result;
 }
 

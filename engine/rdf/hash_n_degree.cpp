@@ -27,9 +27,10 @@ void append_hex(std::string& out, const crypto::Digest& digest) {
     }
 }
 
-BlankNodeHasher::BlankNodeHasher(const QuadTable& table, const CanonicalizationOptions& options)
+BlankNodeHasher::BlankNodeHasher(const QuadTable& table, const CanonicalizationOptions& options, LineSorter& sorter)
     : table_(table),
       options_(options),
+      sorter_(sorter),
       hasher_(options.hash),
       canonical_(table.node_count()),
       temporary_(table.node_count()) {}
@@ -39,6 +40,7 @@ void BlankNodeHasher::hash_first_degree_quads() {
     first_degree_.reserve(table_.node_count());
     std::vector<std::size_t> ends;
     std::vector<std::string_view> nquads;
+    std::string joined;
     for (NodeId node = 0; node < table_.node_count(); ++node) {
         input_.clear();
         ends.clear();
@@ -53,8 +55,10 @@ void BlankNodeHasher::hash_first_degree_quads() {
             nquads.push_back(std::string_view(input_).substr(start, end - start));
             start = end;
         }
-        std::sort(nquads.begin(), nquads.end());
-        for (const auto nquad : nquads) hasher_.update(nquad);
+        sorter_.sort(nquads);
+        joined.clear();
+        for (const auto nquad : nquads) joined += nquad;
+        hasher_.update(joined);
         first_degree_.push_back(hasher_.finish());
     }
 }

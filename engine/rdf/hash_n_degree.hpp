@@ -9,13 +9,14 @@
 #include "engine/rdf/canonicalize.hpp"
 #include "engine/rdf/identifier_issuer.hpp"
 #include "engine/rdf/quad_table.hpp"
+#include "engine/rdf/sort_lines.hpp"
 
 namespace blason::rdf {
 
 /// The canonicalization state (section 4.2), and the hashes computed over it.
 class BlankNodeHasher {
   public:
-    BlankNodeHasher(const QuadTable& table, const CanonicalizationOptions& options);
+    BlankNodeHasher(const QuadTable& table, const CanonicalizationOptions& options, LineSorter& sorter);
 
     /// Section 4.6, of every node at once.
     void hash_first_degree_quads();
@@ -41,6 +42,7 @@ class BlankNodeHasher {
 
     const QuadTable& table_;
     const CanonicalizationOptions& options_;
+    LineSorter& sorter_;
     crypto::Hasher hasher_;
     IdentifierIssuer canonical_;
     IdentifierIssuer temporary_;

@@ -1,7 +1,6 @@
 #include "engine/rdf/quad_table.hpp"
 
 #include <algorithm>
-#include <array>
 #include <unordered_map>
 
 #include "engine/rdf/nquads.hpp"
@@ -16,16 +15,20 @@ QuadTable::QuadTable(const Dataset& dataset, std::pmr::memory_resource& memory)
       quads_of_(&memory),
       first_quad_of_(&memory) {
     write_lines(dataset);
-    remove_duplicates();
     map_nodes_to_quads();
+    if (remove_duplicates()) map_nodes_to_quads();
 }
 
 void QuadTable::write_lines(const Dataset& dataset) {
     std::pmr::unordered_map<std::string_view, NodeId> ids(&memory_);
+    std::string_view last_label;  // the quads of a node mostly stand together, and share the label's text
+    NodeId last_id = 0;
     const auto id_of = [&](std::string_view label) {
+        if (label.data() == last_label.data() && label.size() == last_label.size() && !labels_.empty()) return last_id;
         const auto [entry, is_new] = ids.try_emplace(label, static_cast<NodeId>(labels_.size()));
         if (is_new) labels_.push_back(label);
-        return entry->second;
+        last_label = label;
+        return last_id = entry->second;
     };
     constexpr std::size_t kUsualLine = 160;
     text_.reserve(dataset.quads.size() * kUsualLine);
@@ -63,33 +66,41 @@ void QuadTable::write_lines(const Dataset& dataset) {
 }
 
 /// A dataset is a set. Quads without blank nodes may wait for the sorting at the end, the others are hashed before it.
-/// Sorting, unlike a hash table, has no input that makes it slow; the nodes lie beside each other, so texts are seldom
-/// looked at.
-void QuadTable::remove_duplicates() {
-    struct Key {
-        std::array<NodeId, 3> nodes;
-        std::uint32_t line;
-    };
-    std::pmr::vector<Key> keys(&memory_);
-    keys.reserve(lines_.size());
-    for (std::size_t i = 0; i < lines_.size(); ++i) {
-        if (lines_[i].mention_count == 0) continue;
-        Key key{{}, static_cast<std::uint32_t>(i)};
-        std::ranges::transform(mentions(lines_[i]), key.nodes.begin(), &Mention::node);
-        keys.push_back(key);
-    }
-    const auto text = [this](const Key& key) { return lines_[key.line].text; };
-    std::sort(keys.begin(), keys.end(),
-              [&](const Key& a, const Key& b) { return a.nodes != b.nodes ? a.nodes < b.nodes : text(a) < text(b); });
+/// Twins stand under the same node, so each is looked for among few; sorting, unlike a hash table, has no input that
+/// makes it slow.
+bool QuadTable::remove_duplicates() {
     std::pmr::vector<bool> is_duplicate(lines_.size(), false, &memory_);
-    for (std::size_t i = 1; i < keys.size(); ++i) {
-        is_duplicate[keys[i].line] = keys[i].nodes == keys[i - 1].nodes && text(keys[i]) == text(keys[i - 1]);
+    bool any = false;
+    std::pmr::vector<std::uint32_t> of_node(&memory_);
+    const auto nodes_less = [this](std::uint32_t a, std::uint32_t b) {
+        return std::ranges::lexicographical_compare(mentions(lines_[a]), mentions(lines_[b]), {}, &Mention::node,
+                                                    &Mention::node);
+    };
+    const auto less = [&](std::uint32_t a, std::uint32_t b) {
+        const auto text_a = lines_[a].text;
+        const auto text_b = lines_[b].text;
+        if (text_a.size() != text_b.size()) return text_a.size() < text_b.size();  // seldom needs more than this
+        const int order = text_a.compare(text_b);
+        return order != 0 ? order < 0 : nodes_less(a, b);
+    };
+    for (NodeId node = 0; node < node_count(); ++node) {
+        of_node.clear();
+        for (const auto index : quads_of(node)) {
+            if (mentions(lines_[index]).front().node == node) of_node.push_back(index);
+        }
+        std::sort(of_node.begin(), of_node.end(), less);
+        for (std::size_t i = 1; i < of_node.size(); ++i) {
+            if (less(of_node[i - 1], of_node[i])) continue;
+            is_duplicate[of_node[i]] = any = true;
+        }
     }
+    if (!any) return false;
     std::size_t kept = 0;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
         if (!is_duplicate[i]) lines_[kept++] = lines_[i];
     }
     lines_.resize(kept);
+    return true;
 }
 
 void QuadTable::map_nodes_to_quads() {

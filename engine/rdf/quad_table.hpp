@@ -61,7 +61,7 @@ class QuadTable {
 
   private:
     void write_lines(const Dataset& dataset);
-    void remove_duplicates();
+    bool remove_duplicates();  ///< whether there were any
     void map_nodes_to_quads();
 
     std::pmr::memory_resource& memory_;

@@ -122,6 +122,28 @@ TEST_F(Badge, Presented) {
     EXPECT_EQ(verify("c-1", "other.example").status, 1);
 }
 
+TEST_F(Badge, AsAToken) {
+    const auto issued =
+        blason({"issue", "--key", key_, "--set-issuer", "--format", "jwt"}, json::serialize(sample_badge()));
+    ASSERT_EQ(issued.status, 0) << issued.err;
+    EXPECT_EQ(std::ranges::count(issued.out, '.'), 2);
+    const auto verified = blason({"verify", "--json"}, issued.out);
+    EXPECT_EQ(verified.status, 0) << verified.out;
+    EXPECT_EQ(parse(verified.out).as_object().at("format"), "jwt");
+    std::string changed = issued.out;
+    changed[changed.size() / 2] = changed[changed.size() / 2] == 'A' ? 'B' : 'A';
+    EXPECT_EQ(blason({"verify"}, changed).status, 1);
+
+    const std::string file = folder_.write("badge.jwt", issued.out);
+    const auto presented = blason({"present", file, "--key", other_key_, "--format", "jwt", "--challenge", "c-1"});
+    ASSERT_EQ(presented.status, 0) << presented.err;
+    EXPECT_EQ(blason({"verify", "--challenge", "c-1"}, presented.out).status, 0);
+    EXPECT_EQ(blason({"verify", "--challenge", "c-2"}, presented.out).status, 1);
+    const auto in_json = blason({"present", file, "--key", other_key_});
+    EXPECT_EQ(blason({"verify"}, in_json.out).status, 0) << "a token inside a presentation with a proof";
+    EXPECT_EQ(blason({"issue", "--key", key_, "--format", "jwt", "--suite", "eddsa-jcs-2022"}, "{}").status, 2);
+}
+
 TEST_F(Badge, LinesKeepTheirOrderAndABadLineItsPlace) {
     std::string lines;
     for (int i = 1; i <= 120; ++i) {

@@ -265,8 +265,7 @@ TEST(Verify, EndorsementsVerifyByTheSameRules) {
     badge.at_pointer("/credentialSubject/achievement").as_object().stable_erase("endorsement");
     test::set(badge, "/endorsementJwt", R"(["eyJhbGciOiJFZERTQSJ9.e30.c2ln"])");
     report = verify(issued(badge));
-    EXPECT_TRUE(has(report, "endorsements", Unknown, "endorsement-jwt-not-checked", "/endorsementJwt/0"))
-        << show(report);
+    EXPECT_TRUE(has(report, "endorsements", Fail, "endorsement-invalid", "/endorsementJwt/0")) << show(report);
 }
 
 TEST(Verify, WhatIsNoCredentialIsRefused) {
@@ -289,8 +288,8 @@ TEST(Verify, WhatIsNoCredentialIsRefused) {
     EXPECT_EQ(format("[]"), "fail format-unknown ");
     EXPECT_EQ(format(R"("a credential")"), "fail format-unknown ");
     EXPECT_EQ(format(R"({"type": ["VerifiableCredential", "VerifiablePresentation"]})"), "fail format-ambiguous /type");
-    EXPECT_EQ(format(R"({"type": "EnvelopedVerifiableCredential"})"), "unknown format-not-supported ");
-    EXPECT_EQ(format("eyJhbGciOiJFZERTQSJ9.e30.c2ln\n"), "unknown format-not-supported ");
+    EXPECT_EQ(format(R"({"type": "EnvelopedVerifiableCredential"})"), "fail missing-context ");
+    EXPECT_EQ(format("eyJhbGciOiJFZERTQSJ9.e30.c2ln\n"), "fail jwt-no-credential ");
     EXPECT_EQ(format("\x89PNG\r\n"), "unknown format-not-supported ");
 }
 

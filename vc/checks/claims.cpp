@@ -38,15 +38,6 @@ void check_validity_period(const json::Value& credential, const Session& session
     list.pass("validity-period", "The credential is valid at this time.");
 }
 
-void check_status(const json::Value& credential, CheckList& list) {
-    const json::Value* status = json::find(credential, "credentialStatus");
-    if (status == nullptr) return list.not_applicable("status", "The credential cannot be revoked.");
-    model::for_each_value(*status, [&](const json::Value&, std::optional<std::size_t> index) {
-        list.unknown("status", "status-not-checked", "Whether the credential has been revoked was not checked.",
-                     index ? "/credentialStatus/" + std::to_string(*index) : "/credentialStatus");
-    });
-}
-
 void check_refresh(const json::Value& credential, CheckList& list) {
     if (json::find(credential, "refreshService") == nullptr) {
         return list.not_applicable("refresh", "The credential is not refreshed.");

@@ -1,4 +1,4 @@
-// Checks of what a credential says about itself: "schema", "validity-period", "status", "refresh", "recipient".
+// Checks of what a credential says about itself: "schema", "validity-period", "refresh", "recipient".
 #pragma once
 
 #include "vc/checks/session.hpp"
@@ -11,9 +11,6 @@ void check_schema(const json::Value& credential, const Session& session, CheckLi
 
 /// VCDM 2.0 section 4.9, by options.now. Codes "not-yet-valid", "expired".
 void check_validity_period(const json::Value& credential, const Session& session, CheckList& list);
-
-/// Status lists are not fetched here yet: a credential that has a status is unknown, "status-not-checked".
-void check_status(const json::Value& credential, CheckList& list);
 
 /// A newer version may exist; the one at hand is what is judged. Warning "refresh-not-followed".
 void check_refresh(const json::Value& credential, CheckList& list);

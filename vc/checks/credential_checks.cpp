@@ -1,7 +1,12 @@
+#include <algorithm>
+
 #include "vc/checks/claims.hpp"
 #include "vc/checks/document_checks.hpp"
 #include "vc/checks/endorsements.hpp"
 #include "vc/checks/session.hpp"
+#include "vc/checks/status.hpp"
+#include "vc/checks/token.hpp"
+#include "vc/jwt/claims.hpp"
 #include "vc/model/credential.hpp"
 #include "vc/model/values.hpp"
 #include "vc/openbadges/check.hpp"
@@ -35,14 +40,22 @@ bool is_self_asserted(const json::Value& credential, const Session& session) {
     return issuer != nullptr && model::id_of(*issuer) == *session.holder;
 }
 
+/// None of the checks of that name fails or is unknown.
+bool is_good(std::string_view name, const std::vector<Check>& checks) {
+    return std::none_of(checks.begin(), checks.end(), [&](const Check& check) {
+        return check.name == name && (check.outcome == Outcome::Fail || check.outcome == Outcome::Unknown);
+    });
+}
+
 }  // namespace
 
-Findings check_credential(json::Value& credential, const Session& session) {
+Findings check_credential(json::Value& credential, const Session& session, const Enclosure* around) {
     CheckList list(session);
     Findings out;
     model::Findings model_findings;
     model::check_credential(credential, json::Path{}, model_findings);
     openbadges::check(credential, json::Path{}, model_findings);
+    if (around != nullptr) jwt::compare(credential, around->claims, model_findings);
 
     proof::Verified verified;
     {
@@ -52,21 +65,25 @@ Findings check_credential(json::Value& credential, const Session& session) {
                                             did::Purpose::AssertionMethod, session.options.now, session.options.trace});
         check_json_ld(detached.value(), verified.json_ld, session, list);
     }
+    if (around != nullptr) verified.proofs.insert(verified.proofs.begin(), around->proof);
     report_findings("data-model", model_findings, "The credential has what the standard asks for.", session, list);
     check_schema(credential, session, list);
-    if (is_self_asserted(credential, session)) {
+    bool proof_good = true;
+    if (around == nullptr && is_self_asserted(credential, session)) {
         list.pass("proof", "The holder says this of themselves; the presentation's proof secures it.");
         list.pass("issuer", "The issuer is the holder.", "/issuer");
     } else {
         check_proofs(verified.proofs, session, list, out.traces);
+        proof_good = is_good("proof", list.checks());
         check_issuer(credential, verified.proofs, list);
     }
     check_validity_period(credential, session, list);
-    check_status(credential, list);
+    if (around != nullptr) check_token_times(around->claims, session, list);
+    check_status(credential, proof_good, session, list);
     check_refresh(credential, list);
     check_endorsements(credential, session, list);
     check_recipient(credential, session, list);
-    check_challenge(credential, session, list);
+    check_challenge(credential, around, session, list);
     out.checks = std::move(list.checks());
     return out;
 }

@@ -9,12 +9,9 @@ namespace blason::vc::checks {
 
 namespace {
 
-Outcome outcome_of(const Error& error) {
-    return error.kind == ErrorKind::Unavailable ? Outcome::Unknown : Outcome::Fail;
-}
-
-/// A proof member that is a text, or a list that holds it, equals what was asked for.
-bool says(const json::Value& proof, std::string_view member, std::string_view expected) {
+/// A member that is a text, or a list that holds it, equals what was asked for.
+template <typename Json>
+bool says(const Json& proof, std::string_view member, std::string_view expected) {
     const json::Value* value = json::find(proof, member);
     if (value == nullptr) return false;
     bool found = false;
@@ -25,6 +22,10 @@ bool says(const json::Value& proof, std::string_view member, std::string_view ex
 }
 
 }  // namespace
+
+Outcome outcome_of(const Error& error) {
+    return error.kind == ErrorKind::Unavailable ? Outcome::Unknown : Outcome::Fail;
+}
 
 void report_findings(std::string_view name, const model::Findings& findings, std::string_view passed,
                      const Session& session, CheckList& list) {
@@ -66,30 +67,38 @@ void check_proofs(std::vector<proof::ProofResult>& proofs, const Session& sessio
     }
 }
 
-void check_challenge(const json::Value& document, const Session& session, CheckList& list) {
+void check_challenge(const json::Value& document, const Enclosure* around, const Session& session, CheckList& list) {
     struct Asked {
         std::string_view member;
+        std::string_view claim;
         const std::optional<std::string>& value;
     };
-    const Asked asked[] = {{"challenge", session.options.challenge}, {"domain", session.options.domain}};
+    const Asked asked[] = {{"challenge", "nonce", session.options.challenge},
+                           {"domain", "aud", session.options.domain}};
     if (!asked[0].value && !asked[1].value) {
         return list.not_applicable("challenge", "No challenge or domain was asked for.");
     }
     const json::Value* proofs = json::find(document, "proof");
-    bool good = proofs != nullptr;
+    bool good = around != nullptr || proofs != nullptr;
+    const auto differs = [&](std::string_view member, const std::string& place) {
+        good = false;
+        list.fail("challenge", std::string(member) + "-mismatch",
+                  "The proof was not made for the " + std::string(member) + " that was asked for.", place);
+    };
     for (const Asked& one : asked) {
-        if (!one.value || proofs == nullptr) continue;
+        if (!one.value || (around == nullptr && proofs == nullptr)) continue;
+        if (around != nullptr) {
+            if (!says(around->claims, one.claim, *one.value)) differs(one.member, "/" + std::string(one.claim));
+            continue;
+        }
         model::for_each_value(*proofs, [&](const json::Value& proof, std::optional<std::size_t> index) {
             if (says(proof, one.member, *one.value)) return;
-            good = false;
             const std::string place = index ? "/proof/" + std::to_string(*index) : "/proof";
-            list.fail("challenge", std::string(one.member) + "-mismatch",
-                      "The proof was not made for the " + std::string(one.member) + " that was asked for.",
-                      place + "/" + std::string(one.member));
+            differs(one.member, place + "/" + std::string(one.member));
         });
     }
     if (good) return list.pass("challenge", "The proof was made for this request.");
-    if (proofs == nullptr)
+    if (around == nullptr && proofs == nullptr)
         list.fail("challenge", "proof-missing", "There is no proof that could answer the challenge.");
 }
 

@@ -10,6 +10,9 @@
 
 namespace blason::vc::checks {
 
+/// What cannot be had is unknown, everything else is a failure.
+Outcome outcome_of(const Error& error);
+
 /// One check for each finding, or one that passes. An advisory is a warning, in strict verification a failure.
 void report_findings(std::string_view name, const model::Findings& findings, std::string_view passed,
                      const Session& session, CheckList& list);
@@ -23,8 +26,9 @@ void check_json_ld(const json::Value& document, const Result<void>& read, const 
 void check_proofs(std::vector<proof::ProofResult>& proofs, const Session& session, CheckList& list,
                   std::vector<ProofTrace>& traces);
 
-/// VC Data Integrity sections 2.1 and 4.4: challenge and domain are those that were asked for.
-void check_challenge(const json::Value& document, const Session& session, CheckList& list);
+/// VC Data Integrity sections 2.1 and 4.4: challenge and domain are those that were asked for. A token answers with its
+/// claims `nonce` and `aud`; whatever proofs are inside then do not count.
+void check_challenge(const json::Value& document, const Enclosure* around, const Session& session, CheckList& list);
 
 /// What the proofs say about who made them.
 enum class Maker {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/json/pointer.hpp"
+#include "vc/checks/token.hpp"
 
 namespace blason::vc::checks {
 
@@ -10,12 +11,13 @@ namespace {
 
 struct Embedded {
     std::string pointer;
-    json::Value* credential;  ///< nullptr: an endorsement as JWT
+    json::Value* credential;  ///< an object, or the text of a JWT
+    bool jwt;                 ///< which of the two it must be
 };
 
 void collect_member(json::Value& value, bool jwt, const json::Path& path, std::vector<Embedded>& found) {
     if (!value.is_array()) {
-        found.push_back({path.pointer(), jwt ? nullptr : &value});
+        found.push_back({path.pointer(), &value, jwt});
         return;
     }
     std::size_t index = 0;
@@ -41,12 +43,7 @@ void collect(json::Value& value, const json::Path& path, std::vector<Embedded>& 
 
 /// An endorsement is good when its own report is; what is wrong with it is said in the message.
 Outcome check_one(const Embedded& endorsement, const Session& session, CheckList& list) {
-    if (endorsement.credential == nullptr) {
-        list.unknown("endorsements", "endorsement-jwt-not-checked", "An endorsement secured as a JWT was not checked.",
-                     endorsement.pointer);
-        return Outcome::Unknown;
-    }
-    if (!endorsement.credential->is_object()) {
+    if (endorsement.jwt ? !endorsement.credential->is_string() : !endorsement.credential->is_object()) {
         list.fail("endorsements", "endorsement-invalid", "This is not an endorsement.", endorsement.pointer);
         return Outcome::Fail;
     }
@@ -57,7 +54,9 @@ Outcome check_one(const Embedded& endorsement, const Session& session, CheckList
     options.trace = false;
     const Session inner{options, session.environment, session.prefix + endorsement.pointer, session.depth + 1, {}};
     Report report;
-    report.checks = check_credential(*endorsement.credential, inner).checks;
+    report.checks = endorsement.jwt
+                        ? check_token(json::view(*endorsement.credential), Expected::Credential, inner).findings.checks
+                        : check_credential(*endorsement.credential, inner).checks;
     const Verdict verdict = report.verdict();
     if (verdict == Verdict::Valid) return Outcome::Pass;
     const Outcome outcome = verdict == Verdict::Invalid ? Outcome::Fail : Outcome::Unknown;

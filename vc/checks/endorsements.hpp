@@ -9,7 +9,7 @@ namespace blason::vc::checks {
 inline constexpr std::size_t kMaxEndorsements = 64;
 
 /// Open Badges 3.0 section 9.1 step 6: each embedded endorsement, at whatever depth it stands, verifies by the same
-/// rules. Codes "endorsement-invalid", "endorsement-unknown", "endorsement-jwt-not-checked", "endorsements-too-many".
+/// rules. Codes "endorsement-invalid", "endorsement-unknown", "endorsements-too-many".
 void check_endorsements(json::Value& credential, const Session& session, CheckList& list);
 
 }  // namespace blason::vc::checks

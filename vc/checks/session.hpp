@@ -8,6 +8,8 @@
 
 #include "did/document.hpp"
 #include "vc/environment.hpp"
+#include "vc/jwt/token.hpp"
+#include "vc/proof/verify.hpp"
 #include "vc/report.hpp"
 #include "vc/verify.hpp"
 
@@ -66,11 +68,18 @@ struct Findings {
     std::vector<ProofTrace> traces;
 };
 
+/// The token a document came in.
+struct Enclosure {
+    const json::Object& claims;
+    proof::ProofResult proof;  ///< what its signature was found to be
+};
+
 /// A credential with its proofs, its claims about itself and the endorsements inside. The document is changed while it
-/// is looked at, and is as it was afterwards.
-Findings check_credential(json::Value& credential, const Session& session);
+/// is looked at, and is as it was afterwards. `around`: the token it came in, or nullptr; the token's signature counts
+/// as the first of the proofs.
+Findings check_credential(json::Value& credential, const Session& session, const Enclosure* around = nullptr);
 
 /// A presentation, and each credential inside.
-Findings check_presentation(json::Value& presentation, const Session& session);
+Findings check_presentation(json::Value& presentation, const Session& session, const Enclosure* around = nullptr);
 
 }  // namespace blason::vc::checks

@@ -79,15 +79,16 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
       loader_(outbound_.documents.get(), *outbound_.client, config.allowed_contexts, config.vocabulary_contexts),
       processor_(loader_),
       methods_(*outbound_.client),
-      cache_(methods_),
+      universal_(methods_, *outbound_.client, config.resolver),
+      cache_(universal_),
       keys_(*store_, master_, random_),
       hosted_(*store_, urls_),
       resolver_(hosted_, cache_),
       challenges_(master_, random_),
       rotation_(*store_, keys_, clock_),
-      issuers_(*store_, keys_, urls_, identity_of(config), clock_, random_, {processor_, resolver_}),
-      wallets_(*store_, keys_, clock_, random_, {processor_, resolver_}),
-      verifier_(*store_, challenges_, clock_, {processor_, resolver_}),
+      issuers_(*store_, keys_, urls_, identity_of(config), clock_, random_, environment()),
+      wallets_(*store_, keys_, clock_, random_, environment()),
+      verifier_(*store_, challenges_, clock_, environment()),
       access_(*store_, clock_, random_),
       services_{issuers_,
                 wallets_,
@@ -103,6 +104,10 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
                 draining_,
                 [] { return std::string(); }},
       demo_(config.demo) {}
+
+vc::Environment App::environment() {
+    return {processor_, resolver_, outbound_.client.get(), &status_lists_};
+}
 
 http::Router App::router() {
     const web::PageDependencies pages{issuers_, wallets_, verifier_, urls_, clock_, random_, outbound_.client.get(),

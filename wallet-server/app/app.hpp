@@ -6,8 +6,10 @@
 #include <memory>
 
 #include "did/cache.hpp"
+#include "did/universal_resolver.hpp"
 #include "engine/crypto/seal.hpp"
 #include "engine/jsonld/processor.hpp"
+#include "vc/status/list_cache.hpp"
 #include "wallet-server/api/services.hpp"
 #include "wallet-server/app/context_loader.hpp"
 #include "wallet-server/app/outbound.hpp"
@@ -51,6 +53,8 @@ class App {
     App(const config::Config& config, Surroundings surroundings, std::unique_ptr<storage::DataFolder> folder,
         std::unique_ptr<storage::Store> store, crypto::SecretBytes master);
 
+    vc::Environment environment();
+
     // In the order they need each other.
     std::unique_ptr<storage::DataFolder> folder_;
     std::unique_ptr<storage::Store> store_;
@@ -62,10 +66,12 @@ class App {
     ContextLoader loader_;
     jsonld::Processor processor_;
     did::MethodResolver methods_;
+    did::UniversalResolver universal_;
     did::CachingResolver cache_;
     service::KeyStore keys_;
     service::HostedDocuments hosted_;
     service::HostedResolver resolver_;
+    vc::status::ListCache status_lists_;
     service::ChallengeBox challenges_;
     service::KeyRotation rotation_;
     service::IssuerService issuers_;

@@ -5,12 +5,12 @@
 
 #include "engine/json/parse.hpp"
 #include "vc/issue.hpp"
-#include "wallet-server/cli/clock.hpp"
 #include "wallet-server/cli/command.hpp"
 #include "wallet-server/cli/input.hpp"
 #include "wallet-server/cli/key_file.hpp"
 #include "wallet-server/cli/ordered_lines.hpp"
 #include "wallet-server/cli/output.hpp"
+#include "wallet-server/cli/signing.hpp"
 #include "wallet-server/cli/world.hpp"
 
 namespace blason::cli {
@@ -18,11 +18,8 @@ namespace {
 
 struct Arguments {
     std::string input;
-    std::string key;
     std::string output;
-    std::string suite = "eddsa-rdfc-2022";
-    std::string verification_method;
-    std::string created;
+    SigningArguments signing;
     bool set_issuer = false;
     bool ndjson = false;
     unsigned threads = 0;
@@ -71,18 +68,13 @@ Result<Status> issue_lines(const Arguments& arguments, const Issuer& issuer, Pro
 }
 
 Result<Status> run_issue(const Arguments& arguments, const Common& common, Progress& progress) {
-    const auto created = instant_option(arguments.created, "--created");
-    if (!created) return created.error();
-    const auto signer = read_signer(arguments.key);
+    vc::IssueOptions options;
+    options.set_issuer = arguments.set_issuer;
+    if (auto applied = apply(arguments.signing, options); !applied) return std::move(applied).error();
+    const auto signer = read_signer(arguments.signing.key);
     if (!signer) return signer.error();
     const auto world = World::open(common);
     if (!world) return world.error();
-
-    vc::IssueOptions options;
-    options.cryptosuite = arguments.suite;
-    options.verification_method = arguments.verification_method;
-    options.created = *created;
-    options.set_issuer = arguments.set_issuer;
     const Issuer issuer(**signer, std::move(options), (*world)->environment());
     return arguments.ndjson ? issue_lines(arguments, issuer, progress) : issue_one(arguments, issuer);
 }
@@ -93,16 +85,8 @@ void add_issue(CLI::App& app, Invocation& invocation) {
     const auto arguments = std::make_shared<Arguments>();
     auto* command = add_command(app, "issue", "Sign a credential", invocation);
     command->add_option("INPUT", arguments->input, "unsigned credential, JSON; standard input when absent or -");
-    command->add_option("--key", arguments->key, "private key file")->type_name("KEY")->required();
+    add_signing_options(*command, arguments->signing, {"data-integrity", "jwt"});
     command->add_flag("--set-issuer", arguments->set_issuer, "make the key's did:key the issuer's id");
-    command->add_option("--suite", arguments->suite, "Data Integrity cryptosuite")
-        ->type_name("NAME")
-        ->capture_default_str();
-    command
-        ->add_option("--verification-method", arguments->verification_method,
-                     "URL of the public key; the key's did:key when absent")
-        ->type_name("URL");
-    command->add_option("--created", arguments->created, "time of the proof; now when absent")->type_name("INSTANT");
     auto* ndjson = command->add_flag("--ndjson", arguments->ndjson, "one credential a line, in and out");
     command->add_option("--threads", arguments->threads, "with --ndjson; one per core when absent")
         ->check(CLI::Range(1, 1024))

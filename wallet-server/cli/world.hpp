@@ -9,6 +9,7 @@
 #include "engine/jsonld/processor.hpp"
 #include "engine/net/http_client.hpp"
 #include "vc/environment.hpp"
+#include "vc/status/list_cache.hpp"
 #include "wallet-server/cli/command.hpp"
 
 namespace blason::cli {
@@ -25,7 +26,7 @@ class World {
     [[nodiscard]] did::Resolver& resolver() { return resolver_; }
     /// The documents folder, then the network.
     [[nodiscard]] net::HttpClient& client();
-    [[nodiscard]] vc::Environment environment() { return {processor_, resolver_}; }
+    [[nodiscard]] vc::Environment environment() { return {processor_, resolver_, &client(), &status_lists_}; }
 
   private:
     struct Parts;
@@ -35,6 +36,7 @@ class World {
     jsonld::Processor processor_;
     did::MethodResolver methods_;
     did::CachingResolver resolver_;
+    vc::status::ListCache status_lists_;
 };
 
 }  // namespace blason::cli

@@ -27,15 +27,16 @@ struct Config {
     std::string passphrase_file;  ///< or a passphrase
     IssuerIdentity issuer_identity = IssuerIdentity::Auto;
     std::vector<std::string> allowed_contexts;  ///< URLs that may be fetched as JSON-LD contexts
-    bool vocabulary_contexts = false;           ///< also embedded contexts that define every term (W3C examples)
+    std::string resolver;              ///< another DID resolver, for methods not known here; empty: nobody is asked
+    bool vocabulary_contexts = false;  ///< also embedded contexts that define every term (W3C examples)
     std::size_t workers = 2;
     std::uint32_t drain_delay_seconds = 0;  ///< between "not ready" and the end of accepting, for load balancers
 };
 
 /// Reads a configuration file. Members: "listen" (HOST:PORT), "baseUrl", "data", "documents", "offline",
 /// "tls": {"certificate", "key"}, "masterKey": {"file" | "passphraseFile"}, "issuerIdentity" ("auto", "did:key",
-/// "did:web"), "allowedContexts", "vocabularyContexts", "workers", "drainDelaySeconds". Errors of the JSON reader,
-/// "config-unknown" for a member that is not one of these, "config-value"; with pointers into the file.
+/// "did:web"), "allowedContexts", "resolver", "vocabularyContexts", "workers", "drainDelaySeconds". Errors of the JSON
+/// reader, "config-unknown" for a member that is not one of these, "config-value"; with pointers into the file.
 Result<Config> parse(std::string_view text);
 
 /// "HOST:PORT" or "[IPv6]:PORT". Error "listen-syntax".

@@ -109,6 +109,7 @@ Result<void> take_setting(std::string_view name, const Entry& entry, Config& con
     if (name == "tls") return take_tls(entry, config);
     if (name == "masterKey") return take_master_key(entry, config);
     if (name == "issuerIdentity") return take_identity(entry, config.issuer_identity);
+    if (name == "resolver") return take(entry, config.resolver);
     if (name == "allowedContexts") return take(entry, config.allowed_contexts);
     if (name == "vocabularyContexts") return take(entry, config.vocabulary_contexts);
     if (name == "workers") return take_number(entry, 1, 256, config.workers);

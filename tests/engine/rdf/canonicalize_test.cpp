@@ -182,6 +182,19 @@ TEST(CanonicalizeLimits, ManyUnrelatedBlankNodesAreNoProblem) {
     }
 }
 
+TEST(Canonicalize, ADatasetIsASet) {
+    const std::string once =
+        "_:a <tag:p> _:b .\n_:b <tag:p> _:a .\n_:a <tag:p> _:c .\n_:a <tag:p> \"x\" .\n_:c <tag:p> _:c _:g .\n"
+        "<tag:s> <tag:p> _:b .\n<tag:s> <tag:p> <tag:o> .\n";
+    EXPECT_EQ(text(canonical(once + once)), text(canonical(once)));
+    EXPECT_EQ(std::ranges::count(text(canonical(once)), '\n'), 7);
+}
+
+TEST(Canonicalize, ALoneBlankNodeIsTheFirst) {
+    EXPECT_EQ(text(canonical("_:z <tag:p> _:z .\n_:z <tag:p> \"x\" .\n")),
+              "_:c14n0 <tag:p> \"x\" .\n_:c14n0 <tag:p> _:c14n0 .\n");
+}
+
 TEST(Canonicalize, APredicateMustBeAnIri) {
     Dataset dataset;
     const Term node{TermKind::BlankNode, "a", {}, {}};

@@ -1,0 +1,29 @@
+// Enveloped credentials and presentations: a token as the data: URL of a JSON object (VCDM 2.0 sections 4.13.1 and
+// 4.13.2).
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "engine/base/result.hpp"
+#include "engine/json/value.hpp"
+#include "vc/format.hpp"
+
+namespace blason::vc {
+
+/// What `text` would be as a token, by its shape; nothing when it is none.
+std::optional<Format> token_format(std::string_view text);
+
+/// The object around a token. `media_type`: "application/vc+jwt", "application/vp+jwt", "application/vc+sd-jwt".
+json::Value envelope(std::string_view token, std::string_view media_type);
+
+/// A secured credential as a presentation holds it: JSON as it is, a token in its envelope. Error of the JSON reader
+/// for a text that is neither.
+Result<json::Value> for_presentation(std::string_view text);
+
+/// The token of an enveloped credential or presentation; nothing when `value` is neither. Errors
+/// "invalid-enveloped-credential" (the id is no data: URL), and of kind Unavailable "format-not-supported" (a media
+/// type we do not read, such as COSE).
+std::optional<Result<std::string_view>> enveloped_token(const json::Value& value);
+
+}  // namespace blason::vc

@@ -1,0 +1,34 @@
+// The claims of a token that say again what the credential inside says (Open Badges 3.0 section 8.2, VCDM 1.1 section
+// 6.3.1, VC-JOSE-COSE section 3.1.3).
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "engine/base/instant.hpp"
+#include "engine/base/result.hpp"
+#include "engine/json/value.hpp"
+#include "vc/model/finding.hpp"
+
+namespace blason::vc::jwt {
+
+/// Claims that are about the token; every other member of a payload belongs to the document inside.
+std::span<const std::string_view> token_claims();
+bool is_token_claim(std::string_view name);
+
+/// `iss` and `iat`; for an Open Badge also `sub`, `jti`, `nbf` and `exp`, where the credential has what they repeat.
+/// Other credentials go without: their contexts define no `jti`, and VC-JOSE-COSE advises against `nbf`.
+json::Object claims_of(const json::Value& credential, Instant created);
+
+/// VCDM 1.1: what only a claim says becomes a member of the credential.
+void complete(json::Value& credential, const json::Object& claims);
+
+/// A claim that contradicts the credential is an error "claim-mismatch". For Open Badges and for version 1.1 of the
+/// data model `nbf` and `exp` are compared too, in whole seconds, and a missing claim is an advisory "claim-missing";
+/// elsewhere they are about the signature only.
+void compare(const json::Value& credential, const json::Object& claims, model::Findings& findings);
+
+/// The same for a presentation: `iss` is its holder.
+void compare_holder(const json::Value& presentation, const json::Object& claims, model::Findings& findings);
+
+}  // namespace blason::vc::jwt

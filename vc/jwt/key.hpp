@@ -1,0 +1,32 @@
+// Which key a token was made with: found in the documents of its issuer or holder, never believed because the token
+// says so.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "did/resolver.hpp"
+#include "engine/base/instant.hpp"
+#include "engine/base/result.hpp"
+#include "engine/json/value.hpp"
+
+namespace blason::vc::jwt {
+
+struct KeyLookup {
+    did::Resolver& resolver;
+    did::Purpose purpose;
+    Instant now;
+    std::optional<Instant> signed_at{};  ///< `iat`, or what stands for it: compared with the date a key was revoked
+};
+
+/// VC-JOSE-COSE section 4, Open Badges 3.0 section 8.2.4. In this order:
+/// - `kid`, a DID URL or http(s) URL: that verification method; otherwise a fragment of `party`'s document;
+/// - `jwk`: the verification method of `party` that has this key; the header only says which of them it is;
+/// - neither: the one key of `party` that may sign with the header's algorithm.
+/// `x5c`, `x5u` and `jku` are never looked at. `party`: the id of the issuer or holder; may be empty.
+/// Errors, pointer into the header: those of the resolver in kebab-case (kind Unavailable where nothing is known),
+/// "key-not-named" (none of the three leads to one key), "key-not-of-issuer" (`jwk`), "jwk-mismatch" (`kid` and `jwk`
+/// are different keys), those of jose::parse_jwk.
+Result<did::VerificationMethod> find_key(const json::Object& header, std::string_view party, const KeyLookup& lookup);
+
+}  // namespace blason::vc::jwt

@@ -1,0 +1,56 @@
+#include "vc/jwt/sign.hpp"
+
+#include "engine/jose/jwt.hpp"
+#include "vc/jwt/claims.hpp"
+#include "vc/model/values.hpp"
+
+namespace blason::vc::jwt {
+
+namespace {
+
+using model::text_value;
+
+/// What a presentation adds: who presents, to whom, and why now.
+json::Object presentation_claims(const json::Value& presentation, const SignOptions& options) {
+    json::Object claims;
+    const json::Value* holder = json::find(presentation, "holder");
+    const auto id = holder == nullptr ? std::nullopt : model::id_of(*holder);
+    if (id) claims.emplace("iss", text_value(*id));
+    if (options.domain) claims.emplace("aud", text_value(*options.domain));
+    if (options.challenge) claims.emplace("nonce", text_value(*options.challenge));
+    claims.emplace("iat", options.created.seconds);
+    return claims;
+}
+
+Result<void> check_names(const json::Object& document) {
+    for (const auto& member : document) {
+        const std::string_view name(member.key().data(), member.key().size());
+        if (!is_token_claim(name) && name != "vc" && name != "vp") continue;
+        const json::Path root;
+        return refused("reserved-claim", "A member of this name would be read as a claim of the token.",
+                       json::Path(&root, name).pointer());
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<crypto::SignatureAlgorithm> algorithm_of(const crypto::Signer& signer) {
+    const auto algorithm = crypto::usual_algorithm(signer.public_key().type());
+    if (!algorithm) return Error{"key-unsupported", "A key of this type does not sign.", "", ErrorKind::Usage};
+    return *algorithm;
+}
+
+Result<std::string> sign(const json::Value& document, const crypto::Signer& signer, const SignOptions& options) {
+    const auto algorithm = algorithm_of(signer);
+    if (!algorithm) return algorithm.error();
+    json::Object payload = document.as_object();
+    if (const auto free = check_names(payload); !free) return free.error();
+    const bool credential = options.purpose == did::Purpose::AssertionMethod;
+    const json::Object claims =
+        credential ? claims_of(document, options.created) : presentation_claims(document, options);
+    for (const auto& claim : claims) payload.insert(claim);
+    return jose::sign_jwt(signer, *algorithm, credential ? "vc+jwt" : "vp+jwt", options.verification_method, payload);
+}
+
+}  // namespace blason::vc::jwt

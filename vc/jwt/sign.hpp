@@ -1,0 +1,30 @@
+// Signs a credential or presentation as a JWT (VC-JOSE-COSE section 3.1).
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "did/document.hpp"
+#include "engine/base/instant.hpp"
+#include "engine/base/result.hpp"
+#include "engine/crypto/signer.hpp"
+#include "engine/json/value.hpp"
+
+namespace blason::vc::jwt {
+
+struct SignOptions {
+    did::Purpose purpose = did::Purpose::AssertionMethod;  ///< AssertionMethod: a credential, else a presentation
+    std::string verification_method;                       ///< absolute URL, becomes `kid`
+    Instant created;
+    std::optional<std::string> challenge;  ///< `nonce`
+    std::optional<std::string> domain;     ///< `aud`
+};
+
+/// The document is the payload, with the claims beside its members. The key decides the algorithm (RSA: RS256).
+/// Errors "reserved-claim" (the document has a member with the name of a claim), those of the signer.
+Result<std::string> sign(const json::Value& document, const crypto::Signer& signer, const SignOptions& options);
+
+/// `alg` of a key. Error "key-unsupported".
+Result<crypto::SignatureAlgorithm> algorithm_of(const crypto::Signer& signer);
+
+}  // namespace blason::vc::jwt

@@ -1,0 +1,39 @@
+#include "vc/jwt/verify.hpp"
+
+#include "engine/json/serialize.hpp"
+
+namespace blason::vc::jwt {
+
+namespace {
+
+ProofTrace trace_of(const jose::Jws& jws) {
+    ProofTrace trace;
+    const auto algorithm = jws.algorithm();
+    trace.cryptosuite = algorithm ? crypto::info(*algorithm).name : "";
+    trace.canonical_document = as_text(jws.payload);
+    trace.canonical_proof_options = json::serialize(jws.header);
+    trace.signing_input = to_hex(as_bytes(jws.signing_input));
+    return trace;
+}
+
+}  // namespace
+
+proof::ProofResult verify_signature(const jose::Jws& jws, std::string_view party, const KeyLookup& lookup, bool trace) {
+    proof::ProofResult result;
+    if (trace) result.trace = trace_of(jws);
+    if (const auto algorithm = jws.algorithm(); !algorithm) {
+        result.error = algorithm.error();
+        return result;
+    }
+    auto method = find_key(jws.header, party, lookup);
+    if (!method) {
+        result.error = std::move(method).error();
+        return result;
+    }
+    const jose::Jwk key{method->key, {}, {}, {}, {}};
+    if (auto verified = jose::verify(jws, key); !verified) result.error = std::move(verified).error();
+    result.method = std::move(*method);
+    return result;
+}
+
+}  // namespace blason::vc::jwt
