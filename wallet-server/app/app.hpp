@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "did/cache.hpp"
+#include "did/universal_resolver.hpp"
 #include "engine/crypto/seal.hpp"
 #include "engine/jsonld/processor.hpp"
 #include "vc/status/list_cache.hpp"
@@ -66,6 +67,7 @@ class App {
     ContextLoader loader_;
     jsonld::Processor processor_;
     did::MethodResolver methods_;
+    did::UniversalResolver universal_;
     did::CachingResolver cache_;
     service::KeyStore keys_;
     service::HostedDocuments hosted_;
