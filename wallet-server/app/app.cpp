@@ -93,7 +93,7 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
       demo_(config.demo) {}
 
 vc::Environment App::environment() {
-    return {processor_, resolver_, outbound_.client.get(), &status_lists_};
+    return {processor_, resolver_, outbound_.client.get(), &status_lists_, &schemas_};
 }
 
 http::Router App::router() {

@@ -8,6 +8,7 @@
 #include "did/cache.hpp"
 #include "engine/crypto/seal.hpp"
 #include "engine/jsonld/processor.hpp"
+#include "vc/schema/published.hpp"
 #include "vc/status/list_cache.hpp"
 #include "wallet-server/api/services.hpp"
 #include "wallet-server/app/context_loader.hpp"
@@ -70,6 +71,7 @@ class App {
     service::HostedDocuments hosted_;
     service::HostedResolver resolver_;
     vc::status::ListCache status_lists_;
+    vc::schema::Cache schemas_;
     service::ChallengeBox challenges_;
     service::IssuerService issuers_;
     service::WalletService wallets_;
