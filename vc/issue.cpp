@@ -1,6 +1,7 @@
 #include "vc/issue.hpp"
 
 #include "did/did_key.hpp"
+#include "engine/json/parse.hpp"
 #include "vc/model/credential.hpp"
 #include "vc/model/document_rules.hpp"
 #include "vc/model/values.hpp"
@@ -64,6 +65,17 @@ Result<Secured> issue(json::Value credential, const crypto::Signer& signer, cons
     if (const auto checked = check(credential, options); !checked) return checked.error();
     if (const auto bound = check_issuer_key(credential, did, options); !bound) return bound.error();
     return secure(std::move(credential), options, {}, signer, environment);
+}
+
+Result<std::string> issue_text(std::string_view credential, const crypto::Signer& signer, const IssueOptions& options,
+                               const Environment& environment) {
+    unsigned char memory[16U << 10U];  // a badge fits; what is longer goes on on the heap
+    boost::json::monotonic_resource arena(memory);
+    auto document = json::parse(credential, &arena, {.allow_nul = false});
+    if (!document) return std::move(document).error();
+    auto secured = issue(std::move(*document), signer, options, environment);
+    if (!secured) return std::move(secured).error();
+    return std::move(secured->text);
 }
 
 }  // namespace blason::vc

@@ -42,6 +42,11 @@ struct IssueOptions : SigningOptions {
 Result<Secured> issue(json::Value credential, const crypto::Signer& signer, const IssueOptions& options,
                       const Environment& environment);
 
+/// The same from text to text, for who issues many: the credential is read into memory that is given back at once.
+/// Further errors: those of json::parse.
+Result<std::string> issue_text(std::string_view credential, const crypto::Signer& signer, const IssueOptions& options,
+                               const Environment& environment);
+
 struct PresentOptions : SigningOptions {
     std::optional<std::string> challenge;
     std::optional<std::string> domain;

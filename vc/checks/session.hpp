@@ -30,7 +30,7 @@ inline constexpr int kMaxDepth = 4;
 /// The checks of a report as they are made; pointers get the session's prefix.
 class CheckList {
   public:
-    explicit CheckList(const Session& session) : session_(session) {}
+    explicit CheckList(const Session& session) : session_(session) { checks_.reserve(kUsualChecks); }
 
     void pass(std::string_view name, std::string message, std::string_view pointer = {}) {
         add(name, Outcome::Pass, "ok", std::move(message), pointer);
@@ -58,6 +58,8 @@ class CheckList {
     [[nodiscard]] std::vector<Check>& checks() { return checks_; }
 
   private:
+    static constexpr std::size_t kUsualChecks = 16;
+
     const Session& session_;
     std::vector<Check> checks_;
 };

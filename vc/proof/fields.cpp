@@ -45,7 +45,8 @@ Result<std::optional<Instant>> read_date(const json::Value& proof, std::string_v
                    "/" + std::string(name));
 }
 
-Result<void> check_dates(const json::Value& proof, Instant now) {
+/// `created`, once the dates are good.
+Result<std::optional<Instant>> check_dates(const json::Value& proof, Instant now) {
     const auto created = read_date(proof, "created");
     if (!created) return created.error();
     const auto expires = read_date(proof, "expires");
@@ -54,7 +55,7 @@ Result<void> check_dates(const json::Value& proof, Instant now) {
         return refused("proof-from-the-future", "The proof says that it was made later than now.", "/created");
     }
     if (*expires && **expires <= now) return refused("proof-expired", "The proof has expired.", "/expires");
-    return {};
+    return created;
 }
 
 Result<void> check_purpose(const json::Value& proof, did::Purpose purpose) {
@@ -108,12 +109,13 @@ Result<Fields> read_fields(const json::Value& proof, did::Purpose purpose, Insta
     if (!model::is_url(*method)) {
         return refused("invalid-verification-method", "The verificationMethod must be a URL.", "/verificationMethod");
     }
-    if (const auto checked = check_dates(proof, now); !checked) return checked.error();
+    const auto created = check_dates(proof, now);
+    if (!created) return created.error();
     auto signature = read_signature(proof, **suite);
     if (!signature) return std::move(signature).error();
     auto previous = read_previous(proof);
     if (!previous) return std::move(previous).error();
-    return Fields{*suite, signature->key, *method, std::move(signature->bytes), std::move(*previous)};
+    return Fields{*suite, signature->key, *method, std::move(signature->bytes), std::move(*previous), *created};
 }
 
 }  // namespace blason::vc::proof

@@ -1,6 +1,7 @@
 // What a proof says, read strictly before anything is computed.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct Fields {
     std::string_view verification_method;
     Bytes signature;
     std::vector<std::string_view> previous;  ///< ids of the proofs this one builds on
+    std::optional<Instant> created;
 };
 
 /// A proof may be made by a clock that is a little ahead of ours, in seconds.

@@ -3,7 +3,6 @@
 #include <utility>
 #include <vector>
 
-#include "engine/json/parse.hpp"
 #include "vc/issue.hpp"
 #include "wallet-server/cli/command.hpp"
 #include "wallet-server/cli/input.hpp"
@@ -32,11 +31,7 @@ class Issuer {
         : signer_(signer), options_(std::move(options)), environment_(environment) {}
 
     [[nodiscard]] Result<std::string> operator()(std::string_view text) const {
-        auto credential = json::parse(text, {}, {.allow_nul = false});
-        if (!credential) return std::move(credential).error();
-        auto secured = vc::issue(std::move(*credential), signer_, options_, environment_);
-        if (!secured) return std::move(secured).error();
-        return std::move(secured->text);
+        return vc::issue_text(text, signer_, options_, environment_);
     }
 
     /// While the answer lives, many signatures cost less (crypto::Signer::keep_open).

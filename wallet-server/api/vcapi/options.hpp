@@ -6,12 +6,14 @@
 
 #include "engine/base/result.hpp"
 #include "engine/json/value.hpp"
+#include "wallet-server/service/issuer_types.hpp"
 #include "wallet-server/service/verifier_service.hpp"
 
 namespace blason::api::vcapi {
 
 struct IssueOptions {
-    std::string cryptosuite;  ///< empty: the default
+    std::string cryptosuite;                    ///< empty: the default
+    std::optional<service::StatusPlan> status;  ///< nothing: what is usual
 };
 struct ProveOptions {
     std::string cryptosuite;
