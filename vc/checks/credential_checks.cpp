@@ -3,6 +3,7 @@
 #include "vc/checks/claims.hpp"
 #include "vc/checks/document_checks.hpp"
 #include "vc/checks/endorsements.hpp"
+#include "vc/checks/schema.hpp"
 #include "vc/checks/session.hpp"
 #include "vc/checks/status.hpp"
 #include "vc/checks/token.hpp"

@@ -112,7 +112,7 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
 }
 
 vc::Environment App::environment() {
-    return {processor_, resolver_, &lists_client_, &fetched_lists_};
+    return {processor_, resolver_, &lists_client_, &fetched_lists_, &schemas_};
 }
 
 http::Router App::router() {

@@ -9,6 +9,7 @@
 #include "did/universal_resolver.hpp"
 #include "engine/crypto/seal.hpp"
 #include "engine/jsonld/processor.hpp"
+#include "vc/schema/published.hpp"
 #include "vc/status/list_cache.hpp"
 #include "wallet-server/api/services.hpp"
 #include "wallet-server/app/context_loader.hpp"
@@ -75,6 +76,7 @@ class App {
     service::ChallengeBox challenges_;
     service::KeyRotation rotation_;
     vc::status::ListCache fetched_lists_;
+    vc::schema::Cache schemas_;
     service::StatusAllocator allocator_;
     service::StatusPublisher publisher_;
     service::StatusService statuses_;

@@ -2,6 +2,7 @@
 
 #include "did/did_key.hpp"
 #include "vc/issue.hpp"
+#include "vc/openbadges/picture.hpp"
 #include "vc/proof/suite.hpp"
 #include "wallet-server/service/documents.hpp"
 #include "wallet-server/service/hosted_did.hpp"
@@ -40,12 +41,19 @@ Result<void> check_texts(const NewAchievement& request) {
     return {};
 }
 
-Result<void> check_image(const Image& image) {
-    if (image.media_type != "image/png" && image.media_type != "image/svg+xml")
-        return refused("image-type", "An image of a badge is PNG or SVG.", "/image");
+/// The image as it is stored and served: only what is seen of it (openbadges/picture.hpp).
+Result<Image> checked_image(const Image& image) {
     if (image.bytes.empty() || image.bytes.size() > kMaxImage)
         return Error{"image-size", "An image of a badge has at most 512 KiB.", "/image", ErrorKind::TooLarge};
-    return {};
+    auto picture = openbadges::clean_picture(image.bytes);
+    if (!picture) {
+        auto error = std::move(picture).error();
+        error.pointer = "/image";
+        return error;
+    }
+    if (image.media_type != openbadges::media_type(picture->type))
+        return refused("image-type", "The image is not of the type it says: PNG or SVG.", "/image");
+    return Image{image.media_type, std::move(picture->bytes)};
 }
 
 bool is_open_badge(const json::Object& credential) {
@@ -207,10 +215,12 @@ Result<Image> IssuerService::achievement_image(std::string_view org, std::string
 
 Result<Achievement> IssuerService::create_achievement(const NewAchievement& request, const Actor& actor) {
     if (auto texts = check_texts(request); !texts) return std::move(texts).error();
-    if (request.image) {
-        if (auto image = check_image(*request.image); !image) return std::move(image).error();
-    }
     NewAchievement achievement = request;
+    if (request.image) {
+        auto image = checked_image(*request.image);
+        if (!image) return std::move(image).error();
+        achievement.image = std::move(*image);
+    }
     if (achievement.id.empty()) achievement.id = make_slug(request.texts.at(request.default_language).name);
     if (!is_slug(achievement.id)) {
         return refused("achievement-id-syntax",
@@ -218,7 +228,7 @@ Result<Achievement> IssuerService::create_achievement(const NewAchievement& requ
     }
     const auto now = clock_();
     const auto row = to_row(achievement, to_ms(now));
-    auto stored = store_.add_achievement(row, request.image ? request.image->bytes : std::string(),
+    auto stored = store_.add_achievement(row, achievement.image ? achievement.image->bytes : std::string(),
                                          audit(row.org, "achievement.create", row.id, actor, now));
     if (!stored) {
         return issuer_not_found(renamed(std::move(stored).error(), "exists", "achievement-exists",

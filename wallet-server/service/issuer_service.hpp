@@ -46,7 +46,7 @@ class IssuerService {
     /// Error "achievement-not-found" also for an achievement without image.
     Result<Image> achievement_image(std::string_view org, std::string_view id);
     /// Errors "issuer-not-found", "achievement-text-missing" (pointer /texts/LANGUAGE/...), "achievement-id-syntax",
-    /// "achievement-exists" (Conflict), "image-type", "image-size".
+    /// "achievement-exists" (Conflict), "image-type", "image-size", and those of openbadges::clean_picture.
     Result<Achievement> create_achievement(const NewAchievement& request, const Actor& actor);
     /// The Open Badges Achievement object in one language, as it stands in credentials and at its address.
     [[nodiscard]] json::Object achievement_json(const Achievement& achievement, std::string_view language) const;

@@ -2,6 +2,7 @@
 
 #include "did/did_key.hpp"
 #include "vc/envelope.hpp"
+#include "vc/openbadges/baking.hpp"
 #include "vc/read.hpp"
 #include "vc/verify.hpp"
 #include "wallet-server/service/rows.hpp"
@@ -70,6 +71,14 @@ Result<Received> WalletService::receive(std::string_view org, std::string_view h
     Received received{std::move(*report), std::nullopt};
     if (received.report.verdict() != vc::Verdict::Valid) return received;
 
+    // Of a baked badge the credential is kept, not the picture around it.
+    std::string baked;
+    if (openbadges::image_type(text)) {
+        auto unbaked = openbadges::unbake(text);
+        if (!unbaked) return std::move(unbaked).error();
+        baked = std::move(unbaked->text);
+        text = baked;
+    }
     const auto id = random_id(random_);
     const storage::HeldRow row{owner->org,        owner->id, id, std::string(vc::credential_media_type(text)),
                                std::string(text), to_ms(now)};

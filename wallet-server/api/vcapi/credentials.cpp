@@ -34,7 +34,22 @@ http::Response issue(const http::Request& request, Services& services) {
     return response;
 }
 
+namespace {
+
+/// A baked badge may be the body itself, in place of JSON around a credential.
+bool is_image(const http::Request& request) {
+    const std::string_view type = request.fields.find("Content-Type").value_or("");
+    return type.starts_with("image/png") || type.starts_with("image/svg+xml");
+}
+
+}  // namespace
+
 http::Response verify_credential(const http::Request& request, Services& services) {
+    if (is_image(request)) {
+        const auto report = services.verifier.verify(std::string_view(request.body), {});
+        if (!report) return fail(report.error(), request);
+        return render(*report, request, {});
+    }
     const auto body = read_json(request);
     if (!body) return fail(body.error(), request);
     const auto credential = document_member(*body, "verifiableCredential");

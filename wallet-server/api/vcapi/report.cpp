@@ -50,7 +50,8 @@ http::Response render(const vc::Report& report, const http::Request& request, st
         error.detail = check->message;
         error.pointer = check->pointer;
     }
-    return http::problem(400, placed(std::move(error), inside), request.request_id, body);
+    if (!inside.empty()) error = placed(std::move(error), inside);
+    return http::problem(400, error, request.request_id, body);
 }
 
 }  // namespace blason::api::vcapi
