@@ -107,8 +107,11 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
       services_{issuers_,  wallets_, verifier_, access_, hosted_,     rotation_, statuses_,
                 resolver_, *store_,  urls_,     clock_,  config.demo, draining_, [] { return std::string(); }},
       demo_(config.demo) {
-    rotation_.on_change([this](const std::string& org) { publisher_.keys_changed(org); });
     statuses_.on_change([this](const std::string& url) { fetched_lists_.forget(url); });
+    rotation_.on_change([this](std::string_view org) {
+        publisher_.key_changed(org);
+        fetched_lists_.forget(urls_.issuer(org) + "/");
+    });
 }
 
 vc::Environment App::environment() {

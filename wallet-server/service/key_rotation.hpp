@@ -74,8 +74,8 @@ class KeyRotation {
     Result<IssuerKey> revoke(std::string_view org, std::string_view key_id, std::optional<Instant> since,
                              const Actor& actor);
 
-    /// Called with the organisation whose keys have changed: what its old key has signed may have to be signed again.
-    void on_change(std::function<void(const std::string& org)> callback) { on_change_ = std::move(callback); }
+    /// Called with the organisation after each change, for what was signed with the key before.
+    void on_change(std::function<void(std::string_view org)> callback) { on_change_ = std::move(callback); }
 
   private:
     struct Change;
@@ -87,7 +87,7 @@ class KeyRotation {
     storage::Store& store_;
     KeyStore& keys_;
     Clock clock_;
-    std::function<void(const std::string&)> on_change_;
+    std::function<void(std::string_view)> on_change_;
     std::mutex mutex_;  ///< one change at a time: each reads all keys before it writes
 };
 

@@ -45,11 +45,11 @@ void StatusPublisher::changed(std::string_view org, std::string_view list) {
         if (const auto slot = find_slot(org, list, form)) ++slot->version;
 }
 
-void StatusPublisher::keys_changed(std::string_view org) {
-    const std::string start = std::string(org) + "|";
+void StatusPublisher::key_changed(std::string_view org) {
+    const auto beginning = std::string(org) + "|";
     const std::lock_guard lock(mutex_);
-    for (auto slot = slots_.lower_bound(start); slot != slots_.end() && slot->first.starts_with(start); ++slot)
-        ++slot->second->version;
+    for (auto one = slots_.lower_bound(beginning); one != slots_.end() && one->first.starts_with(beginning); ++one)
+        ++one->second->version;
 }
 
 std::shared_ptr<const PublishedList> StatusPublisher::fresh(Slot& slot, Instant now) {

@@ -44,8 +44,8 @@ class StatusPublisher {
     Result<std::shared_ptr<const PublishedList>> get(std::string_view org, std::string_view list, ListForm form);
     /// The store has another status: from now on `get` gives a list that shows it.
     void changed(std::string_view org, std::string_view list);
-    /// The issuer signs with another key: each of its lists is signed again when it is next asked for.
-    void keys_changed(std::string_view org);
+    /// The organisation signs with another key: its lists are signed anew.
+    void key_changed(std::string_view org);
 
   private:
     struct Slot {
