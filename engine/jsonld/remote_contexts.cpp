@@ -6,7 +6,7 @@ namespace blason::jsonld {
 namespace {
 
 Error loading_failed(std::string_view url, const Error& cause) {
-    if (cause.code == "context-unknown") return cause;
+    if (cause.code.starts_with("context-")) return cause;  // the loader's own rules
     return {"loading remote context failed",
             "The context " + std::string(url) + " cannot be used: " + cause.detail,
             {},

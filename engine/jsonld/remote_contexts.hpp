@@ -26,7 +26,7 @@ class RemoteContexts {
     RemoteContexts(DocumentLoader& loader, HtmlPages html_pages) : loader_(&loader), html_pages_(html_pages) {}
 
     /// Errors "loading remote context failed", "invalid remote context", "context overflow" when `work` allows no
-    /// further document, and the loader's own "context-unknown".
+    /// further document, and the loader's own "context-...".
     Result<std::shared_ptr<const RemoteContext>> load(std::string_view url, ContextWork& work);
 
   private:

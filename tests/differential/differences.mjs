@@ -20,6 +20,13 @@ function objects(value, change) {
   return change(Object.fromEntries(Object.entries(value).map(([name, member]) => [name, objects(member, change)])));
 }
 
+/** Calls `change` on every item of every array. */
+function arrays(value, change) {
+  if (Array.isArray(value)) return value.map(item => change(arrays(item, change)));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, arrays(member, change)]));
+}
+
 /** The same for an expanded document: what a JSON literal holds is left alone. */
 function nodes(value, change) {
   if (Array.isArray(value)) return value.map(item => nodes(item, change));
@@ -109,7 +116,21 @@ export const RULES = [
       return test.options?.safe && theirs?.error !== undefined && ours?.error !== undefined ? {...test, options: {...test.options, safe: false}} : undefined;
     },
   },
-  // These three in this order: what one empties, the next finds empty.
+  // These in this order: what one empties, the next finds empty.
+  {
+    name: 'a type that expands to null is no type',
+    section: 'JSON-LD 1.1 section 9.3: the values of @type are IRIs',
+    expanded: value => prune(nodes(value, node => {
+      if (!Array.isArray(node['@type']) || !node['@type'].includes(null)) return node;
+      const types = node['@type'].filter(type => type !== null);
+      return types.length === 0 ? drop(node, '@type') : {...node, '@type': types};
+    })),
+  },
+  {
+    name: 'an empty @type is an empty array',
+    section: 'Expansion, step 13.4.4.4 and 14: an entry all the same',
+    expanded: value => prune(nodes(value, node => Array.isArray(node['@type']) && node['@type'].length === 0 ? drop(node, '@type') : node)),
+  },
   {
     name: 'keywords that mean nothing in a node object are dropped',
     section: '5.1.2 step 13.4',
@@ -332,20 +353,6 @@ export const RULES = [
     native: value => nodes(value, node => node['@type'] === 'http://www.w3.org/2001/XMLSchema#string' ? drop(node, '@type') : node),
   },
   {
-    name: 'an empty @type is an empty array',
-    section: 'Expansion, step 13.4.4.4 and 14: an entry all the same',
-    expanded: value => prune(nodes(value, node => Array.isArray(node['@type']) && node['@type'].length === 0 ? drop(node, '@type') : node)),
-  },
-  {
-    name: 'a type that expands to null is no type',
-    section: 'JSON-LD 1.1 section 9.3: the values of @type are IRIs',
-    expanded: value => prune(nodes(value, node => {
-      if (!Array.isArray(node['@type']) || !node['@type'].includes(null)) return node;
-      const types = node['@type'].filter(type => type !== null);
-      return types.length === 0 ? drop(node, '@type') : {...node, '@type': types};
-    })),
-  },
-  {
     name: 'without compactArrays the types of a node are an array',
     section: 'Compaction, step 12.2.4',
     without: test => test.options?.compactArrays === false ? {...test, options: {...test.options, compactArrays: true}} : undefined,
@@ -464,6 +471,27 @@ export const RULES = [
     name: 'a relative type is resolved when it is expanded again',
     section: 'compact(), step 2; jsonld.js forgets the base without compactToRelative',
     without: test => test.options?.compactToRelative === false && test.options.base !== null ? {...test, options: {...test.options, base: null}} : undefined,
+  },
+  {
+    name: 'without compactToRelative there is no base, whatever the context says',
+    section: 'compact(), step 8: the base option or null',
+    explains: ({what, theirs, ours}, test) => what === 'compact' && test.options.compactToRelative === false && ours.value !== undefined && theirs.value !== undefined &&
+      sameBut(theirs.value, ours.value, (a, b) => basesOf(test).some(base => resolve(a, base) === b)),
+  },
+  {
+    name: 'a second list under a list container is refused, not lost',
+    section: 'Compaction, step 12.8.7.3: it would take the place of the first',
+    explains: ({what, theirs, ours}) => what === 'compact' && ours.error === 'compaction to list of lists' && theirs.value !== undefined,
+  },
+  {
+    name: 'a datatype that expands to null is none',
+    section: 'JSON-LD 1.1 section 9.5: an IRI or null',
+    explains: ({what, theirs, ours}, test) => what === 'expand' && theirs.error === 'invalid typed value' && ours.value !== undefined && mentions(test.input, null),
+  },
+  {
+    name: 'a list in a list is one object, or one array where the active context still knows the container',
+    section: 'Compaction, steps 5 and 8; both are expanded alike',
+    compacted: value => arrays(value, item => isObject(item) && Object.keys(item).length === 1 ? item['@list'] ?? item.list ?? item : item),
   },
   {
     name: 'what a map of types makes of a value cannot be expanded again',

@@ -1,5 +1,5 @@
 // Compares our engine with the JavaScript implementations: node run.mjs DRIVER [SEED COUNT [FIRST]]
-// Without SEED: 5,000 cases of seed 1, in which every rule must explain something.
+// Without SEED: 2,500 cases of seed 1 and those of REMEMBERED, in which every rule must explain something.
 // Every difference must be explained by a rule of differences.mjs. SHOW=n prints n of the others, made small.
 import {compare} from './compare.mjs';
 import {RULES} from './differences.mjs';
@@ -8,7 +8,10 @@ import {DOCUMENTS, generator} from './generate/cases.mjs';
 import {Oracle} from './oracle.mjs';
 import {shrink} from './shrink.mjs';
 
-const [program, seedText = '1', countText = '5000', firstText = '0'] = process.argv.slice(2);
+// [seed, number] of cases for the rules that explain nothing in the others.
+const REMEMBERED = [[2, 145], [2, 462], [2, 508], [2, 1034], [2, 1529], [2, 2817], [3, 14], [3, 817], [3, 1078], [3, 2385], [3, 4480]];
+
+const [program, seedText = '1', countText = '2500', firstText = '0'] = process.argv.slice(2);
 const [seed, count, first] = [seedText, countText, firstText].map(Number);
 if (program === undefined || ![seed, count, first].every(Number.isSafeInteger)) {
   console.error('usage: node run.mjs DRIVER [SEED COUNT [FIRST]]');
@@ -78,7 +81,23 @@ async function* candidates(test, found, sides) {
   }
   yield [...rules, ...PASSIVE];
   for (const rule of rules) yield [...rules.filter(other => other !== rule), ...PASSIVE];
+  yield [...await greedy(rules, test, found, sides), ...PASSIVE];
   for (const one of rules) for (const other of rules) if (RULES.indexOf(one) < RULES.indexOf(other)) yield [one, other, ...PASSIVE];
+}
+
+/** One rule after the other, always the one that leaves least. */
+async function greedy(rules, test, found, sides) {
+  const taken = [];
+  const size = async more => JSON.stringify((await apply([...taken, ...more, ...PASSIVE], test, found, sides)).left).length;
+  for (let best = await size([]); ;) {
+    let next;
+    for (const rule of rules.filter(other => !taken.includes(other))) {
+      const left = await size([rule]);
+      if (left < best) [best, next] = [left, rule];
+    }
+    if (next === undefined) return taken;
+    taken.push(next);
+  }
 }
 
 /** Whether the rule may change anything about the case. */
@@ -97,9 +116,15 @@ const tally = new Map();
 const explained = new Map(RULES.map(rule => [rule, 0]));
 const unexplained = [];
 let different = 0;
+const cases = Array.from({length: count}, (_, index) => [seed, first + index]);
+if (process.argv.length === 3) cases.push(...REMEMBERED);
+const makers = new Map([[seed, make]]);
 const batchSize = 500;
-for (let number = first; number < first + count; number += batchSize) {
-  const batch = Array.from({length: Math.min(batchSize, first + count - number)}, (_, index) => make(number + index));
+for (let start = 0; start < cases.length; start += batchSize) {
+  const batch = cases.slice(start, start + batchSize).map(([of, number]) => {
+    if (!makers.has(of)) makers.set(of, generator(of, contexts));
+    return makers.get(of)(number);
+  });
   const results = await Promise.all(batch.map(test => compare(oracle, driver, test)));
   const reasons = await Promise.all(results.map(({found}, index) => found.length === 0 ? [] : explain(batch[index], found)));
   for (const [index, {ours, found}] of results.entries()) {
@@ -114,7 +139,7 @@ for (let number = first; number < first + count; number += batchSize) {
   }
 }
 
-console.log(`${count} cases of seed ${seed}: ${[...tally].sort().map(([name, n]) => `${n} ${name}`).join(', ')}`);
+console.log(`${cases.length} cases of seed ${seed}: ${[...tally].sort().map(([name, n]) => `${n} ${name}`).join(', ')}`);
 console.log(`${count - different} the same, ${different - unexplained.length} explained, ${unexplained.length} unexplained`);
 for (const [{name, section}, n] of explained) console.log(`${String(n).padStart(6)} ${name} (${section})`);
 

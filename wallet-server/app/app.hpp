@@ -14,6 +14,7 @@
 #include "wallet-server/app/outbound.hpp"
 #include "wallet-server/config/config.hpp"
 #include "wallet-server/http/router.hpp"
+#include "wallet-server/service/hosted_lists_client.hpp"
 #include "wallet-server/storage/data_folder.hpp"
 #include "wallet-server/storage/store.hpp"
 
@@ -69,9 +70,13 @@ class App {
     service::KeyStore keys_;
     service::HostedDocuments hosted_;
     service::HostedResolver resolver_;
-    vc::status::ListCache status_lists_;
     service::ChallengeBox challenges_;
     service::KeyRotation rotation_;
+    vc::status::ListCache fetched_lists_;
+    service::StatusAllocator allocator_;
+    service::StatusPublisher publisher_;
+    service::StatusService statuses_;
+    service::HostedListsClient lists_client_;
     service::IssuerService issuers_;
     service::WalletService wallets_;
     service::VerifierService verifier_;

@@ -95,12 +95,19 @@ json::Object completed(const json::Object& credential, const Issuer& issuer, con
     return out;
 }
 
+std::string text_member(const json::Object& object, std::string_view name) {
+    const auto* value = json::find(object, name);
+    return value != nullptr && value->is_string() ? std::string(json::view(*value)) : std::string();
+}
+
 }  // namespace
 
-IssuerService::IssuerService(storage::Store& store, KeyStore& keys, const PublicUrls& urls, IssuerIdentity identity,
-                             Clock clock, crypto::Random& random, const vc::Environment& environment)
+IssuerService::IssuerService(storage::Store& store, KeyStore& keys, StatusService& statuses, const PublicUrls& urls,
+                             IssuerIdentity identity, Clock clock, crypto::Random& random,
+                             const vc::Environment& environment)
     : store_(store),
       keys_(keys),
+      statuses_(statuses),
       urls_(urls),
       identity_(identity),
       clock_(std::move(clock)),
@@ -233,7 +240,8 @@ Result<StoredCredential> IssuerService::issue_badge(const IssueBadge& request, c
     auto badge =
         badge_json(request, *signing, *earned, urls_.credential(request.org, id), random_id(random_), clock_());
     if (!badge) return std::move(badge).error();
-    return sign_and_store(*signing, std::move(*badge), {}, std::move(id), request.achievement, actor);
+    return sign_and_store(*signing, std::move(*badge), StatusPlan::usual(), {}, std::move(id), request.achievement,
+                          actor);
 }
 
 Result<StoredCredential> IssuerService::issue_credential(IssueCredential request, const Actor& actor) {
@@ -244,11 +252,18 @@ Result<StoredCredential> IssuerService::issue_credential(IssueCredential request
     if (auto ours = check_issuer(given, *signing); !ours) return std::move(ours).error();
     auto id = random_id(random_);
     auto credential = completed(given, *signing, urls_.credential(request.org, id));
+    const bool has_status = json::find(credential, "credentialStatus") != nullptr;
+    if (has_status && request.status && !request.status->kinds.empty())
+        return refused("status-given", "The credential has a status already; ask for none, or leave it out.",
+                       "/credentialStatus");
+    // Claims without contexts have no place for a credentialStatus.
+    const bool without = has_status || is_claims(credential);
+    const auto status = request.status.value_or(without ? StatusPlan{} : StatusPlan::usual());
     vc::IssueOptions options;
     if (!request.cryptosuite.empty()) options.cryptosuite = std::move(request.cryptosuite);
     options.format = request.format;
     options.sd_jwt.disclosable = std::move(request.disclosable);
-    return sign_and_store(*signing, std::move(credential), std::move(options), std::move(id), {}, actor);
+    return sign_and_store(*signing, std::move(credential), status, std::move(options), std::move(id), {}, actor);
 }
 
 /// The issuer's own key, or the current one of the type that the suite asks for. A suite that is not known is left to
@@ -263,9 +278,9 @@ Result<IssuerService::SigningKey> IssuerService::signing_key(const Issuer& issue
     return SigningKey{std::move(key->id), std::move(key->verification_method)};
 }
 
-Result<StoredCredential> IssuerService::sign_and_store(const Issuer& issuer, json::Value credential,
-                                                       vc::IssueOptions options, std::string id,
-                                                       std::string achievement, const Actor& actor) {
+Result<StoredCredential> IssuerService::sign_and_store(const Issuer& issuer, json::Object credential,
+                                                       const StatusPlan& status, vc::IssueOptions options,
+                                                       std::string id, std::string achievement, const Actor& actor) {
     const auto now = clock_();
     auto chosen = signing_key(issuer, options.cryptosuite);
     if (!chosen) return std::move(chosen).error();
@@ -273,12 +288,19 @@ Result<StoredCredential> IssuerService::sign_and_store(const Issuer& issuer, jso
     if (!signer) return std::move(signer).error();
     options.verification_method = chosen->verification_method;
     options.created = whole_seconds(now);
+    auto places = statuses_.assign(issuer.org, id, status, credential, actor);
+    if (!places) return std::move(places).error();
+    const auto doc_id = text_member(credential, "id");
     auto secured = vc::issue(std::move(credential), **signer, options, environment_);
-    if (!secured) return std::move(secured).error();
+    if (!secured) {
+        statuses_.give_back(issuer.org, status, *places);
+        return std::move(secured).error();
+    }
 
     // Signed before it waits for the writer; what is answered is what is stored.
     const storage::CredentialRow row{
-        issuer.org, std::move(id), std::move(achievement), secured->media_type, std::move(secured->text), to_ms(now)};
+        issuer.org, std::move(id), std::move(achievement), secured->media_type, std::move(secured->text),
+        to_ms(now), doc_id,        std::move(*places)};
     auto stored = store_.add_credential(row, audit(issuer.org, "credential.issue", row.id, actor, now));
     if (!stored) return issuer_not_found(std::move(stored).error());
     return from_row(row, urls_);

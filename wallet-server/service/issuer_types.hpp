@@ -109,6 +109,22 @@ struct IssueBadge {
     std::optional<Instant> valid_until;
 };
 
+/// One status that a new credential gets (Bitstring Status List section 2.1).
+struct StatusKind {
+    std::string purpose;         ///< "revocation", "suspension", "message", "refresh", ...
+    unsigned bits = 1;           ///< `statusSize`, 1 to 8
+    json::Value messages = {};   ///< `statusMessage`; null: none
+    json::Value reference = {};  ///< `statusReference`; null: none
+};
+
+struct StatusPlan {
+    std::vector<StatusKind> kinds;
+    bool revocation_list = false;  ///< also an entry of the issuer's 1EdTechRevocationList
+
+    /// What a hosted credential gets when nobody asks for something else.
+    static StatusPlan usual() { return {{{"revocation"}, {"suspension"}}, false}; }
+};
+
 /// VC-API `POST /credentials/issue`, parsed.
 struct IssueCredential {
     std::string org;
@@ -116,6 +132,7 @@ struct IssueCredential {
     std::string cryptosuite;  ///< empty: the default of vc::IssueOptions
     vc::Format format = vc::Format::DataIntegrity;
     std::optional<std::vector<std::string>> disclosable{};  ///< of an SD-JWT: see vc::SdJwtOptions
+    std::optional<StatusPlan> status = {};  ///< nothing: the usual one, unless the credential brings its own status
 };
 
 /// A credential of ours as it went out.

@@ -35,6 +35,32 @@ http::Response credential_bytes(const service::StoredCredential& credential, boo
     return response;
 }
 
+/// Whether the issuer, who is us, has withdrawn the credential: "revoked", "suspended", or nothing.
+struct Standing {
+    std::string_view state;
+    bool can_be_revoked = false;
+    bool can_be_suspended = false;
+    bool suspended = false;
+};
+
+Result<Standing> standing_of(const service::StoredCredential& credential, const PageDependencies& dependencies) {
+    const auto statuses = dependencies.statuses.statuses_of(credential.org, credential.id);
+    if (!statuses) return statuses.error();
+    Standing standing;
+    for (const auto& status : *statuses) {
+        if (status.purpose == "revocation") {
+            standing.can_be_revoked = status.value == 0;
+            if (status.value != 0) standing.state = "revoked";
+        }
+        if (status.purpose == "suspension") {
+            standing.can_be_suspended = true;
+            standing.suspended = status.value != 0;
+            if (standing.suspended && standing.state.empty()) standing.state = "suspended";
+        }
+    }
+    return standing;
+}
+
 http::Response problem_or_page(const Error& error, const http::Request& request, const PageDependencies& dependencies) {
     return wants_page(request) ? show_error(error, request, dependencies) : http::problem(error, request.request_id);
 }
@@ -53,7 +79,10 @@ http::Response credential_page(const http::Request& request, const PageDependenc
     if (!document) return show_error(document.error(), request, dependencies);
     const Language language = language_of(request);
     const BadgeView badge = read_badge(*document, language, dependencies.clock());
+    const auto standing = standing_of(*credential, dependencies);
+    if (!standing) return show_error(standing.error(), request, dependencies);
 
+    const std::string path = "/issuers/" + credential->org + "/credentials/" + credential->id;
     Page page{"credential", badge.name, badge.description};
     page.is_private = true;
     page.has_form = true;
@@ -61,15 +90,53 @@ http::Response credential_page(const http::Request& request, const PageDependenc
         page.open_graph = OpenGraph{credential->url, dependencies.urls.achievement(*org, credential->achievement) +
                                                          "/image.svg?lang=" + (badge.language == "en" ? "en" : "fr")};
     }
-    const std::string path = "/issuers/" + credential->org + "/credentials/" + credential->id;
     json::Object data;
-    put(data, "badge", badge_data(badge, language, "h1", dependencies.urls.base()));
+    json::Object shown = badge_data(badge, language, "h1", dependencies.urls.base());
+    if (!standing->state.empty()) {
+        put(shown, "state", standing->state);
+        put(shown, "state_label", Texts::of(language).text("badge.state_" + std::string(standing->state)));
+    }
+    put(data, "badge", std::move(shown));
+    put(data, "revocable", dependencies.demo && standing->can_be_revoked);
+    put(data, "suspendable",
+        dependencies.demo && standing->can_be_revoked && standing->can_be_suspended && !standing->suspended);
+    put(data, "restorable", dependencies.demo && standing->can_be_revoked && standing->suspended);
+    put(data, "status_action", path + "/status");
     put(data, "issued", request.query_param("issued").has_value());
     put(data, "org", credential->org);
     put(data, "id", credential->id);
     put(data, "url", dependencies.urls.credential(credential->org, credential->id));
     put(data, "download", path + "?download=1");
     return show(page, std::move(data), request, dependencies);
+}
+
+http::Response credential_status(const http::Request& request, const PageDependencies& dependencies) {
+    const auto fields = read_form(request, dependencies);
+    if (!fields) return show_error(fields.error(), request, dependencies);
+    struct Action {
+        std::string_view name;
+        std::string_view purpose;
+        unsigned value;
+    };
+    constexpr Action kActions[] = {
+        {"revoke", "revocation", 1}, {"suspend", "suspension", 1}, {"restore", "suspension", 0}};
+    const Action* action = nullptr;
+    for (const auto& field : *fields) {
+        if (field.name != "action") continue;
+        for (const auto& known : kActions)
+            if (field.value == known.name) action = &known;
+    }
+    if (action == nullptr) return show_error(refused("form-syntax", "There is no such action."), request, dependencies);
+
+    const std::string& org = request.params.at("org");
+    const std::string& id = request.params.at("id");
+    service::SetStatus change;
+    change.credential = dependencies.urls.credential(org, id);
+    change.purpose = std::string(action->purpose);
+    change.value = action->value;
+    const auto changed = dependencies.statuses.set(org, {change}, page_actor(request));
+    if (!changed) return show_error(changed.error(), request, dependencies);
+    return http::Response::redirect("/issuers/" + org + "/credentials/" + id);
 }
 
 http::Response achievement_page(const http::Request& request, const PageDependencies& dependencies) {

@@ -20,6 +20,9 @@ http::Response achievement_page(const http::Request& request, const PageDependen
 /// The coat of arms of an achievement, drawn in the language of ?lang=.
 http::Response achievement_image(const http::Request& request, const PageDependencies& dependencies);
 
+/// Revokes, suspends or restores a credential, and shows its page again.
+http::Response credential_status(const http::Request& request, const PageDependencies& dependencies);
+
 http::Response wallet_page(const http::Request& request, const PageDependencies& dependencies);
 http::Response wallet_keep(const http::Request& request, const PageDependencies& dependencies);
 http::Response wallet_badge_page(const http::Request& request, const PageDependencies& dependencies);

@@ -177,8 +177,8 @@ TEST_F(Services, EveryChangeIsInTheAuditChain) {
     ASSERT_TRUE(rows);
     std::vector<std::string> acts;
     for (const auto& row : *rows) acts.push_back(text_at(*json::parse(row.entry), "act"));
-    EXPECT_EQ(acts,
-              (std::vector<std::string>{"issuer.create", "achievement.create", "holder.create", "credential.issue"}));
+    EXPECT_EQ(acts, (std::vector<std::string>{"issuer.create", "achievement.create", "holder.create",
+                                              "status-list.create", "status-list.create", "credential.issue"}));
     EXPECT_EQ(text_at(*json::parse(rows->back().entry), "actor"), "tester");
     EXPECT_EQ(storage::first_break(*rows), std::nullopt);
 }

@@ -17,8 +17,8 @@ http::Response issue(const http::Request& request, Services& services) {
     auto org = organisation_of(request, services);
     if (!org) return fail(org.error(), request);
 
-    service::IssueCredential issuing{std::move(*org), std::move(*credential), options->cryptosuite, options->format,
-                                     options->disclosable};
+    service::IssueCredential issuing{std::move(*org), std::move(*credential), options->cryptosuite,
+                                     options->format, options->disclosable,   options->status};
     auto issued = services.issuers.issue_credential(std::move(issuing), actor_of(request, services));
     if (!issued) {
         if (issued.error().code == "cryptosuite-unknown") {

@@ -1,6 +1,7 @@
 #include "wallet-server/api/vcapi/options.hpp"
 
 #include "engine/json/pointer.hpp"
+#include "wallet-server/api/vcapi/status_plan.hpp"
 
 namespace blason::api::vcapi {
 namespace {
@@ -92,9 +93,10 @@ Result<IssueOptions> read_issue_options(const json::Value& body) {
         if (name == "format") return take_format(value, options.format);
         if (name == "disclosable") return take_pointers(name, value, options.disclosable);
         if (name == "credentialStatus") {
-            // Without status lists only "no status" can be promised.
-            if (value.is_bool() && !value.get_bool()) return {};
-            return not_supported(name);
+            auto plan = read_status_plan(value, json::Path(&kOptions, name));
+            if (!plan) return std::move(plan).error();
+            options.status = std::move(*plan);
+            return {};
         }
         if (name == "mandatoryPointers") return not_supported(name);
         return unknown(name);

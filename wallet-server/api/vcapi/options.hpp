@@ -8,6 +8,7 @@
 #include "engine/base/result.hpp"
 #include "engine/json/value.hpp"
 #include "vc/format.hpp"
+#include "wallet-server/service/issuer_types.hpp"
 #include "wallet-server/service/verifier_service.hpp"
 
 namespace blason::api::vcapi {
@@ -16,6 +17,7 @@ struct IssueOptions {
     std::string cryptosuite;  ///< empty: the default
     vc::Format format = vc::Format::DataIntegrity;
     std::optional<std::vector<std::string>> disclosable;  ///< with sd-jwt: JSON pointers
+    std::optional<service::StatusPlan> status;            ///< nothing: what is usual
 };
 struct ProveOptions {
     std::string cryptosuite;
