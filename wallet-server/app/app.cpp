@@ -103,20 +103,8 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
       wallets_(*store_, keys_, clock_, random_, environment()),
       verifier_(*store_, challenges_, clock_, environment()),
       access_(*store_, clock_, random_),
-      services_{issuers_,
-                wallets_,
-                verifier_,
-                access_,
-                hosted_,
-                rotation_,
-                statuses_,
-                resolver_,
-                *store_,
-                urls_,
-                clock_,
-                config.demo,
-                draining_,
-                [] { return std::string(); }},
+      services_{issuers_,  wallets_, verifier_, access_, hosted_,     rotation_, statuses_,
+                resolver_, *store_,  urls_,     clock_,  config.demo, draining_, [] { return std::string(); }},
       demo_(config.demo) {
     statuses_.on_change([this](const std::string& url) { fetched_lists_.forget(url); });
 }

@@ -30,7 +30,7 @@ struct Config {
     IssuerIdentity issuer_identity = IssuerIdentity::Auto;
     /// JSON-LD contexts that may be fetched: https URL -> SHA-256 of what it answers.
     std::map<std::string, Bytes, std::less<>> allowed_contexts;
-    bool vocabulary_contexts = false;  ///< also embedded contexts that define every term (W3C examples)
+    bool vocabulary_contexts = false;            ///< also embedded contexts that define every term (W3C examples)
     std::int64_t status_list_entries = 131'072;  ///< of a new status list
     std::size_t workers = 2;
     std::uint32_t drain_delay_seconds = 0;  ///< between "not ready" and the end of accepting, for load balancers
