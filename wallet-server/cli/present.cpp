@@ -7,7 +7,6 @@
 #include "vc/issue.hpp"
 #include "wallet-server/cli/command.hpp"
 #include "wallet-server/cli/input.hpp"
-#include "wallet-server/cli/key_file.hpp"
 #include "wallet-server/cli/output.hpp"
 #include "wallet-server/cli/signing.hpp"
 #include "wallet-server/cli/world.hpp"
@@ -28,8 +27,9 @@ Result<Status> run_present(const Arguments& arguments, const Common& common) {
     options.challenge = arguments.challenge;
     options.domain = arguments.domain;
     if (auto applied = apply(arguments.signing, options); !applied) return std::move(applied).error();
-    const auto signer = read_signer(arguments.signing.key);
-    if (!signer) return signer.error();
+    const auto signers = Signers::read(arguments.signing);
+    if (!signers) return signers.error();
+    const crypto::Signer& signer = signers->assign(arguments.signing, options);
 
     std::vector<json::Value> credentials;
     for (const std::string& path : arguments.credentials) {
@@ -46,7 +46,7 @@ Result<Status> run_present(const Arguments& arguments, const Common& common) {
 
     const auto world = World::open(common);
     if (!world) return world.error();
-    const auto presentation = vc::present(std::move(credentials), **signer, options, (*world)->environment());
+    const auto presentation = vc::present(std::move(credentials), signer, options, (*world)->environment());
     if (!presentation) return presentation.error();
     if (const auto written = write_output(arguments.output, presentation->text); !written) return written.error();
     return Status::Done;

@@ -231,17 +231,18 @@ Result<StoredCredential> IssuerService::issue_credential(IssueCredential request
     if (auto ours = check_issuer(given, *signing); !ours) return std::move(ours).error();
     auto id = random_id(random_);
     auto credential = completed(given, *signing, urls_.credential(request.org, id));
-    return sign_and_store(*signing, std::move(credential), std::move(request.cryptosuite), std::move(id), {}, actor);
+    vc::IssueOptions options;
+    if (!request.cryptosuite.empty()) options.cryptosuite = std::move(request.cryptosuite);
+    options.mandatory_pointers = std::move(request.mandatory_pointers);
+    return sign_and_store(*signing, std::move(credential), std::move(options), std::move(id), {}, actor);
 }
 
 Result<StoredCredential> IssuerService::sign_and_store(const Issuer& issuer, json::Value credential,
-                                                       std::string cryptosuite, std::string id, std::string achievement,
-                                                       const Actor& actor) {
+                                                       vc::IssueOptions options, std::string id,
+                                                       std::string achievement, const Actor& actor) {
     auto signer = keys_.signer(issuer.org, issuer.key_id);
     if (!signer) return std::move(signer).error();
     const auto now = clock_();
-    vc::IssueOptions options;
-    if (!cryptosuite.empty()) options.cryptosuite = std::move(cryptosuite);
     options.verification_method = issuer.verification_method;
     options.created = whole_seconds(now);
     auto secured = vc::issue(std::move(credential), **signer, options, environment_);

@@ -8,6 +8,7 @@
 
 #include "engine/base/result.hpp"
 #include "vc/environment.hpp"
+#include "vc/issue.hpp"
 #include "wallet-server/service/context.hpp"
 #include "wallet-server/service/issuer_types.hpp"
 #include "wallet-server/service/key_store.hpp"
@@ -64,7 +65,7 @@ class IssuerService {
     Result<std::vector<StoredCredential>> credentials(std::string_view org, std::size_t limit = 100);
 
   private:
-    Result<StoredCredential> sign_and_store(const Issuer& issuer, json::Value credential, std::string cryptosuite,
+    Result<StoredCredential> sign_and_store(const Issuer& issuer, json::Value credential, vc::IssueOptions options,
                                             std::string id, std::string achievement, const Actor& actor);
 
     storage::Store& store_;

@@ -112,7 +112,8 @@ struct IssueBadge {
 struct IssueCredential {
     std::string org;
     json::Value credential;
-    std::string cryptosuite;  ///< empty: the default of vc::IssueOptions
+    std::string cryptosuite;                        ///< empty: the default of vc::IssueOptions
+    std::vector<std::string> mandatory_pointers{};  ///< of a suite with selective disclosure
 };
 
 /// A credential of ours as it went out.

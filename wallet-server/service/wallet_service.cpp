@@ -2,6 +2,7 @@
 
 #include "did/did_key.hpp"
 #include "engine/json/parse.hpp"
+#include "vc/derive.hpp"
 #include "vc/verify.hpp"
 #include "wallet-server/service/rows.hpp"
 
@@ -112,6 +113,10 @@ Result<vc::Secured> WalletService::present(const Presentation& request) {
     options.domain = request.domain;
     options.holder = owner->did;
     return vc::present(std::move(credentials), **signer, options, environment_);
+}
+
+Result<vc::Secured> WalletService::derive(const json::Value& credential, std::vector<std::string> selective_pointers) {
+    return vc::derive(credential, {std::move(selective_pointers), &random_}, environment_);
 }
 
 Result<vc::Secured> WalletService::prove(std::string_view org, std::string_view holder_id, json::Value presentation,

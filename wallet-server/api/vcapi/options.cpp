@@ -57,6 +57,16 @@ Result<void> take_checks(const json::Value& value) {
     return {};
 }
 
+/// JSON pointers; whether they lead anywhere is seen in the credential.
+Result<void> take_pointers(std::string_view name, const json::Value& value, std::vector<std::string>& target) {
+    if (!value.is_array()) return wrong_type(name, "an array of JSON pointers");
+    for (const auto& pointer : value.get_array()) {
+        if (!pointer.is_string()) return wrong_type(name, "an array of JSON pointers");
+        target.emplace_back(json::view(pointer));
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<IssueOptions> read_issue_options(const json::Value& body) {
@@ -73,7 +83,17 @@ Result<IssueOptions> read_issue_options(const json::Value& body) {
             if (value.is_bool() && !value.get_bool()) return {};
             return not_supported(name);
         }
-        if (name == "mandatoryPointers") return not_supported(name);
+        if (name == "mandatoryPointers") return take_pointers(name, value, options.mandatory_pointers);
+        return unknown(name);
+    });
+    if (!read) return std::move(read).error();
+    return options;
+}
+
+Result<DeriveOptions> read_derive_options(const json::Value& body) {
+    DeriveOptions options;
+    auto read = each_option(body, [&](std::string_view name, const json::Value& value) -> Result<void> {
+        if (name == "selectivePointers") return take_pointers(name, value, options.selective_pointers);
         return unknown(name);
     });
     if (!read) return std::move(read).error();

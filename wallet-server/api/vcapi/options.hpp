@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/base/result.hpp"
 #include "engine/json/value.hpp"
@@ -12,6 +13,10 @@ namespace blason::api::vcapi {
 
 struct IssueOptions {
     std::string cryptosuite;  ///< empty: the default
+    std::vector<std::string> mandatory_pointers;
+};
+struct DeriveOptions {
+    std::vector<std::string> selective_pointers;
 };
 struct ProveOptions {
     std::string cryptosuite;
@@ -21,6 +26,7 @@ struct ProveOptions {
 
 // `body`: the whole request body. Errors, pointer /options/...: "wrong-type", "option-unknown", "option-not-supported".
 Result<IssueOptions> read_issue_options(const json::Value& body);
+Result<DeriveOptions> read_derive_options(const json::Value& body);
 Result<ProveOptions> read_prove_options(const json::Value& body);
 Result<service::Verify> read_verify_options(const json::Value& body);
 
