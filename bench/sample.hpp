@@ -55,6 +55,17 @@ inline json::Value sample_with_alignments(std::size_t count) {
     return credential;
 }
 
+/// N-Quads of so many blank nodes that have nothing to do with each other, with two quads each.
+inline std::string unrelated_nodes(std::size_t count) {
+    std::string nquads;
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::string node = "_:n" + std::to_string(i);
+        nquads += node + " <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://schema.org/Thing> .\n";
+        nquads += node + " <https://schema.org/name> \"Thing " + std::to_string(i) + "\" .\n";
+    }
+    return nquads;
+}
+
 /// A test key: 32 bytes of 7.
 inline const crypto::Signer& signer() {
     static const auto key =

@@ -65,7 +65,7 @@ Result<Resolution> resolve_key_document(const Did& did, std::string_view multike
         auto fragment = derived->multikey();
         keys.push_back({*std::move(derived), std::move(fragment), {Purpose::KeyAgreement}});
     }
-    return Resolution{make_document(did.text, keys), "application/did", {}};
+    return Resolution{make_document(did.text, keys, options.json), "application/did", {}};
 }
 
 }  // namespace blason::did

@@ -4,35 +4,40 @@ namespace blason::did {
 namespace {
 
 json::Object method_json(const VerificationMethod& method) {
-    return {{"id", method.id},
-            {"type", method.type},
-            {"controller", method.controller},
-            {"publicKeyMultibase", method.key.multikey()}};
+    json::Object json{{"id", method.id},
+                      {"type", method.type},
+                      {"controller", method.controller},
+                      {"publicKeyMultibase", method.key.multikey()}};
+    if (method.revoked) json.emplace("revoked", format_instant(*method.revoked));
+    return json;
+}
+
+/// The document as it is published. Relationships stand in the order of their first use.
+json::Value document_json(const Document& document) {
+    json::Array methods;
+    for (const auto& method : document.methods) methods.emplace_back(method_json(method));
+    json::Object out{{"@context", {"https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"}},
+                     {"id", document.id},
+                     {"verificationMethod", std::move(methods)}};
+    for (const auto& [purpose, method_id] : document.relationships) {
+        auto& list = out[json::key(to_text(purpose))];
+        if (!list.is_array()) list.emplace_array();
+        list.get_array().emplace_back(method_id);
+    }
+    return out;
 }
 
 }  // namespace
 
-Document make_document(std::string_view id, std::span<const DocumentKey> keys) {
+Document make_document(std::string_view id, std::span<const DocumentKey> keys, bool with_json) {
     Document document;
     document.id = id;
-    json::Array methods;
-    json::Object lists;  // relationship -> ids, in the order of their first use
     for (const auto& entry : keys) {
         const auto method_id = document.id + "#" + entry.fragment;
-        document.methods.push_back({method_id, "Multikey", document.id, entry.key, std::nullopt, std::nullopt});
-        methods.emplace_back(method_json(document.methods.back()));
-        for (const auto purpose : entry.purposes) {
-            document.relationships.emplace_back(purpose, method_id);
-            auto& list = lists[json::key(to_text(purpose))];
-            if (!list.is_array()) list.emplace_array();
-            list.get_array().emplace_back(method_id);
-        }
+        document.methods.push_back({method_id, "Multikey", document.id, entry.key, std::nullopt, entry.revoked});
+        for (const auto purpose : entry.purposes) document.relationships.emplace_back(purpose, method_id);
     }
-    json::Object source{{"@context", {"https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"}},
-                        {"id", document.id},
-                        {"verificationMethod", std::move(methods)}};
-    for (auto& list : lists) source.emplace(list.key(), std::move(list.value()));
-    document.json = std::move(source);
+    if (with_json) document.json = document_json(document);
     return document;
 }
 

@@ -16,10 +16,11 @@ struct DocumentKey {
     crypto::PublicKey key;
     std::string fragment;  ///< of the method's id, without "#"
     std::vector<Purpose> purposes{Purpose::AssertionMethod, Purpose::Authentication};
+    std::optional<Instant> revoked{};  ///< what it signed since is not to be believed
 };
 
 /// A document of Multikey methods controlled by `id` itself, with the contexts of DID Core and of Multikey; its JSON is
-/// `document.json`.
-Document make_document(std::string_view id, std::span<const DocumentKey> keys);
+/// `document.json`, unless it is not wanted: who looks for a key only has no use for it.
+Document make_document(std::string_view id, std::span<const DocumentKey> keys, bool with_json = true);
 
 }  // namespace blason::did

@@ -28,6 +28,7 @@ struct ResolveOptions {
     Instant now;
     bool derive_encryption_key = false;  ///< did:key's enableEncryptionKeyDerivation
     VersionWanted version{};
+    bool json = true;  ///< false: Document::json may stay null where it would have to be written first
 };
 
 struct Metadata {
@@ -56,7 +57,9 @@ class Resolver {
 
 /// The DID Resolution result object; `error` is an RFC 9457 object with type https://www.w3.org/ns/did#CODE.
 json::Value resolution_json(const Resolution& resolution);
-json::Value resolution_error_json(const Error& error);
+/// With `Legacy`, `error` is the word that resolvers used before ("notFound"), and the object is in `problemDetails`.
+enum class ErrorForm { Problem, Legacy };
+json::Value resolution_error_json(const Error& error, ErrorForm form = ErrorForm::Problem);
 /// The HTTP status the DID Resolution HTTP binding gives an error (404 for NOT_FOUND, 501 for METHOD_NOT_SUPPORTED
 /// ...).
 int resolution_http_status(const Error& error);
@@ -74,13 +77,18 @@ class MethodResolver : public Resolver {
 };
 
 /// Finds the method a URL names and checks that it may be used for `purpose` (CID 1.0 section 3.3): the document of its
-/// controller lists it there, and it is neither expired nor revoked at `options.now`.
+/// controller lists it there, and it has neither expired (at `options.now`) nor been revoked when it was used.
+/// `used_at`: when the signature says it was made; without it, `options.now`. What was signed before the date in
+/// `revoked` keeps its worth, so that an issuer can replace a stolen key. That only holds back a thief who does not
+/// know the date or cannot choose the signature's own: nobody but a witness of the time could tell an earlier date from
+/// a true one.
 /// `url`: a DID URL with a fragment, or an http(s) URL: with a fragment into a controlled identifier document, without
 /// one the key's own document. What a DID URL has between DID and fragment (path, query) is refused. Only a did:key may
 /// come without a fragment, because it has one method: some Open Badges name their key so.
-/// Errors "INVALID_VERIFICATION_METHOD_URL", "INVALID_VERIFICATION_METHOD",
+/// Errors "INVALID_VERIFICATION_METHOD_URL", "INVALID_VERIFICATION_METHOD", "KEY_REVOKED", "KEY_EXPIRED",
 /// "INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD", and those of `resolve`.
 Result<VerificationMethod> retrieve_verification_method(Resolver& resolver, std::string_view url, Purpose purpose,
-                                                        const ResolveOptions& options);
+                                                        const ResolveOptions& options,
+                                                        std::optional<Instant> used_at = std::nullopt);
 
 }  // namespace blason::did

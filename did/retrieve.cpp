@@ -45,13 +45,15 @@ Result<VerificationMethod> find_method_in(const Document& document, std::string_
     return invalid_method(fmt::format("{} has no verification method {}.", document.id, url));
 }
 
-/// Section 2.2: nothing is verified with a method at or after these moments.
-Result<void> check_lifetime(const VerificationMethod& method, Instant now) {
+/// Section 2.2: a method is not used at or after these moments.
+Result<void> check_lifetime(const VerificationMethod& method, Instant now, Instant used_at) {
     if (method.expires && *method.expires <= now) {
-        return invalid_method(fmt::format("The key {} expired at {}.", method.id, format_instant(*method.expires)));
+        return refused("KEY_EXPIRED",
+                       fmt::format("The key {} expired at {}.", method.id, format_instant(*method.expires)));
     }
-    if (method.revoked && *method.revoked <= now) {
-        return invalid_method(fmt::format("The key {} was revoked at {}.", method.id, format_instant(*method.revoked)));
+    if (method.revoked && *method.revoked <= used_at) {
+        return refused("KEY_REVOKED", fmt::format("The key {} was revoked at {}, and used at {}.", method.id,
+                                                  format_instant(*method.revoked), format_instant(used_at)));
     }
     return {};
 }
@@ -74,16 +76,19 @@ Result<void> check_purpose(Resolver& resolver, const Document& document, const V
 }  // namespace
 
 Result<VerificationMethod> retrieve_verification_method(Resolver& resolver, std::string_view url, Purpose purpose,
-                                                        const ResolveOptions& options) {
+                                                        const ResolveOptions& options, std::optional<Instant> used_at) {
     const auto identifier = document_url(url);
     if (!identifier) return identifier.error();
-    const auto resolution = resolver.resolve(*identifier, options);  // steps 4 and 5
+    ResolveOptions for_key = options;
+    for_key.json = false;
+    const auto resolution = resolver.resolve(*identifier, for_key);  // steps 4 and 5
     if (!resolution) return resolution.error();
     if (resolution->metadata.deactivated) return invalid_method(fmt::format("{} is deactivated.", *identifier));
 
     auto method = find_method_in(resolution->document, url);
     if (!method) return method;
-    if (auto alive = check_lifetime(*method, options.now); !alive) return std::move(alive).error();
+    if (auto alive = check_lifetime(*method, options.now, used_at.value_or(options.now)); !alive)
+        return std::move(alive).error();
     if (auto allowed = check_purpose(resolver, resolution->document, *method, purpose, options); !allowed) {
         return std::move(allowed).error();
     }

@@ -1,6 +1,9 @@
 #include "vc/issue.hpp"
 
 #include "did/did_key.hpp"
+#include "engine/jose/jwt.hpp"
+#include "engine/json/parse.hpp"
+#include "engine/json/serialize.hpp"
 #include "vc/model/credential.hpp"
 #include "vc/model/document_rules.hpp"
 #include "vc/model/values.hpp"
@@ -54,16 +57,52 @@ Result<void> check_issuer_key(const json::Value& credential, std::string_view di
         issuer->is_object() ? "/issuer/id" : "/issuer");
 }
 
+/// An SD-JWT VC: claims instead of a credential of the data model.
+Result<Secured> issue_claims(json::Value payload, std::string_view did, const crypto::Signer& signer,
+                             const IssueOptions& options, const Environment& environment) {
+    json::Object& claims = payload.get_object();
+    if (options.set_issuer || json::find(claims, "iss") == nullptr) claims["iss"] = text_value(did);
+    const auto read = jose::parse_claims(as_bytes(json::serialize(payload)));
+    if (!read) return read.error();
+    const json::Value* type = json::find(claims, "vct");
+    if (type == nullptr || !type->is_string() || type->get_string().empty()) {
+        return refused("missing-vct", "A credential without contexts needs its type as the text \"vct\".", "/vct");
+    }
+    if (options.verification_method.empty() && json::view(claims.at("iss")) != did) {
+        return refused("issuer-key-mismatch", "The issuer is not the owner of this key.", "/iss");
+    }
+    return secure_sd_jwt(std::move(payload), options, signer, environment);
+}
+
 }  // namespace
 
 Result<Secured> issue(json::Value credential, const crypto::Signer& signer, const IssueOptions& options,
                       const Environment& environment) {
     if (const auto unsecured = check_unsecured(credential, options.format); !unsecured) return unsecured.error();
+    if (options.format != Format::DataIntegrity && !options.mandatory_pointers.empty()) {
+        return Error{"mandatory-pointers-unused", "Only a suite with selective disclosure has mandatory pointers.", "",
+                     ErrorKind::Usage};
+    }
     const std::string did = did::did_key(signer.public_key());
+    if (options.format == Format::SdJwt && json::find(credential, "@context") == nullptr) {
+        return issue_claims(std::move(credential), did, signer, options, environment);
+    }
     if (options.set_issuer || json::find(credential, "issuer") == nullptr) set_issuer(credential, did);
     if (const auto checked = check(credential, options); !checked) return checked.error();
     if (const auto bound = check_issuer_key(credential, did, options); !bound) return bound.error();
+    if (options.format == Format::SdJwt) return secure_sd_jwt(std::move(credential), options, signer, environment);
     return secure(std::move(credential), options, {}, signer, environment);
+}
+
+Result<std::string> issue_text(std::string_view credential, const crypto::Signer& signer, const IssueOptions& options,
+                               const Environment& environment) {
+    unsigned char memory[16U << 10U];  // a badge fits; what is longer goes on on the heap
+    boost::json::monotonic_resource arena(memory);
+    auto document = json::parse(credential, &arena, {.allow_nul = false});
+    if (!document) return std::move(document).error();
+    auto secured = issue(std::move(*document), signer, options, environment);
+    if (!secured) return std::move(secured).error();
+    return std::move(secured->text);
 }
 
 }  // namespace blason::vc

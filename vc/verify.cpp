@@ -8,7 +8,10 @@
 #include "vc/envelope.hpp"
 #include "vc/model/credential.hpp"
 #include "vc/model/values.hpp"
+#include "vc/openbadges/baking.hpp"
 #include "vc/openbadges/check.hpp"
+#include "vc/openbadges/ob2.hpp"
+#include "vc/read.hpp"
 
 namespace blason::vc {
 
@@ -18,13 +21,6 @@ Report only_format(Outcome outcome, std::string_view code, std::string message, 
     Report report;
     report.checks.push_back({"format", outcome, std::string(code), std::move(message), std::string(pointer)});
     return report;
-}
-
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view kSpace = " \t\r\n";
-    const std::size_t begin = std::min(text.find_first_not_of(kSpace), text.size());
-    const std::size_t end = text.find_last_not_of(kSpace);
-    return end == std::string_view::npos ? std::string_view() : text.substr(begin, end + 1 - begin);
 }
 
 /// What the report calls the document; empty when it is none that we verify.
@@ -45,6 +41,7 @@ Report assemble(bool presentation, json::Value document, checks::Findings found,
                 std::string form) {
     Report report;
     report.kind = presentation ? "VerifiablePresentation" : kind_of(document);
+    if (report.kind.empty()) report.kind = "SdJwtVc";  // the only kind without types of the data model
     report.format = format;
     report.checks.push_back({"format", Outcome::Pass, "ok", std::move(form), ""});
     for (Check& check : found.checks) report.checks.push_back(std::move(check));
@@ -62,7 +59,7 @@ Report verify_token(std::string_view text, checks::Expected expected, const chec
         return report;
     }
     return assemble(found.presentation, std::move(found.document), std::move(found.findings), to_text(found.format),
-                    says_what(found.presentation, "in a JWT"));
+                    says_what(found.presentation, found.format == Format::Jwt ? "in a JWT" : "in an SD-JWT"));
 }
 
 /// VCDM 2.0 section 4.13: what is in the envelope is what is verified and shown.
@@ -81,11 +78,17 @@ Report verify_envelope(const json::Value& envelope, const Result<std::string_vie
     return verify_token(*token, presentation ? checks::Expected::Presentation : checks::Expected::Credential, session);
 }
 
+Report open_badges_2() {
+    return only_format(Outcome::Unknown, "format-not-supported",
+                       "This is an Open Badge 2.0, which is not verified here.");
+}
+
 Report verify_document(json::Value document, const checks::Session& session) {
     if (document.is_string() && token_format(json::view(document))) {
-        return verify_token(json::view(document), checks::Expected::Any, session);
+        return verify_token(trimmed(json::view(document)), checks::Expected::Any, session);
     }
     if (const auto token = enveloped_token(document)) return verify_envelope(document, *token, session);
+    if (openbadges::is_ob2_assertion(document)) return open_badges_2();
     if (kind_of(document).empty()) {
         return only_format(Outcome::Fail, "format-unknown", "This is neither a credential nor a presentation.");
     }
@@ -101,24 +104,32 @@ Report verify_document(json::Value document, const checks::Session& session) {
                     secured ? to_text(Format::DataIntegrity) : std::string_view(), says_what(presentation, "in JSON"));
 }
 
-/// Text that is no JSON: a token, or something we know of but do not read, which is unknown and not wrong.
+/// Text that is no JSON: a token, or nothing that we read.
 Report verify_other(std::string_view text, const Error& error, const checks::Session& session) {
     const std::string_view start = trimmed(text);
     if (token_format(start)) return verify_token(start, checks::Expected::Any, session);
-    if (start.starts_with("\x89PNG") || start.starts_with("<svg") || start.starts_with("<?xml")) {
-        return only_format(Outcome::Unknown, "format-not-supported",
-                           "A credential baked into an image is not read yet.");
-    }
     return only_format(Outcome::Fail, error.code, error.detail, error.pointer);
+}
+
+Report verify_text(std::string_view text, const checks::Session& session) {
+    auto document = json::parse(text, {}, {.allow_nul = false});
+    if (!document) return verify_other(text, document.error(), session);
+    return verify_document(std::move(*document), session);
+}
+
+/// The credential inside an image is judged as it would be by itself; nothing is taken from the picture.
+Report verify_image(std::string_view image, const checks::Session& session) {
+    const auto baked = openbadges::unbake(image);
+    if (!baked) return only_format(Outcome::Fail, baked.error().code, baked.error().detail);
+    if (baked->kind == openbadges::BakedKind::OpenBadges2) return open_badges_2();
+    return verify_text(baked->text, session);
 }
 
 }  // namespace
 
 Result<Report> verify(std::string_view text, const VerifyOptions& options, const Environment& environment) {
     const checks::Session session{options, environment, {}, 0, {}};
-    auto document = json::parse(text, {}, {.allow_nul = false});
-    if (!document) return verify_other(text, document.error(), session);
-    return verify_document(std::move(*document), session);
+    return openbadges::image_type(text) ? verify_image(text, session) : verify_text(text, session);
 }
 
 Result<Report> verify(const json::Value& document, const VerifyOptions& options, const Environment& environment) {

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 
+#include "engine/text/utf8.hpp"
+
 namespace blason::iri {
 namespace {
 
@@ -28,6 +30,32 @@ std::size_t scheme_length(std::string_view text) {
     return 0;
 }
 
+// RFC 3987 section 2.2, ucschar: neither controls nor what is no character, and nothing for private use.
+constexpr bool is_ucschar(std::uint32_t c) {
+    if (c < 0x10000) return (c >= 0xA0 && c < 0xD800) || (c >= 0xF900 && c < 0xFDD0) || (c >= 0xFDF0 && c < 0xFFF0);
+    return c < 0xF0000 && (c & 0xFFFFU) < 0xFFFE && (c < 0xE0000 || c >= 0xE1000);
+}
+// iprivate: in the query only.
+constexpr bool is_iprivate(std::uint32_t c) {
+    return (c >= 0xE000 && c < 0xF900) || (c >= 0xF0000 && (c & 0xFFFFU) < 0xFFFE);
+}
+
+bool beyond_ascii_well_formed(std::string_view text) {
+    if (text::first_invalid_utf8(text)) return false;
+    bool in_query = false;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto lead = static_cast<unsigned char>(text[at++]);
+        if (lead == '?') in_query = true;
+        if (lead == '#') in_query = false;
+        if (lead < 0x80) continue;
+        std::uint32_t c = lead < 0xE0 ? lead & 0x1FU : lead < 0xF0 ? lead & 0x0FU : lead & 0x07U;
+        for (; at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80; ++at)
+            c = c << 6U | (static_cast<unsigned char>(text[at]) & 0x3FU);
+        if (!is_ucschar(c) && !(in_query && is_iprivate(c))) return false;
+    }
+    return true;
+}
+
 // What the IRIREF production of N-Quads leaves out: the characters without which an IRI could not be written and read
 // back. RFC 3987 is a little narrower ("[" only in an IP literal, "%" only before two digits), but such IRIs are common
 // in signed documents, and dropping them would make us disagree with every other processor.
@@ -44,8 +72,13 @@ constexpr std::array<std::uint8_t, 256> kWeights = [] {
 
 bool characters_well_formed(std::string_view text) {
     std::size_t weight = 0;
-    for (const char c : text) weight += kWeights[static_cast<unsigned char>(c)];
-    return weight < kFault;
+    unsigned bits = 0;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        weight += kWeights[byte];
+        bits |= byte;
+    }
+    return weight < kFault && (bits < 0x80 || beyond_ascii_well_formed(text));
 }
 
 // RFC 3986 section 5.2.4.
@@ -192,8 +225,9 @@ std::string relativize(std::string_view base, std::string_view target) {
         relative.has_query = false;
         return compose(relative, "");
     }
-    if (b.path == t.path && t.has_query && !t.path.empty()) return compose(relative, "");
-    std::string shorter = compose(relative, relative_path(b.path.empty() ? "/" : b.path, t.path));
+    if (b.path == t.path && t.has_query) return compose(relative, "");
+    const std::string folder = b.path.empty() ? "/" : remove_dot_segments(b.path);
+    std::string shorter = compose(relative, relative_path(folder, t.path));
     // Paths with empty segments, or none at all, cannot always be reached by a relative reference.
     return resolve(base, shorter) == target ? shorter : std::string(target);
 }

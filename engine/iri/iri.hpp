@@ -28,7 +28,7 @@ Parts split(std::string_view text);
 bool is_absolute(std::string_view text);
 
 /// Absolute, and every character may stand in the IRIREF of N-Quads (no control, no space, none of `<>"{}|\^` and
-/// backtick); one "#" at most.
+/// backtick); beyond ASCII what RFC 3987 section 2.2 allows; one "#" at most.
 bool is_well_formed(std::string_view text);
 
 /// RFC 3986 section 5.2, strict. `base` is absolute; with an empty base the reference comes back as it is.

@@ -5,6 +5,8 @@
 namespace blason::json {
 namespace {
 
+constexpr std::size_t kUsualSize = 4096;  ///< bytes of a badge with its proof
+
 /// Writes compactly, or over lines when it has an indentation.
 class Writer {
   public:
@@ -90,6 +92,7 @@ class Writer {
 
 std::string serialize(const Value& value) {
     std::string out;
+    if (value.is_structured()) out.reserve(kUsualSize);
     Writer(out, false).write(value);
     return out;
 }

@@ -172,6 +172,11 @@ bool Compactor::type_entry(Node& node, const json::Value& value) {
     }
     const auto name = alias(*node.active, "@type");
     const auto* definition = node.active->find(name);
+    // A value has one datatype: an array of them could not be expanded again (JSON-LD 1.1 section 9.5).
+    if (value.is_string()) {
+        node.result.insert_or_assign(json::key(name), std::move(compacted));
+        return true;
+    }
     const bool set_container = node.active->mode != ProcessingMode::JsonLd10 && definition != nullptr &&
                                definition->containers.has(Containers::Set);
     if (compacted.is_array() && compacted.get_array().size() == 1 && !set_container && !as_array_by_default()) {
@@ -236,7 +241,12 @@ bool Compactor::property_entry(Node& node, const Entry& entry) {
             inner = json::find(expanded, "@graph");
         }
         if (!element(*node.active, name, *inner, item.compacted)) return false;
-        if (!place(node, item)) return false;
+        // A JSON literal stays whole (JSON-LD 1.1 section 4.2.2); "add value" would take its array apart.
+        if (item.compacted.is_array() && values.get_array().size() == 1 && is_value_object(expanded)) {
+            target->insert_or_assign(json::key(name), std::move(item.compacted));
+        } else if (!place(node, item)) {
+            return false;
+        }
     }
     return true;
 }

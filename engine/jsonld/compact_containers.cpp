@@ -53,8 +53,14 @@ bool Compactor::place_list(Node& node, Item& item) {
     }
     json::Object list(storage_);
     list.emplace(json::key(alias(*node.active, "@list")), std::move(item.compacted));
-    if (const auto* index = json::find(item.expanded, "@index"))
-        list.emplace(json::key(alias(*node.active, "@index")), json::Value(*index, storage_));
+    const auto* index = json::find(item.expanded, "@index");
+    if (item.definition != nullptr && item.definition->containers.has(C::Index)) {
+        // As in step 12.8.9: beside other entries of the map, @list and @index would be read as keys of it.
+        const auto key = index != nullptr ? json::view(*index) : alias(*node.active, "@none");
+        add_compacted(map_of(item), key, std::move(list), item.as_array);
+        return true;
+    }
+    if (index != nullptr) list.emplace(json::key(alias(*node.active, "@index")), json::Value(*index, storage_));
     add_compacted(item.target, item.property, std::move(list), item.as_array);
     return true;
 }

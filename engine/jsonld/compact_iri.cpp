@@ -220,7 +220,8 @@ bool Compactor::iri(const ActiveContext& active, std::string_view var, const Iri
     if (!options.vocab && active.base && run_.options.compact_to_relative && !is_blank_node(var) && !var.empty()) {
         std::string relative = iri::relativize(*active.base, var);
         if (has_keyword_form(relative)) relative.insert(0, "./");
-        if (relative != var) out = run_.texts.keep(relative);
+        // With "://" in it, expansion would take the reference for an IRI (section 5.2.2 step 6.2), and lose the base.
+        if (relative != var && relative.find("://") == std::string::npos) out = run_.texts.keep(relative);
     }
     return true;
 }

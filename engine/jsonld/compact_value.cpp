@@ -11,14 +11,18 @@ std::string_view string_entry(const json::Object& value, std::string_view name) 
     return entry != nullptr && entry->is_string() ? json::view(*entry) : std::string_view();
 }
 
+// An empty tag is a language all the same, if an ill-formed one.
+bool is_language_of(const json::Object& value, const std::optional<std::string>& language) {
+    return value.contains("@language") == language.has_value() &&
+           lower_case(string_entry(value, "@language")) == lower_case(language ? std::string_view(*language) : "");
+}
+
 // Step 10: the language and the direction of the value are those the property has anyway.
 bool matches_defaults(const ActiveContext& active, const TermDefinition* definition, const json::Object& value) {
-    std::string_view language = active.language ? std::string_view(*active.language) : "";
-    if (definition != nullptr && definition->language.set)
-        language = definition->language.tag ? std::string_view(*definition->language.tag) : "";
+    const bool own_language = definition != nullptr && definition->language.set;
     auto direction = active.direction;
     if (definition != nullptr && definition->direction != Direction::Unset) direction = definition->direction;
-    return lower_case(string_entry(value, "@language")) == lower_case(language) &&
+    return is_language_of(value, own_language ? definition->language.tag : active.language) &&
            string_entry(value, "@direction") == direction_text(direction);
 }
 

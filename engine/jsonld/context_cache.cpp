@@ -14,8 +14,9 @@ std::size_t estimated_bytes(const ContextKey& key, const ActiveContext& context)
 }  // namespace
 
 ContextPtr ContextCache::find(const ContextKey& key) const {
+    const auto room = shared();
+    if (const auto found = room->find(key); found != room->end()) return found->second;
     const std::shared_lock lock(mutex_);
-    if (const auto found = shared_.find(key); found != shared_.end()) return found->second;
     if (const auto found = document_.find(key); found != document_.end()) return found->second;
     return nullptr;
 }
@@ -26,8 +27,10 @@ void ContextCache::insert(const ContextKey& key, const ContextPtr& context) {
     Room dropped;  // destroyed after the lock is gone
     const std::unique_lock lock(mutex_);
     if (!context->from_document) {
-        if (shared_.size() >= bounds_.shared_entries) dropped.swap(shared_);
-        shared_.try_emplace(std::move(owned), context);
+        const auto room = shared();
+        auto next = room->size() < bounds_.shared_entries ? std::make_shared<Room>(*room) : std::make_shared<Room>();
+        next->try_emplace(std::move(owned), context);
+        shared_.store(std::move(next));
         return;
     }
     const std::size_t bytes = estimated_bytes(key, *context);
@@ -41,7 +44,7 @@ void ContextCache::insert(const ContextKey& key, const ContextPtr& context) {
 
 ContextCache::Size ContextCache::size() const {
     const std::shared_lock lock(mutex_);
-    return {shared_.size(), document_.size(), document_bytes_};
+    return {shared()->size(), document_.size(), document_bytes_};
 }
 
 }  // namespace blason::jsonld

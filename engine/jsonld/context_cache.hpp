@@ -1,7 +1,9 @@
 // Remembers which active context came of applying what to which: bounded, safe from every thread.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
+#include <memory>
 #include <shared_mutex>
 #include <string>
 #include <string_view>
@@ -22,29 +24,6 @@ struct BasicContextKey {
 using ContextKey = BasicContextKey<std::string_view>;
 
 class ContextCache {
-  public:
-    /// Two rooms, each emptied on its own when it is full: what documents write cannot push out what they share.
-    struct Bounds {
-        std::size_t shared_entries = 4096;
-        std::size_t document_entries = 1024;
-        std::size_t document_bytes = 32U << 20U;  ///< estimated
-        std::size_t max_text = 64U << 10U;        ///< a longer local context is compiled anew each time
-    };
-
-    ContextCache() = default;
-    explicit ContextCache(const Bounds& bounds) : bounds_(bounds) {}
-
-    [[nodiscard]] ContextPtr find(const ContextKey& key) const;
-    void insert(const ContextKey& key, const ContextPtr& context);
-
-    struct Size {
-        std::size_t shared_entries = 0;
-        std::size_t document_entries = 0;
-        std::size_t document_bytes = 0;
-    };
-    [[nodiscard]] Size size() const;
-
-  private:
     using OwnedKey = BasicContextKey<std::string>;
     struct Hash {
         using is_transparent = void;
@@ -65,11 +44,43 @@ class ContextCache {
                    std::string_view(a.text) == std::string_view(b.text);
         }
     };
+
+  public:
     using Room = std::unordered_map<OwnedKey, ContextPtr, Hash, Equal>;
 
+    /// Two rooms, each emptied on its own when it is full: what documents write cannot push out what they share.
+    struct Bounds {
+        std::size_t shared_entries = 4096;
+        std::size_t document_entries = 1024;
+        std::size_t document_bytes = 32U << 20U;  ///< estimated
+        std::size_t max_text = 64U << 10U;        ///< a longer local context is compiled anew each time
+    };
+
+    ContextCache() = default;
+    explicit ContextCache(const Bounds& bounds) : bounds_(bounds) {}
+
+    [[nodiscard]] ContextPtr find(const ContextKey& key) const;
+    /// The room of what documents share, as it is now; it never changes. Who holds it may look things up without a lock
+    /// and use the contexts without counting references: counters that several threads write cost more than the
+    /// look-up.
+    [[nodiscard]] std::shared_ptr<const Room> shared() const { return shared_.load(); }
+    static const ActiveContext* find_in(const Room& room, const ContextKey& key) {
+        const auto found = room.find(key);
+        return found == room.end() ? nullptr : found->second.get();
+    }
+    void insert(const ContextKey& key, const ContextPtr& context);
+
+    struct Size {
+        std::size_t shared_entries = 0;
+        std::size_t document_entries = 0;
+        std::size_t document_bytes = 0;
+    };
+    [[nodiscard]] Size size() const;
+
+  private:
     Bounds bounds_;
     mutable std::shared_mutex mutex_;
-    Room shared_;
+    std::atomic<std::shared_ptr<const Room>> shared_ = std::make_shared<const Room>();  ///< replaced as a whole
     Room document_;
     std::size_t document_bytes_ = 0;
 };

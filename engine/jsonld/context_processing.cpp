@@ -21,6 +21,11 @@ Error in_context(std::string code, std::string detail, const ContextInput& input
     return refused(std::move(code), std::move(detail), place(input, entry));
 }
 
+Error too_much_work(const Path& path) {
+    return {"jsonld-context-limit", "The contexts of the document define too many terms.", path.pointer(),
+            ErrorKind::TooLarge};
+}
+
 bool is_version_1_1_or_later(const json::Value& version) {
     return version.is_double() && (version.get_double() == 1.1 || version.get_double() == 1.2);
 }
@@ -52,8 +57,9 @@ Result<std::shared_ptr<ActiveContext>> ContextProcessor::process(const std::shar
                                                                  const json::Value& local, const ContextInput& input) {
     const Path root;
     const Path& path = input.path != nullptr ? *input.path : root;
-    if (input.depth > limits_.max_depth)
+    if (input.depth > work_->limits.max_depth)
         return Error{"jsonld-depth-limit", "Contexts are nested too deeply.", path.pointer(), ErrorKind::TooLarge};
+    if (!work_->define(active->terms.size() + 1)) return too_much_work(path);
     // Step 1.
     auto result = std::make_shared<ActiveContext>(*active);
     result->id = next_identity();
@@ -107,10 +113,10 @@ Result<std::shared_ptr<ActiveContext>> ContextProcessor::process_remote(const st
                        pointer());
     const auto& seen = input.remote_contexts;
     if (!input.validate_scoped_context && std::find(seen.begin(), seen.end(), url) != seen.end()) return result;
-    if (seen.size() >= limits_.max_remote_contexts)
+    if (seen.size() >= work_->limits.max_remote_contexts)
         return refused("context overflow", "Too many contexts refer to each other, the last is " + url + ".",
                        pointer());
-    auto loaded = remote_->load(url);
+    auto loaded = remote_->load(url, *work_);
     if (!loaded) {
         loaded.error().pointer = pointer();
         return loaded.error();
@@ -146,6 +152,7 @@ Result<void> ContextProcessor::process_definition(const std::shared_ptr<ActiveCo
         return process_definition(result, *owner, inner);
     }
     const auto& entries = context.get_object();
+    if (!work_->define(entries.size())) return too_much_work(input.path != nullptr ? *input.path : Path{});
     if (auto done = process_keywords(*result, entries, input); !done) return done;
     // Steps 5.12 and 5.13.
     Definition d;
@@ -254,7 +261,7 @@ Result<json::Value> ContextProcessor::import(const json::Object& context, const 
     const auto& reference = *json::find(context, "@import");
     if (!reference.is_string()) return in_context("invalid @import value", "@import is a string.", input, "@import");
     const std::string url = iri::resolve(input.base_url, json::view(reference));
-    const auto loaded = remote_->load(url);
+    const auto loaded = remote_->load(url, *work_);
     if (!loaded) {
         Error error = loaded.error();
         error.pointer = place(input, "@import");

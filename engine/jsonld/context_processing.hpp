@@ -11,6 +11,7 @@
 #include "engine/base/result.hpp"
 #include "engine/json/pointer.hpp"
 #include "engine/jsonld/active_context.hpp"
+#include "engine/jsonld/context_work.hpp"
 #include "engine/jsonld/iri_expansion.hpp"
 #include "engine/jsonld/remote_contexts.hpp"
 
@@ -42,7 +43,7 @@ struct ContextInput {
 
 class ContextProcessor {
   public:
-    ContextProcessor(RemoteContexts& remote, const Limits& limits) : remote_(&remote), limits_(limits) {}
+    ContextProcessor(RemoteContexts& remote, ContextWork& work) : remote_(&remote), work_(&work) {}
 
     Result<std::shared_ptr<ActiveContext>> process(const std::shared_ptr<const ActiveContext>& active,
                                                    const json::Value& local, const ContextInput& input);
@@ -87,7 +88,7 @@ class ContextProcessor {
     Result<Iri> expand_in_context(Definition& d, std::string_view value, IriFlags flags);
 
     RemoteContexts* remote_;
-    Limits limits_;
+    ContextWork* work_;
     TextArena arena_;
 };
 

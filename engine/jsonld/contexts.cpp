@@ -15,11 +15,42 @@ constexpr std::uint32_t kInitial = 8;
 constexpr std::uint32_t kMode10 = 16;
 constexpr std::uint32_t kHasBase = 32;
 
+ContextKey initial_key(std::string_view base, bool has_base, ProcessingMode mode) {
+    return {0, 0, kInitial | (mode == ProcessingMode::JsonLd10 ? kMode10 : 0U) | (has_base ? kHasBase : 0U), base};
+}
+
+ContextKey scoped_key(const ActiveContext& active, const TermDefinition& definition, Scope scope) {
+    return {active.id, definition.id, scope == Scope::Type ? kTypeScope : 0U, {}};
+}
+
 }  // namespace
 
+const ActiveContext* Contexts::find_initial(const Shared& shared, ProcessingMode mode) {
+    return ContextCache::find_in(shared, initial_key({}, false, mode));
+}
+
+// Contexts named by absolute references, which is how credentials name theirs.
+const ActiveContext* Contexts::find(const Shared& shared, const ActiveContext& active, const json::Value& local) {
+    const auto apply = [&](const ActiveContext& to, const json::Value& item) -> const ActiveContext* {
+        if (!item.is_string()) return nullptr;
+        return ContextCache::find_in(shared, {to.id, 0, 0, json::view(item)});
+    };
+    if (!local.is_array()) return apply(active, local);
+    const ActiveContext* result = &active;
+    for (const auto& item : local.get_array()) {
+        result = apply(*result, item);
+        if (result == nullptr) return nullptr;
+    }
+    return result;
+}
+
+const ActiveContext* Contexts::find_scoped(const Shared& shared, const ActiveContext& active,
+                                           const TermDefinition& definition, Scope scope) {
+    return ContextCache::find_in(shared, scoped_key(active, definition, scope));
+}
+
 ContextPtr Contexts::initial(const std::optional<std::string>& base, ProcessingMode mode) const {
-    const std::uint32_t flags = kInitial | (mode == ProcessingMode::JsonLd10 ? kMode10 : 0U) | (base ? kHasBase : 0U);
-    const ContextKey key{0, 0, flags, base ? std::string_view(*base) : std::string_view()};
+    const ContextKey key = initial_key(base ? std::string_view(*base) : std::string_view(), base.has_value(), mode);
     if (auto known = cache_.find(key)) return known;
     auto made = initial_context(base, base, mode);
     made->from_document = base.has_value();  // every document has its own base
@@ -28,12 +59,12 @@ ContextPtr Contexts::initial(const std::optional<std::string>& base, ProcessingM
 }
 
 Result<ContextPtr> Contexts::apply(ContextPtr active, const json::Value& local, std::string_view base_url,
-                                   const json::Path& path, const Limits& limits) const {
-    if (!local.is_array()) return apply_item(active, local, base_url, propagates(local, true), path, limits);
+                                   const json::Path& path, ContextWork& work) const {
+    if (!local.is_array()) return apply_item(active, local, base_url, propagates(local, true), path, work);
     // Step 5, item by item: each step has a memory of its own, so documents that share a beginning share its cost.
     const auto& items = local.get_array();
     for (std::size_t i = 0; i < items.size(); ++i) {
-        auto next = apply_item(active, items[i], base_url, true, json::Path(&path, i), limits);
+        auto next = apply_item(active, items[i], base_url, true, json::Path(&path, i), work);
         if (!next) return next;
         active = std::move(*next);
     }
@@ -41,7 +72,7 @@ Result<ContextPtr> Contexts::apply(ContextPtr active, const json::Value& local, 
 }
 
 Result<ContextPtr> Contexts::apply_item(const ContextPtr& active, const json::Value& item, std::string_view base_url,
-                                        bool propagate, const json::Path& path, const Limits& limits) const {
+                                        bool propagate, const json::Path& path, ContextWork& work) const {
     std::string text;
     ContextKey key{active->id, 0, propagate ? 0 : kNoPropagate, {}};
     const bool by_reference = item.is_string();
@@ -63,7 +94,7 @@ Result<ContextPtr> Contexts::apply_item(const ContextPtr& active, const json::Va
     input.path = &path;
     // Definitions keep parts of the local context, so it must outlive the document.
     input.owner = std::make_shared<const json::Value>(item);
-    auto made = ContextProcessor(remote_, limits).process(active, *input.owner, input);
+    auto made = ContextProcessor(remote_, work).process(active, *input.owner, input);
     if (!made) return made.error();
     (*made)->from_document = active->from_document || !by_reference;
     (*made)->seal();
@@ -73,8 +104,8 @@ Result<ContextPtr> Contexts::apply_item(const ContextPtr& active, const json::Va
 }
 
 Result<ContextPtr> Contexts::apply_scoped(const ContextPtr& active, const TermDefinition& definition, Scope scope,
-                                          const json::Path& path, const Limits& limits) const {
-    const ContextKey key{active->id, definition.id, scope == Scope::Type ? kTypeScope : 0U, {}};
+                                          const json::Path& path, ContextWork& work) const {
+    const ContextKey key = scoped_key(*active, definition, scope);
     if (auto known = cache_.find(key)) return known;
     ContextInput input;
     input.base_url = definition.base_url;
@@ -83,7 +114,7 @@ Result<ContextPtr> Contexts::apply_scoped(const ContextPtr& active, const TermDe
     input.path = &path;
     input.in_input = false;
     input.owner = definition.context;
-    auto made = ContextProcessor(remote_, limits).process(active, *definition.context, input);
+    auto made = ContextProcessor(remote_, work).process(active, *definition.context, input);
     if (!made) return made.error();
     (*made)->from_document = active->from_document;
     (*made)->seal();

@@ -10,6 +10,7 @@
 #include "engine/json/pointer.hpp"
 #include "engine/jsonld/active_context.hpp"
 #include "engine/jsonld/context_cache.hpp"
+#include "engine/jsonld/context_work.hpp"
 #include "engine/jsonld/remote_contexts.hpp"
 
 namespace blason::jsonld {
@@ -30,17 +31,26 @@ class Contexts {
 
     /// Context Processing of a local context that stands in a document (or was handed in). `path` leads to it.
     Result<ContextPtr> apply(ContextPtr active, const json::Value& local, std::string_view base_url,
-                             const json::Path& path, const Limits& limits) const;
+                             const json::Path& path, ContextWork& work) const;
 
     /// Context Processing of a term's local context. `path`: the place in the document that needs it.
     Result<ContextPtr> apply_scoped(const ContextPtr& active, const TermDefinition& definition, Scope scope,
-                                    const json::Path& path, const Limits& limits) const;
+                                    const json::Path& path, ContextWork& work) const;
+
+    /// The same three questions, answered only if `shared` knows: nullptr otherwise. The answer lives as long as it
+    /// does.
+    using Shared = ContextCache::Room;
+    [[nodiscard]] std::shared_ptr<const Shared> shared() const { return cache_.shared(); }
+    static const ActiveContext* find_initial(const Shared& shared, ProcessingMode mode);
+    static const ActiveContext* find(const Shared& shared, const ActiveContext& active, const json::Value& local);
+    static const ActiveContext* find_scoped(const Shared& shared, const ActiveContext& active,
+                                            const TermDefinition& definition, Scope scope);
 
     [[nodiscard]] ContextCache::Size cache_size() const { return cache_.size(); }
 
   private:
     Result<ContextPtr> apply_item(const ContextPtr& active, const json::Value& item, std::string_view base_url,
-                                  bool propagate, const json::Path& path, const Limits& limits) const;
+                                  bool propagate, const json::Path& path, ContextWork& work) const;
 
     mutable RemoteContexts remote_;
     mutable ContextCache cache_;

@@ -216,6 +216,9 @@ bool Expander::add_index(const Node& node, const Member& member, std::string_vie
             return run_.fail("invalid value object", "A value cannot carry the property of its index.", path);
         return true;
     }
+    if (!none && !is_node_object(item) &&
+        !run_.lose("The key of this map says something about a node, and there is none.", path))
+        return false;
     if (containers.has(C::Id)) {
         if (none || object.contains("@id")) return true;
         const Iri id = expand_iri(*node.active, index, kDocumentRelative, run_.texts);

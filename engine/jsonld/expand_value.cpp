@@ -57,7 +57,7 @@ bool Expander::check_reference(const Iri& iri, std::string_view value_text, cons
         return run_.lose("\"" + std::string(value_text) + "\" is reserved and names nothing.", path);
     if (is_blank_node(iri.text)) return true;
     const bool for_rdf = run_.purpose == Purpose::Rdf;
-    if (for_rdf && iri::is_well_formed(iri.text)) return true;
+    if (for_rdf && (iri.well_formed || iri::is_well_formed(iri.text))) return true;
     if (!iri::is_absolute(iri.text))
         return run_.lose("\"" + std::string(value_text) + "\" does not expand to an absolute IRI.", path);
     if (for_rdf) return run_.lose("\"" + std::string(value_text) + "\" is no well-formed IRI.", path);

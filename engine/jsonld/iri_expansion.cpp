@@ -18,7 +18,10 @@ Iri expand_iri(const ActiveContext& active, std::string_view value, const TermDe
     if (definition != nullptr) {
         // Step 4: an alias of a keyword counts everywhere; step 5: an IRI mapping only where terms do.
         if (definition->keyword != Keyword::None) return {*definition->iri, definition->keyword};
-        if (flags.vocab) return definition->iri ? Iri{*definition->iri} : Iri::null();
+        if (flags.vocab) {
+            if (!definition->iri) return Iri::null();
+            return {*definition->iri, Keyword::None, false, definition->iri_is_well_formed};
+        }
     }
     // Step 6.
     if (const auto colon = value.find(':'); colon != std::string_view::npos && colon > 0) {

@@ -14,8 +14,9 @@ struct Iri {
     std::string_view text;
     Keyword keyword = Keyword::None;
     bool is_null = false;
+    bool well_formed = false;  ///< known to be: it is the IRI mapping of a term, which has been looked at
 
-    static Iri null() { return {{}, Keyword::None, true}; }
+    static Iri null() { return {{}, Keyword::None, true, false}; }
 };
 
 struct IriFlags {

@@ -33,8 +33,8 @@ struct LoadOptions {
 class DocumentLoader {
   public:
     virtual ~DocumentLoader() = default;
-    /// Error "loading document failed" (or for a context that is not allowed: "context-unknown"), kind Refused or
-    /// Unavailable.
+    /// Error "loading document failed", kind Refused or Unavailable; a loader that does not allow every context says so
+    /// with a code that begins with "context-", such as "context-unknown".
     virtual Result<RemoteDocument> load(std::string_view url, const LoadOptions& options) = 0;
 };
 

@@ -70,6 +70,15 @@ bool NodeMap::visit_list(const json::Object& element, std::string_view graph, co
 
 // Step 6.
 bool NodeMap::visit_node(const json::Object& element, std::string_view graph, const Referrer& from) {
+    std::vector<std::string> types;  // step 3: they get their labels first
+    if (const auto* given = element.if_contains("@type")) {
+        const auto add = [&](const json::Value& type) { types.push_back(relabel(json::view(type))); };
+        if (given->is_array()) {
+            for (const auto& type : given->get_array()) add(type);
+        } else {
+            add(*given);
+        }
+    }
     const auto* identifier = element.if_contains("@id");
     const std::string id =
         identifier != nullptr && identifier->is_string() ? relabel(json::view(*identifier)) : new_label();
@@ -83,16 +92,8 @@ bool NodeMap::visit_node(const json::Object& element, std::string_view graph, co
             add_once(graph, from.subject, from.property, reference(id));
         }
     }
-    if (const auto* types = element.if_contains("@type")) {  // step 6.7
-        const auto add = [&](const json::Value& type) {
-            add_once(graph, id, "@type", json::Value(boost::json::string(relabel(json::view(type)), storage_)));
-        };
-        if (types->is_array()) {
-            for (const auto& type : types->get_array()) add(type);
-        } else {
-            add(*types);
-        }
-    }
+    for (const auto& type : types)  // step 6.7
+        add_once(graph, id, "@type", json::Value(boost::json::string(type), storage_));
     if (const auto* index = element.if_contains("@index")) {  // step 6.8
         const auto [entry, inserted] = node(graph, id).emplace("@index", json::Value(*index, storage_));
         if (!inserted && entry->value() != *index)

@@ -60,32 +60,33 @@ bool RdfWriter::literal(const json::Object& item, const Graph& graph, Term& out)
     const auto& value = *entries.value;
     const auto* type = entries.type;
     const auto* language = entries.language;
-    const auto datatype = type != nullptr && type->is_string() ? json::view(*type) : std::string_view();
+    const auto type_name = type != nullptr && type->is_string() ? json::view(*type) : std::string_view();
     out = {TermKind::Iri, {}, {}, {}};  // null, until the literal stands
-    const bool is_json = datatype == "@json";
-    if (type != nullptr && !is_json && !iri::is_well_formed(datatype)) return true;           // step 6
+    const bool is_json = type_name == "@json";
+    const auto datatype = type == nullptr || is_json ? std::string_view() : this->datatype(type_name);
+    if (type != nullptr && !is_json && datatype.empty()) return true;                         // step 6
     if (language != nullptr && !is_well_formed_language(json::view(*language))) return true;  // step 7
 
-    Term literal{TermKind::Literal, {}, datatype, {}};
-    const auto typed = [&](std::string_view lexical, std::string_view default_datatype) {
-        literal.value = out_.keep(lexical);
-        literal.datatype = datatype.empty() ? default_datatype : out_.keep(datatype);
+    Term literal{TermKind::Literal, {}, {}, {}, true};
+    const auto text = [&](std::string_view lexical, std::string_view default_datatype) {
+        literal.value = lexical;
+        literal.datatype = datatype.empty() ? default_datatype : datatype;
     };
     if (is_json) {  // step 8
         literal.value = out_.keep(json::canonicalize(value));
         literal.datatype = kRdfJson;
     } else if (value.is_bool()) {  // step 9
-        typed(value.get_bool() ? "true" : "false", kXsdBoolean);
+        text(value.get_bool() ? "true" : "false", kXsdBoolean);
     } else if (value.is_number()) {  // steps 10 and 11
         const double number = as_double(value);
         const bool fraction = std::fmod(number, 1) != 0 || std::abs(number) >= 1e21;
         if (fraction || datatype == kXsdDouble) {
-            typed(canonical_double(number), kXsdDouble);
+            text(out_.keep(canonical_double(number)), kXsdDouble);
         } else {
-            typed(integer_digits(number), kXsdInteger);
+            text(out_.keep(integer_digits(number)), kXsdInteger);
         }
     } else if (value.is_string()) {  // step 12
-        typed(json::view(value), language != nullptr ? rdf::kLangString : rdf::kXsdString);
+        text(json::view(value), language != nullptr ? rdf::kLangString : rdf::kXsdString);
     } else {
         return true;
     }
@@ -98,7 +99,7 @@ bool RdfWriter::literal(const json::Object& item, const Graph& graph, Term& out)
         i18n.append(1, '_').append(json::view(*direction));
         literal.datatype = out_.keep(i18n);
     } else if (language != nullptr) {  // step 14
-        literal.language = out_.keep(json::view(*language));
+        literal.language = json::view(*language);
     }
     out = literal;
     return true;

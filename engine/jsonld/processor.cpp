@@ -12,6 +12,19 @@ namespace blason::jsonld {
 
 using json::Path;
 
+namespace {
+
+/// Where an expanded document lives that becomes a dataset: one arena, never freed piece by piece. The texts of the
+/// quads are views into it.
+struct ExpandedMemory {
+    ExpandedMemory() : arena(&first_block[0], sizeof first_block) {}
+
+    unsigned char first_block[32U << 10U];  // not zeroed
+    boost::json::monotonic_resource arena;
+};
+
+}  // namespace
+
 struct Processor::Impl {
     Impl(DocumentLoader& loader_, HtmlPages html_pages_)
         : loader(loader_), html_pages(html_pages_), contexts(loader_, {}, html_pages_) {}
@@ -19,7 +32,7 @@ struct Processor::Impl {
     /// Section 9.1, expand(), steps 5 to 8.
     bool expand(Run& run, const json::Value& input, json::Array& out) const {
         const Path root;
-        const auto* active = run.hold(contexts.initial(run.options.base, run.options.processing_mode));
+        const auto* active = run.initial();
         if (const auto* given = run.options.expand_context) {
             const auto* inner = json::find(*given, "@context");
             active = run.local(*active, inner != nullptr ? *inner : *given, root);
@@ -38,7 +51,7 @@ struct Processor::Impl {
         const auto* inner = json::find(given, "@context");
         const json::Value& context = inner != nullptr ? *inner : given;
         // An option base says what references are relative to; @base in the context goes on from there.
-        const auto* active = run.hold(contexts.initial(run.options.base, run.options.processing_mode));
+        const auto* active = run.initial();
         if (!context.is_null()) {
             active = run.local(*active, context, Path{});
             if (active == nullptr) return false;
@@ -103,14 +116,12 @@ Result<json::Value> Processor::from_rdf(const rdf::Dataset& dataset, const Optio
 }
 
 Result<rdf::Dataset> Processor::to_rdf(const json::Value& input, const Options& options) const {
-    // The expanded document lives as long as this call: one arena, never freed piece by piece. Its beginning is on the
-    // stack, because an allocator takes its time to get large blocks and to give them back.
-    unsigned char first_block[32U << 10U];
-    boost::json::monotonic_resource arena(first_block);
-    Run run(impl_->contexts, options, &arena, Purpose::Rdf);
-    json::Array expanded(&arena);
+    const auto memory = std::make_shared<ExpandedMemory>();
+    Run run(impl_->contexts, options, &memory->arena, Purpose::Rdf);
+    json::Array expanded(&memory->arena);
     if (!impl_->expand(run, input, expanded)) return std::move(run.error);
     rdf::Dataset dataset;
+    dataset.hold(memory);
     dataset.quads.reserve(64);
     if (!RdfWriter(run, dataset).document(expanded)) return std::move(run.error);
     return dataset;

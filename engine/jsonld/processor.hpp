@@ -19,9 +19,11 @@ enum class ProcessingMode { JsonLd10, JsonLd11 };
 enum class RdfDirection { None, I18nDatatype, CompoundLiteral };
 
 struct Limits {
-    std::size_t max_depth = 64;            ///< nesting of the document
-    std::size_t max_remote_contexts = 16;  ///< in one chain of context processing
-    std::size_t max_nodes = 1'000'000;     ///< values visited
+    std::size_t max_depth = 64;               ///< nesting of the document, and of contexts
+    std::size_t max_remote_contexts = 16;     ///< in one chain of contexts that name each other
+    std::size_t max_context_documents = 64;   ///< asked of the loader for one document
+    std::size_t max_context_terms = 500'000;  ///< definitions made and copied for the contexts of one document
+    std::size_t max_nodes = 1'000'000;        ///< values visited
     std::size_t max_quads = 1'000'000;
 };
 
@@ -58,7 +60,9 @@ struct Document {
 };
 
 /// Keeps every context it has compiled, immutable and shared. Safe from every thread.
-/// Errors carry the standard's code (section 9.6.1) and, where it is known, the pointer into the input.
+/// Errors carry the standard's code (section 9.6.1) and, where it is known, the pointer into the input. A limit that is
+/// passed: "context overflow" (contexts that name each other, documents), "jsonld-context-limit" (terms),
+/// "jsonld-depth-limit", "jsonld-node-limit", "jsonld-quad-limit".
 class Processor {
   public:
     /// `html_pages`: for load() and for contexts alike. Credentials are read with a processor that refuses them.

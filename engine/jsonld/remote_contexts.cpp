@@ -6,7 +6,7 @@ namespace blason::jsonld {
 namespace {
 
 Error loading_failed(std::string_view url, const Error& cause) {
-    if (cause.code == "context-unknown") return cause;
+    if (cause.code.starts_with("context-")) return cause;  // the loader's own rules
     return {"loading remote context failed",
             "The context " + std::string(url) + " cannot be used: " + cause.detail,
             {},
@@ -24,12 +24,14 @@ Result<std::shared_ptr<const RemoteContext>> context_of(Document&& document, std
 
 }  // namespace
 
-Result<std::shared_ptr<const RemoteContext>> RemoteContexts::load(std::string_view url) {
+Result<std::shared_ptr<const RemoteContext>> RemoteContexts::load(std::string_view url, ContextWork& work) {
     std::string key(url);
     {
         const std::lock_guard lock(mutex_);
         if (const auto found = kept_.find(key); found != kept_.end()) return found->second;
     }
+    if (!work.load_document())
+        return refused("context overflow", "The document needs too many contexts, the last is " + key + ".");
     // Loading happens without the lock: it may take as long as the network does.
     auto document = load_document(*loader_, url, {"http://www.w3.org/ns/json-ld#context", false, html_pages_});
     if (!document) return loading_failed(url, document.error());

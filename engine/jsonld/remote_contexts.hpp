@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "engine/base/result.hpp"
+#include "engine/jsonld/context_work.hpp"
 #include "engine/jsonld/loader.hpp"
 
 namespace blason::jsonld {
@@ -24,8 +25,9 @@ class RemoteContexts {
 
     RemoteContexts(DocumentLoader& loader, HtmlPages html_pages) : loader_(&loader), html_pages_(html_pages) {}
 
-    /// Errors "loading remote context failed", "invalid remote context", and the loader's own "context-unknown".
-    Result<std::shared_ptr<const RemoteContext>> load(std::string_view url);
+    /// Errors "loading remote context failed", "invalid remote context", "context overflow" when `work` allows no
+    /// further document, and the loader's own "context-...".
+    Result<std::shared_ptr<const RemoteContext>> load(std::string_view url, ContextWork& work);
 
   private:
     DocumentLoader* loader_;

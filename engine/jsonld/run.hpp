@@ -20,9 +20,11 @@ enum class Purpose { Document, Rdf };
 
 struct Run {
     Run(const Contexts& contexts_, const Options& options_, json::Storage storage_, Purpose purpose_)
-        : contexts(contexts_), options(options_), storage(std::move(storage_)), purpose(purpose_) {
-        held_.reserve(24);
-    }
+        : contexts(contexts_),
+          options(options_),
+          storage(std::move(storage_)),
+          purpose(purpose_),
+          shared_(contexts_.shared()) {}
 
     const Contexts& contexts;
     const Options& options;
@@ -51,12 +53,10 @@ struct Run {
         return fail("data-loss", std::string(what), path);
     }
 
-    /// Keeps the context alive as long as this run, so that the algorithms may hand plain pointers around.
-    const ActiveContext* hold(ContextPtr context) {
-        held_.push_back(std::move(context));
-        return held_.back().get();
-    }
+    // The contexts answered here live as long as this run, so that the algorithms may hand plain pointers around.
 
+    /// The context that the options start with.
+    const ActiveContext* initial();
     /// Applies a scoped context; nullptr after an error. Within one run the same question is answered without a lock.
     const ActiveContext* scoped(const ActiveContext& active, const TermDefinition& definition, Scope scope,
                                 const json::Path& path);
@@ -64,6 +64,11 @@ struct Run {
     const ActiveContext* local(const ActiveContext& active, const json::Value& context, const json::Path& path);
 
   private:
+    const ActiveContext* hold(ContextPtr context) {
+        held_.push_back(std::move(context));
+        return held_.back().get();
+    }
+
     struct Memo {
         const ActiveContext* active = nullptr;
         const TermDefinition* definition = nullptr;
@@ -71,6 +76,8 @@ struct Run {
         Scope scope = Scope::Property;
     };
     std::array<Memo, 32> memo_{};
+    ContextWork context_work_{options.limits};
+    std::shared_ptr<const Contexts::Shared> shared_;  ///< holds nearly all contexts of this run; held_ the others
     std::vector<ContextPtr> held_;
 };
 

@@ -18,6 +18,12 @@ namespace {
 bool is_missing(const Term& term) {
     return term.value.empty() && term.kind != TermKind::Literal;
 }
+/// Tells the nodes of a graph apart. What is no IRI has no term, but is a node of its own all the same.
+std::string node_key(const json::Object& object, const Term& id) {
+    const auto* written = is_missing(id) ? object.if_contains("@id") : nullptr;
+    if (written != nullptr && written->is_string()) return std::string(json::view(*written));
+    return (id.kind == TermKind::BlankNode ? "_:" : "") + std::string(id.value);
+}
 /// `text` is well-formed, so N-Quads can hold it as it is.
 constexpr Term iri_term(std::string_view text) {
     return {TermKind::Iri, text, {}, {}, true};
@@ -61,7 +67,7 @@ bool RdfWriter::node(const json::Object& object, const Graph& graph, Term& id) {
                 if (!reverse(entry.value().get_object(), subject, graph)) return false;
                 break;
             case Keyword::Graph: {  // step 6.10
-                const Graph inner{subject, subject.value, !is_missing(subject)};
+                const Graph inner{subject, out_.keep(node_key(object, subject)), !is_missing(subject)};
                 if (!nodes(entry.value().get_array(), inner)) return false;
                 break;
             }
@@ -114,16 +120,13 @@ bool RdfWriter::property(std::string_view name, const json::Array& values, const
 
 // Node Map Generation step 6.8.
 bool RdfWriter::check_index(const json::Object& object, const Term& id, const Graph& graph) {
-    std::string key(graph.key);
-    // What is no IRI has no term, but is a node of its own all the same.
-    const auto* written = is_missing(id) ? json::find(object, "@id") : nullptr;
-    const auto name = written != nullptr && written->is_string() ? json::view(*written) : std::string_view(id.value);
-    key.append(1, ' ').append(id.kind == TermKind::BlankNode ? "_:" : "").append(name);
+    std::string key = std::to_string(graph.key.size());
+    key.append(1, ' ').append(graph.key).append(node_key(object, id));
     const auto index = json::view(object.at("@index"));
     const auto [known, inserted] = indexes_.try_emplace(std::move(key), index);
     if (inserted || known->second == index) return true;
     return run_.fail("conflicting indexes",
-                     "The node \"" + std::string(id.value) + "\" has two different @index values.", json::Path{});
+                     "The node \"" + node_key(object, id) + "\" has two different @index values.", json::Path{});
 }
 
 // Section 8.2.2.
@@ -169,7 +172,14 @@ Term RdfWriter::resource(std::string_view text) {
     if (is_blank_node(text)) return blank_node(text);
     // In safe mode the expansion has looked at every IRI already (Expander::check_reference, check_property).
     if (!run_.options.safe && !iri::is_well_formed(text)) return {TermKind::Iri, {}, {}, {}};
-    return iri_term(out_.keep(text));
+    return iri_term(text);
+}
+
+// The values of a property, and much else in a document, share a datatype.
+std::string_view RdfWriter::datatype(std::string_view text) {
+    if (text == datatype_) return datatype_;
+    if (!iri::is_well_formed(text)) return {};
+    return datatype_ = text;
 }
 
 Term RdfWriter::blank_node(std::string_view identifier) {

@@ -17,6 +17,7 @@ class RdfWriter {
   public:
     RdfWriter(Run& run, rdf::Dataset& out) : run_(run), out_(out) {}
 
+    /// `expanded` must live as long as the dataset, which has views into it (Dataset::hold).
     /// False: run.error says why ("conflicting indexes", limits). What is not well-formed is left out, as the standard
     /// says; in safe mode the expansion has refused it before.
     bool document(const json::Array& expanded);
@@ -25,7 +26,7 @@ class RdfWriter {
     /// The graph that is written to. Quads of a graph whose name is not well-formed go nowhere.
     struct Graph {
         rdf::Term name;
-        std::string_view key;  ///< tells graphs apart for the index check
+        std::string_view key;  ///< tells graphs apart for the index check; empty: the default graph
         bool writable = true;
         bool linked =
             true;  ///< false: the values stand under a property that makes no triples, so their lists make none
@@ -47,7 +48,9 @@ class RdfWriter {
     bool list(const json::Array& items, const Graph& graph, rdf::Term& out);
 
     bool emit(const rdf::Term& subject, const rdf::Term& predicate, const rdf::Term& object, const Graph& graph);
-    /// IRI or blank node, in the dataset's memory; empty when it is not well-formed.
+    /// A literal's datatype; empty when it is not well-formed.
+    std::string_view datatype(std::string_view text);
+    /// IRI or blank node; empty when it is not well-formed.
     rdf::Term resource(std::string_view text);
     /// Section 7.4, Generate Blank Node Identifier.
     rdf::Term blank_node(std::string_view identifier);
@@ -56,6 +59,7 @@ class RdfWriter {
     Run& run_;
     rdf::Dataset& out_;
     std::size_t issued_ = 0;
+    std::string_view datatype_;  ///< the last one that was found well-formed
     std::unordered_map<std::string_view, rdf::Term> identifiers_;
     std::unordered_map<std::string, std::string_view> indexes_;  ///< graph and node -> @index
 };

@@ -109,7 +109,7 @@ void append_term(std::string& out, const Term& term) {
                 out += term.language;
             } else if (term.datatype != kXsdString) {
                 out += "^^";
-                append_iri(out, term.datatype);
+                term.is_plain ? append_plain_iri(out, term.datatype) : append_iri(out, term.datatype);
             }
             return;
     }

@@ -14,13 +14,14 @@ inline constexpr std::string_view kLangString = "http://www.w3.org/1999/02/22-rd
 
 enum class TermKind : std::uint8_t { DefaultGraph, Iri, BlankNode, Literal };
 
-/// A view: the bytes belong to the dataset's arena (or outlive it, for constants).
+/// A view: the bytes belong to the dataset (or outlive it, for constants).
 struct Term {
     TermKind kind = TermKind::DefaultGraph;
     std::string_view value;     ///< IRI; blank node label without "_:"; lexical form, not escaped
     std::string_view datatype;  ///< literals: never empty (xsd:string, rdf:langString)
     std::string_view language;  ///< literals of rdf:langString: the tag as written
-    /// An IRI that has been looked at: N-Quads writes it as it is. No part of what the term means.
+    /// The IRI, or the literal's datatype, has been looked at: N-Quads writes it as it is. No part of what the term
+    /// means.
     bool is_plain = false;
 
     bool operator==(const Term& other) const {
@@ -53,9 +54,13 @@ class Dataset {
         return {memory, text.size()};
     }
 
+    /// Lets memory that texts of the quads lie in live as long as the dataset.
+    void hold(std::shared_ptr<const void> memory) { held_ = std::move(memory); }
+
   private:
-    static constexpr std::size_t kFirstBlock = 8192;  ///< enough for the texts of a badge
+    static constexpr std::size_t kFirstBlock = 2048;
     std::unique_ptr<std::pmr::monotonic_buffer_resource> arena_;
+    std::shared_ptr<const void> held_;
 };
 
 }  // namespace blason::rdf

@@ -1,6 +1,7 @@
 #include "engine/text/number_base.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace blason::text {
 namespace {
@@ -10,7 +11,7 @@ struct Chunk {
     unsigned digits = 0;
     std::uint64_t factor = 1;  ///< base to the power of `digits`
 
-    explicit Chunk(unsigned base) {
+    constexpr explicit Chunk(unsigned base) {
         while (factor * base <= UINT32_MAX) {
             factor *= base;
             ++digits;
@@ -34,7 +35,8 @@ void multiply_add(std::vector<std::uint32_t>& number, std::uint64_t factor, std:
 }
 
 /// number = number / divisor; returns the remainder. Zero limbs at the top are dropped.
-std::uint64_t divide(std::vector<std::uint32_t>& number, std::uint64_t divisor) {
+template <std::uint64_t divisor>
+std::uint64_t divide(std::vector<std::uint32_t>& number) {
     std::uint64_t rest = 0;
     for (auto limb = number.rbegin(); limb != number.rend(); ++limb) {
         const std::uint64_t value = rest << 32U | *limb;
@@ -53,22 +55,39 @@ std::vector<std::uint32_t> to_limbs(ByteView bytes) {
     return number;
 }
 
-}  // namespace
-
-void append_number_base(std::string& out, const Alphabet& alphabet, ByteView bytes) {
-    const auto base = alphabet.size();
-    const Chunk chunk(base);
-    const auto zeros = count_leading(bytes.begin(), bytes.end(), std::uint8_t{0});
-    out.append(zeros, alphabet.characters.front());
-    const auto start = static_cast<std::ptrdiff_t>(out.size());
-
-    auto number = to_limbs(bytes.subspan(zeros));
-    while (!number.empty()) {  // digits come out least significant first
-        auto rest = divide(number, chunk.factor);
-        for (unsigned i = 0; number.empty() ? rest != 0 : i < chunk.digits; ++i) {
+/// Appends the digits of a number, the least significant one first. The base is known when this is compiled, so no
+/// division takes the time of one.
+template <unsigned base>
+void append_digits(std::string& out, const Alphabet& alphabet, std::vector<std::uint32_t> number) {
+    constexpr Chunk kChunk(base);
+    while (!number.empty()) {
+        auto rest = divide<kChunk.factor>(number);
+        for (unsigned i = 0; number.empty() ? rest != 0 : i < kChunk.digits; ++i) {
             out.push_back(alphabet.characters[rest % base]);
             rest /= base;
         }
+    }
+}
+
+}  // namespace
+
+void append_number_base(std::string& out, const Alphabet& alphabet, ByteView bytes) {
+    const auto zeros = count_leading(bytes.begin(), bytes.end(), std::uint8_t{0});
+    out.append(zeros, alphabet.characters.front());
+    const auto start = static_cast<std::ptrdiff_t>(out.size());
+    auto number = to_limbs(bytes.subspan(zeros));
+    switch (alphabet.size()) {
+        case 10:
+            append_digits<10>(out, alphabet, std::move(number));
+            break;
+        case 36:
+            append_digits<36>(out, alphabet, std::move(number));
+            break;
+        case 58:
+            append_digits<58>(out, alphabet, std::move(number));
+            break;
+        default:
+            throw std::logic_error("no alphabet of this size stands for numbers");
     }
     std::reverse(out.begin() + start, out.end());
 }

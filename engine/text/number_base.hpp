@@ -10,7 +10,7 @@
 
 namespace blason::text {
 
-/// Quadratic in the number of bytes: for keys, hashes and signatures.
+/// Quadratic in the number of bytes: for keys, hashes and signatures. The alphabet has 10, 36 or 58 characters.
 void append_number_base(std::string& out, const Alphabet& alphabet, ByteView bytes);
 
 /// Nothing for a character outside the alphabet. Quadratic: bound the length first.

@@ -1,7 +1,10 @@
 // Where jsonld.js 9, rdf-canonize 5 and we answer differently, and what the standard says. A rule explains a case when
 // the difference is gone after
 //   without(test, found)  takes the rule's construct out of the input (undefined: there is none), or
-//   expanded(value)       brings both expanded documents into one form, or
+//   expanded(value)       brings both expanded (or flattened) documents into one form,
+//   asked(value)          changes the expanded document that both sides are to flatten and compact,
+//   compacted(value)      brings both compacted ones into one form, native(value) both that were made of RDF, or
+//   nquads(text)          gives both sides another dataset to read, or
 //   dataset(quads)        leaves out quads of theirs, or when
 //   explains(difference, test)  knows the answers themselves: {what, theirs, ours}.
 // The sections are those of JSON-LD 1.1 Processing Algorithms and API unless another standard is named.
@@ -15,6 +18,13 @@ function objects(value, change) {
   if (Array.isArray(value)) return value.map(item => objects(item, change));
   if (value === null || typeof value !== 'object') return value;
   return change(Object.fromEntries(Object.entries(value).map(([name, member]) => [name, objects(member, change)])));
+}
+
+/** Calls `change` on every item of every array. */
+function arrays(value, change) {
+  if (Array.isArray(value)) return value.map(item => change(arrays(item, change)));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, arrays(member, change)]));
 }
 
 /** The same for an expanded document: what a JSON literal holds is left alone. */
@@ -32,10 +42,18 @@ function scalars(value, change, names = name => name) {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [names(name), scalars(member, change, names)]));
 }
 
+/** A rule's `without` that changes the document and the context to compact with. */
 const input = change => test => {
   if (test.input === undefined) return undefined;
-  const changed = change(test.input);
-  return JSON.stringify(changed) === JSON.stringify(test.input) ? undefined : {...test, input: changed};
+  const {input, context} = test;
+  const changed = {input: change(input), ...(context === undefined ? {} : {context: change(context)})};
+  return JSON.stringify(changed) === JSON.stringify({input, context}) ? undefined : {...test, ...changed};
+};
+/** One that changes the context to compact with only. */
+const context = change => test => {
+  if (test.context === undefined) return undefined;
+  const changed = change(test.context);
+  return JSON.stringify(changed) === JSON.stringify(test.context) ? undefined : {...test, context: changed};
 };
 const isObject = value => value !== null && typeof value === 'object' && !Array.isArray(value);
 const drop = (object, ...names) => Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
@@ -98,7 +116,22 @@ export const RULES = [
       return test.options?.safe && theirs?.error !== undefined && ours?.error !== undefined ? {...test, options: {...test.options, safe: false}} : undefined;
     },
   },
-  // These three in this order: what one empties, the next finds empty.
+  // These in this order: what one empties, the next finds empty.
+  {
+    name: 'a type that expands to null is no type',
+    section: 'JSON-LD 1.1 sections 9.3 and 9.5: the values of @type are IRIs',
+    expanded: value => prune(nodes(value, node => {
+      if (node['@type'] === null) return drop(node, '@type');
+      if (!Array.isArray(node['@type']) || !node['@type'].includes(null)) return node;
+      const types = node['@type'].filter(type => type !== null);
+      return types.length === 0 ? drop(node, '@type') : {...node, '@type': types};
+    })),
+  },
+  {
+    name: 'an empty @type is an empty array',
+    section: 'Expansion, step 13.4.4.4 and 14: an entry all the same',
+    expanded: value => prune(nodes(value, node => Array.isArray(node['@type']) && node['@type'].length === 0 ? drop(node, '@type') : node)),
+  },
   {
     name: 'keywords that mean nothing in a node object are dropped',
     section: '5.1.2 step 13.4',
@@ -243,12 +276,12 @@ export const RULES = [
   },
   {
     name: 'each key of a map of types has its own scoped context',
-    section: '5.1.2 steps 13.8.3.1 and 13.8.3.3',
-    without: input(value => objects(value, context => {
-      const maps = Object.keys(context).filter(name => [context[name]?.['@container']].flat().includes('@type'));
-      return maps.length === 0 ? context : Object.fromEntries(Object.entries(context).map(([name, definition]) =>
-        [name, definition?.['@context'] ? {...definition, '@context': without(definition['@context'], maps)} : definition]));
-    })),
+    section: '5.1.2 steps 13.8.3.1 and 13.8.3.3; in jsonld.js that of one key is left for the next',
+    without: input(value => {
+      const keys = keysOfTypeMaps(value);
+      return objects(value, local => Object.fromEntries(Object.entries(local).map(([name, definition]) =>
+        [name, keys.has(name) && isObject(definition) ? drop(definition, '@context') : definition])));
+    }),
   },
   {
     name: 'safe mode refuses a relative reference, and a keyword as key of a map of types, as soon as it is expanded',
@@ -310,6 +343,164 @@ export const RULES = [
     section: 'Context Processing, step 5.8: allowed',
     without: test => test.options?.safe ? input(value => objects(value, context => context['@vocab'] === '' ? drop(context, '@vocab') : context))(test) : undefined,
   },
+  {
+    name: 'an empty array is an empty map, whatever compactArrays says',
+    section: 'compact(), step 9.1',
+    compacted: value => Object.keys(value).filter(name => name !== '@context').length === 1 && Array.isArray(value['@graph']) && value['@graph'].length === 0 ? drop(value, '@graph') : value,
+  },
+  {
+    name: 'xsd:string is never written, native types or not',
+    section: 'RDF to Object Conversion, steps 2.4.1 and 2.7',
+    native: value => nodes(value, node => node['@type'] === 'http://www.w3.org/2001/XMLSchema#string' ? drop(node, '@type') : node),
+  },
+  {
+    name: 'without compactArrays the types of a node are an array',
+    section: 'Compaction, step 12.2.4',
+    without: test => test.options?.compactArrays === false ? {...test, options: {...test.options, compactArrays: true}} : undefined,
+  },
+  {
+    name: 'a relative reference leads back to the IRI, and is the shorter one',
+    section: 'IRI Compaction, step 10; resolved by RFC 3986 section 5.2',
+    explains: ({what, theirs, ours, asked}, test) => what === 'compact' && theirs.value !== undefined && ours.value !== undefined &&
+      sameBut(theirs.value, ours.value, (a, b) => /^\.\/@[a-z]+$/i.test(b) || (b === `./${a}` && /^[^/?#]*:/.test(a)) || basesOf(test).some(base => {
+        const [left, right] = [resolve(a, base), resolve(b, base)];
+        return mentions(asked, right) && (left !== right || b.length <= a.length);
+      })),
+  },
+  {
+    name: 'a language or a direction without a value is no entry of a node',
+    section: 'Node Map Generation, step 6.12: what is left are properties',
+    expanded: value => nodes(value, node => '@value' in node ? node : drop(node, '@language', '@direction')),
+  },
+  {
+    name: 'an integer becomes a native number only where no digit is lost',
+    section: 'RDF to Object Conversion, step 2.4.3: attempt to convert',
+    native: value => nodes(value, node => Math.abs(Number(node['@value'])) > Number.MAX_SAFE_INTEGER && ['number', 'string'].includes(typeof node['@value']) && [undefined, 'http://www.w3.org/2001/XMLSchema#integer'].includes(node['@type']) ? {'@value': 'large'} : node),
+  },
+  {
+    name: 'a JSON literal that is an array stays one',
+    section: 'JSON-LD 1.1 section 4.2.2; jsonld.js takes single items out of it',
+    asked: value => nodes(value, node => node['@type'] === '@json' && Array.isArray(node['@value']) ? {...node, '@value': {array: node['@value']}} : node),
+  },
+  {
+    name: 'the property of a property-valued index is found by its IRI',
+    section: 'Compaction, step 12.8.9.6; jsonld.js looks for it as the context writes it',
+    without: context(value => objects(value, definition => '@container' in definition && typeof definition['@index'] === 'string' ? drop(definition, '@index') : definition)),
+  },
+  {
+    name: 'the index of a reference is in the map, its IRI alone is the value',
+    section: 'Value Compaction, step 6: no other entries than @index',
+    without: context(value => objects(value, definition => [definition['@container']].flat().includes('@index') && ['@id', '@vocab'].includes(definition['@type']) ? drop(definition, '@type') : definition)),
+  },
+  {
+    name: 'a context that does not propagate still has its types',
+    section: 'Compaction, steps 1, 5 and 11: type-scoped context',
+    without: test => test.context === undefined ? undefined : context(propagating)(test),
+  },
+  {
+    name: 'whether one node in @graph stands in an array',
+    section: 'Compaction, steps 3.3 and 12.8.5: by the active property, which is the term of the graph, or an alias of @graph',
+    compacted: value => objects(value, node => Object.fromEntries(Object.entries(node).map(([name, member]) =>
+      [name, ['@graph', 'graph'].includes(name) && Array.isArray(member) && member.length === 1 ? member[0] : member]))),
+  },
+  {
+    name: 'an empty index is an index',
+    section: 'Compaction, step 12.8.9.10: only null becomes @none',
+    asked: value => nodes(value, node => node['@index'] === '' ? {...node, '@index': 'empty'} : node),
+  },
+  {
+    name: 'an empty array loses nothing',
+    section: 'Serialize JSON-LD as RDF, step 1.3.2: no values, no triples',
+    explains: ({what, theirs, ours}) => what === 'expand' && ['empty object', 'object with only @id'].includes(theirs.event) && /:\[\]/.test(JSON.stringify(ours.value)),
+  },
+  {
+    name: 'what refers to a node in reverse comes before its own properties',
+    section: 'Node Map Generation, steps 6.5 and 6.12',
+    explains: ({what, theirs, ours, asked}) => what === 'flatten' && mentions(asked, '@reverse') && JSON.stringify(sorted(theirs.value)) === JSON.stringify(sorted(ours.value)),
+  },
+  {
+    name: 'a blank node that is a type gets its label before the node',
+    section: 'Node Map Generation, step 3',
+    explains: ({what, theirs, ours, asked}) => what === 'flatten' && typesOf(asked).some(type => type.startsWith('_:')) && JSON.stringify(sorted(unlabelled(theirs.value))) === JSON.stringify(sorted(unlabelled(ours.value))),
+  },
+  {
+    name: 'the types in a scoped context are those of the context around it',
+    section: 'Compaction, steps 11 and 12.2: type-scoped context; so Expansion, step 11, reads them',
+    without: context(value => objects(value, definition => isObject(definition['@context']) ? {...definition, '@context': withoutScopes(definition['@context'])} : definition)),
+    explains: ({what, theirs, ours, asked}) => what === 'compact' && ours.value !== undefined && (theirs.value === undefined ? theirs.error === 'IRI confused with prefix' :
+      sameBut(theirs.value, ours.value, (a, b, name) => ['@type', 'type'].includes(name) && typesOf(asked).some(type => [a, b].every(text => type.endsWith(text.split(':').pop()))))),
+  },
+  {
+    name: 'a list takes no term for maps of ids or types',
+    section: 'IRI Compaction, step 4.7: neither @id nor @type is appended to containers',
+    without: context(value => objects(value, definition => ['@id', '@type'].some(name => [definition['@container']].flat().includes(name)) && !('@graph' in definition) ? drop(definition, '@container') : definition)),
+  },
+  {
+    name: 'a direction is read from its datatype, native types or not',
+    section: 'RDF to Object Conversion, step 2.6',
+    native: value => nodes(value, node => {
+      const [, language, direction] = String(node['@type']).match(/^https:\/\/www\.w3\.org\/ns\/i18n#(.*)_(.*)$/) ?? [];
+      return direction === undefined ? node : {'@value': node['@value'], ...(language === '' ? {} : {'@language': language}), '@direction': direction};
+    }),
+  },
+  {
+    name: 'a number that is none keeps its datatype',
+    section: 'RDF to Object Conversion, step 2.4.3: a valid lexical form',
+    native: value => nodes(value, node => typeof node['@value'] === 'string' && node['@value'].trim() !== '' && !Number.isNaN(Number(node['@value'])) && /#(integer|double)$/.test(node['@type']) ? drop(node, '@type') : node),
+  },
+  {
+    name: 'the index of a node stays where the term has no container for it',
+    section: 'Compaction, step 12.5: active context; the map says the same',
+    compacted: value => objects(value, map => Object.fromEntries(Object.entries(map).map(([name, member]) => [name,
+      isObject(member) ? withoutIndex(member, name) : Array.isArray(member) ? member.map(item => isObject(item) ? withoutIndex(item, name) : item) : member]))),
+  },
+  {
+    name: 'a map of languages takes the value, whatever @value is called',
+    section: 'Compaction, step 12.8.9.4',
+    without: context(value => objects(value, local => Object.fromEntries(Object.entries(local).filter(([, definition]) => definition !== '@value')))),
+  },
+  {
+    name: 'the definition of @type with a container goes before its aliases',
+    section: 'IRI Compaction, step 4.9.2: without a value @set comes before @none',
+    without: context(value => objects(value, local => isObject(local['@type']) ? drop(local, '@type') : local)),
+  },
+  {
+    name: 'an empty array takes its term as a node object does',
+    section: 'IRI Compaction, steps 4.9.2 and 4.11',
+    asked: value => nodes(value, node => Object.fromEntries(Object.entries(node).filter(([name, member]) => name.startsWith('@') || !Array.isArray(member) || member.length > 0))),
+  },
+  {
+    name: 'a relative type is resolved when it is expanded again',
+    section: 'compact(), step 2; jsonld.js forgets the base without compactToRelative',
+    without: test => test.options?.compactToRelative === false && test.options.base !== null ? {...test, options: {...test.options, base: null}} : undefined,
+  },
+  {
+    name: 'without compactToRelative there is no base, whatever the context says',
+    section: 'compact(), step 8: the base option or null',
+    explains: ({what, theirs, ours}, test) => what === 'compact' && test.options.compactToRelative === false && ours.value !== undefined && theirs.value !== undefined &&
+      sameBut(theirs.value, ours.value, (a, b) => basesOf(test).some(base => resolve(a, base) === b)),
+  },
+  {
+    name: 'a second list under a list container is refused, not lost',
+    section: 'Compaction, step 12.8.7.3: it would take the place of the first',
+    explains: ({what, theirs, ours}) => what === 'compact' && ours.error === 'compaction to list of lists' && theirs.value !== undefined,
+  },
+  {
+    name: 'a list in a list is one object, or one array where the active context still knows the container',
+    section: 'Compaction, steps 5 and 8; both are expanded alike',
+    compacted: value => arrays(value, item => isObject(item) && Object.keys(item).length === 1 ? item['@list'] ?? item.list ?? item : item),
+  },
+  {
+    name: 'what a map of types makes of a value cannot be expanded again',
+    section: 'Expansion, steps 14.5 and 15.1: invalid typed value, invalid set or list object',
+    asked: value => nodes(value, node => ('@value' in node && Array.isArray(node['@type'])) || ('@list' in node && '@type' in node) ? drop(node, '@type') : node),
+  },
+  {
+    name: 'an @id that expands to null is no node',
+    section: '8.1.2 step 1.3.1: not well-formed; jsonld.js takes it for a blank node below @reverse',
+    asked: value => nodes(value, node => node['@id'] === null ? drop(node, '@id') : node),
+    explains: ({what, theirs, ours}, test) => what === 'to-rdf' && mentions(test.input, '@reverse') && /"@id":"@/.test(JSON.stringify(test.input)) && lines(ours).every(line => lines(theirs).includes(line)),
+  },
 ];
 
 const without = (local, names) => Array.isArray(local) ? local.map(item => without(item, names)) : isObject(local) ? drop(local, ...names) : local;
@@ -353,6 +544,98 @@ function hasValueWithId(value) {
   let found = false;
   if (value !== undefined) nodes(value, node => { found ||= '@value' in node && '@id' in node; return node; });
   return found;
+}
+
+/** Whether two JSON values are the same but for strings, here or in names, that `alike(a, b, name of the entry)` lets pass. */
+function sameBut(a, b, alike, entry = '') {
+  if (typeof a === 'string' && typeof b === 'string') return a === b || alike(a, b, entry);
+  if (!isObject(a) && !Array.isArray(a)) return a === b;
+  if (!(isObject(b) || Array.isArray(b)) || Array.isArray(a) !== Array.isArray(b)) return false;
+  if (Array.isArray(a)) return a.length === b.length && a.every((item, index) => sameBut(item, b[index], alike, entry));
+  const left = {...b};
+  for (const [name, member] of Object.entries(a)) {
+    const other = name in left ? name : Object.keys(left).find(candidate => !(candidate in a) && alike(name, candidate, ''));
+    if (other === undefined || !sameBut(member, left[other], alike, name)) return false;
+    delete left[other];
+  }
+  return Object.keys(left).length === 0;
+}
+
+const withoutScopes = local => Object.fromEntries(Object.entries(local).map(([name, definition]) => [name, isObject(definition) ? drop(definition, '@context') : definition]));
+const withoutIndex = (node, index) => drop(node, ...['@index', 'index'].filter(name => node[name] === index));
+
+const unlabelled = value => value === undefined ? undefined : scalars(value, item => typeof item === 'string' ? item.replace(/^_:b\d+$/, '_:') : item, name => name.replace(/^_:b\d+$/, '_:'));
+const sorted = value => value === undefined ? undefined : objects([value], node => Object.fromEntries(Object.entries(node).sort().map(([name, member]) =>
+  [name, Array.isArray(member) ? member.map(item => JSON.stringify(item)).sort() : member]))).map(items => Array.isArray(items) ? items.map(item => JSON.stringify(item)).sort() : items);
+
+/** The keys of those maps of types that have several. */
+function keysOfTypeMaps(document) {
+  const terms = new Set();
+  const keys = new Set();
+  objects(document, node => {
+    for (const [name, definition] of Object.entries(node)) if ([definition?.['@container']].flat().includes('@type')) terms.add(name);
+    return node;
+  });
+  objects(document, node => {
+    for (const [name, map] of Object.entries(node)) if (terms.has(name) && isObject(map) && Object.keys(map).length > 1) Object.keys(map).forEach(key => keys.add(key));
+    return node;
+  });
+  return keys;
+}
+
+function typesOf(document) {
+  const types = [];
+  objects(document, node => { types.push(...[node['@type'] ?? []].flat()); return node; });
+  return types;
+}
+
+/** Whether the string is somewhere in an expanded document. */
+const mentions = (document, text) => JSON.stringify(document).includes(JSON.stringify(text));
+
+/** The bases that may be in force while a case is compacted. */
+function basesOf({options, context}) {
+  const bases = [options.base].filter(base => typeof base === 'string');
+  objects(context ?? null, node => {
+    if (typeof node['@base'] === 'string') for (const base of [...bases, undefined]) bases.push(resolve(node['@base'], base));
+    return node;
+  });
+  return bases;
+}
+
+/** RFC 3986 section 5.2.2, and 5.2.4 for the path. */
+function resolve(reference, base) {
+  const split = text => text.match(/^(?:([^:/?#]+):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s).slice(1);
+  let [scheme, authority, path, query, fragment] = split(reference);
+  if (scheme === undefined && base !== undefined) {
+    const [baseScheme, baseAuthority, basePath, baseQuery] = split(base);
+    scheme = baseScheme;
+    if (authority === undefined) {
+      authority = baseAuthority;
+      if (path === '') {
+        path = basePath;
+        query ??= baseQuery;
+      } else {
+        if (!path.startsWith('/')) path = authority !== undefined && basePath === '' ? `/${path}` : basePath.replace(/[^/]*$/, '') + path;
+        path = withoutDots(path);
+      }
+    } else {
+      path = withoutDots(path);
+    }
+  }
+  return (scheme === undefined ? '' : `${scheme}:`) + (authority === undefined ? '' : `//${authority}`) + path +
+    (query === undefined ? '' : `?${query}`) + (fragment === undefined ? '' : `#${fragment}`);
+}
+
+function withoutDots(path) {
+  const segments = [];
+  const all = path.split('/');
+  for (const [index, segment] of all.entries()) {
+    const last = index === all.length - 1;
+    if (segment === '..' && segments.length > 1) segments.pop();
+    if (segment !== '.' && segment !== '..') segments.push(segment);
+    else if (last) segments.push('');
+  }
+  return segments.join('/');
 }
 
 // RFC 3987 section 2.2 by its characters: IRI = scheme ":" ihier-part [ "?" iquery ] [ "#" ifragment ].

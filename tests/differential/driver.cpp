@@ -1,6 +1,8 @@
 // Our side of the differential test: reads cases as NDJSON from standard input, writes one line of results for each.
-// The first line is {"documents": {URL: context}}, what the loader knows beside the bundled contexts.
-// `driver --contexts` prints the bundled contexts as one JSON object instead.
+// A case has an id and asks one of three things: {input} for the JCS text, with options for the expanded document and
+// its RDF; {expanded, context, options} for the other forms of a document; {nquads, options} for what is made of a
+// dataset. The first line is {"documents": {URL: context}}, what the loader knows beside the bundled contexts. `driver
+// --contexts` prints the bundled contexts as one JSON object instead.
 #include <iostream>
 #include <map>
 #include <string>
@@ -47,7 +49,16 @@ jsonld::Options options_of(const json::Object& given) {
         options.rdf_direction = jsonld::RdfDirection::I18nDatatype;
     options.ordered = true;
     flag("safe", options.safe);
+    flag("compactArrays", options.compact_arrays);
+    flag("compactToRelative", options.compact_to_relative);
+    flag("useNativeTypes", options.use_native_types);
+    flag("useRdfType", options.use_rdf_type);
     return options;
+}
+
+json::Object answer(Result<json::Value> result) {
+    if (!result) return failed(result.error());
+    return {{"value", std::move(*result)}};
 }
 
 json::Object canonical(const rdf::Dataset& dataset) {
@@ -56,29 +67,45 @@ json::Object canonical(const rdf::Dataset& dataset) {
     return {{"value", result->nquads}};
 }
 
-json::Object canonical(std::string_view nquads) {
-    const auto dataset = rdf::parse_nquads(nquads);
-    return dataset ? canonical(*dataset) : failed(dataset.error());
+void ask_input(const jsonld::Processor& processor, const json::Object& test, json::Object& results) {
+    const auto& input = test.at("input");
+    results["jcs"] = json::canonicalize(input);
+    const auto* given = json::find(test, "options");
+    if (given == nullptr) return;
+    const auto options = options_of(given->as_object());
+    results["expand"] = answer(processor.expand(input, options));
+    const auto dataset = processor.to_rdf(input, options);
+    results["rdf"] = dataset ? json::Object{{"value", rdf::to_nquads(*dataset)}} : failed(dataset.error());
+    if (dataset) results["canonical"] = canonical(*dataset);
+}
+
+void ask_expanded(const jsonld::Processor& processor, const json::Object& test, json::Object& results) {
+    const auto& expanded = test.at("expanded");
+    const auto options = options_of(test.at("options").as_object());
+    results["flatten"] = answer(processor.flatten(expanded, nullptr, options));
+    if (const auto* context = json::find(test, "context"))
+        results["compact"] = answer(processor.compact(expanded, *context, options));
+}
+
+void ask_dataset(const jsonld::Processor& processor, const json::Object& test, json::Object& results) {
+    const auto dataset = rdf::parse_nquads(json::view(test.at("nquads")));
+    if (!dataset) {
+        results["canonical"] = results["fromRdf"] = failed(dataset.error());
+        return;
+    }
+    results["canonical"] = canonical(*dataset);
+    results["fromRdf"] = answer(processor.from_rdf(*dataset, options_of(test.at("options").as_object())));
 }
 
 json::Object run(const jsonld::Processor& processor, const json::Object& test) {
     json::Object results{{"id", test.at("id")}};
-    if (const auto* nquads = json::find(test, "nquads")) {
-        results["canonical"] = canonical(json::view(*nquads));
-        return results;
+    if (test.contains("nquads")) {
+        ask_dataset(processor, test, results);
+    } else if (test.contains("expanded")) {
+        ask_expanded(processor, test, results);
+    } else {
+        ask_input(processor, test, results);
     }
-    const auto& input = test.at("input");
-    results["jcs"] = json::canonicalize(input);
-    const auto* given = json::find(test, "options");
-    if (given == nullptr) return results;
-    const auto options = options_of(given->as_object());
-
-    auto expanded = processor.expand(input, options);
-    results["expand"] = expanded ? json::Object{{"value", std::move(*expanded)}} : failed(expanded.error());
-
-    const auto dataset = processor.to_rdf(input, options);
-    results["rdf"] = dataset ? json::Object{{"value", rdf::to_nquads(*dataset)}} : failed(dataset.error());
-    if (dataset) results["canonical"] = canonical(*dataset);
     return results;
 }
 

@@ -21,6 +21,23 @@ export class Oracle {
     return attempt(() => jsonld.expand(structuredClone(test.input), {...test.options, documentLoader: this.documentLoader}));
   }
 
+  compact(expanded, context, options) {
+    return attempt(() => jsonld.compact(structuredClone(expanded), structuredClone(context), {...options, documentLoader: this.documentLoader}));
+  }
+
+  flatten(expanded, options) {
+    return attempt(() => jsonld.flatten(structuredClone(expanded), null, {...options, documentLoader: this.documentLoader}));
+  }
+
+  fromRdf(nquads, options) {
+    return attempt(() => {
+      const dataset = rdfCanonize.NQuads.parse(nquads);
+      // jsonld.js forgets the prefix of a blank node that names a graph, and makes two nodes of it.
+      for (const {graph} of dataset) if (graph.termType === 'BlankNode') graph.value = `_:${graph.value}`;
+      return jsonld.fromRDF(dataset, options);
+    });
+  }
+
   /** Canonical N-Quads of those quads of an expanded document that `keep` leaves. */
   toRdf(expanded, options, keep) {
     // structuredClone: the node map is built by writing into the document.

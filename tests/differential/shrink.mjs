@@ -2,17 +2,22 @@
 
 /** `bad`: async predicate on a case. */
 export async function shrink(test, bad) {
-  const part = test.nquads === undefined ? 'input' : 'nquads';
   let smallest = test;
   for (let again = true; again;) {
     again = false;
-    for (const candidate of smaller(smallest[part])) {
-      const changed = {...smallest, [part]: candidate};
-      if (!await bad(changed)) continue;
-      smallest = changed;
-      again = true;
-      break;
+    for (const part of ['input', 'context', 'nquads'].filter(name => smallest[name] !== undefined)) {
+      for (const candidate of smaller(smallest[part])) {
+        const changed = {...smallest, [part]: candidate};
+        if (!await bad(changed)) continue;
+        smallest = changed;
+        again = true;
+        break;
+      }
     }
+  }
+  if (smallest.context !== undefined) {
+    const {context: _, ...rest} = smallest;
+    if (await bad(rest)) smallest = rest;
   }
   for (const name of Object.keys(smallest.options ?? {})) {
     if (name === 'base') continue;

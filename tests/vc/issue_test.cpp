@@ -42,6 +42,19 @@ TEST(Issue, TheSameInputGivesTheSameBytes) {
     EXPECT_EQ(first->text, second->text);
 }
 
+TEST(Issue, FromTextToTextIsTheSame) {
+    json::Value badge = test::own_badge(1);
+    for (const std::size_t length : {10U, 100'000U}) {  // inside and outside of the memory set aside for a badge
+        badge.as_object()["description"] = std::string(length, 'x');
+        const auto text = vc::issue_text(json::serialize(badge), key(1), options(), test::environment());
+        const auto secured = vc::issue(badge, key(1), options(), test::environment());
+        ASSERT_TRUE(text && secured);
+        EXPECT_EQ(*text, secured->text);
+    }
+    EXPECT_EQ(vc::issue_text("{", key(1), options(), test::environment()).error().code, "json-syntax");
+    EXPECT_EQ(vc::issue_text("[]", key(1), options(), test::environment()).error().code, "not-an-object");
+}
+
 TEST(Issue, AMissingIssuerIsTheKey) {
     json::Value badge = test::badge();
     test::remove(badge, "/issuer");

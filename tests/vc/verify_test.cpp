@@ -77,7 +77,7 @@ TEST(Verify, NoBaseCanBeGivenToRelativeNames) {
 }
 
 /// A value that RDF cannot see the move of: the proof stays good, so the names must be judged.
-TEST(Verify, AMemberHiddenBehindAnotherNameIsNoticed) {
+TEST(Verify, LD20_AMemberHiddenBehindAnotherNameIsNoticed) {
     json::Value badge = issued(test::badge());
     badge.as_object().stable_erase("validUntil");
     test::set(badge, "/https:~1~1www.w3.org~12018~1credentials#validUntil",
@@ -100,7 +100,7 @@ TEST(Verify, AMemberHiddenBehindAnotherNameIsNoticed) {
     EXPECT_EQ(report.verdict(), Verdict::Invalid);
 }
 
-TEST(Verify, TheIssuerIsAnotherQuestionThanTheSignature) {
+TEST(Verify, LD16_TheIssuerIsAnotherQuestionThanTheSignature) {
     vc::IssueOptions options;
     options.created = test::instant("2025-01-01T00:00:00Z");
     options.verification_method = did::did_key_method(key(2).public_key());
@@ -165,7 +165,7 @@ TEST(Verify, RecipientsAreCompared) {
     EXPECT_TRUE(has(verify(badge, options), "recipient", Fail, "recipient-mismatch", "/credentialSubject"));
 }
 
-TEST(Verify, SeveralProofs) {
+TEST(Verify, LD13_SeveralProofs) {
     // Two good proofs by the same key; then one of them unknown, then one of them bad.
     json::Value badge = issued(test::badge(), 1, "eddsa-jcs-2022");
     const json::Value first = badge.at("proof");
@@ -290,7 +290,8 @@ TEST(Verify, WhatIsNoCredentialIsRefused) {
     EXPECT_EQ(format(R"({"type": ["VerifiableCredential", "VerifiablePresentation"]})"), "fail format-ambiguous /type");
     EXPECT_EQ(format(R"({"type": "EnvelopedVerifiableCredential"})"), "fail missing-context ");
     EXPECT_EQ(format("eyJhbGciOiJFZERTQSJ9.e30.c2ln\n"), "fail jwt-no-credential ");
-    EXPECT_EQ(format("\x89PNG\r\n"), "unknown format-not-supported ");
+    EXPECT_EQ(format("\x89PNG\r\n"), "fail png-malformed ");
+    EXPECT_EQ(format("<svg/>"), "fail svg-malformed ");
 }
 
 TEST(Verify, TheOlderEditionVerifiesWithAWarning) {

@@ -8,6 +8,7 @@
 
 #include "did/document.hpp"
 #include "vc/environment.hpp"
+#include "vc/format.hpp"
 #include "vc/jwt/token.hpp"
 #include "vc/proof/verify.hpp"
 #include "vc/report.hpp"
@@ -30,7 +31,7 @@ inline constexpr int kMaxDepth = 4;
 /// The checks of a report as they are made; pointers get the session's prefix.
 class CheckList {
   public:
-    explicit CheckList(const Session& session) : session_(session) {}
+    explicit CheckList(const Session& session) : session_(session) { checks_.reserve(kUsualChecks); }
 
     void pass(std::string_view name, std::string message, std::string_view pointer = {}) {
         add(name, Outcome::Pass, "ok", std::move(message), pointer);
@@ -58,6 +59,8 @@ class CheckList {
     [[nodiscard]] std::vector<Check>& checks() { return checks_; }
 
   private:
+    static constexpr std::size_t kUsualChecks = 16;
+
     const Session& session_;
     std::vector<Check> checks_;
 };
@@ -70,8 +73,10 @@ struct Findings {
 
 /// The token a document came in.
 struct Enclosure {
+    Format format;
     const json::Object& claims;
-    proof::ProofResult proof;  ///< what its signature was found to be
+    proof::ProofResult proof;    ///< what its signature was found to be
+    const json::Object* answer;  ///< the claims that answer a challenge: its own, those of a key binding, or nullptr
 };
 
 /// A credential with its proofs, its claims about itself and the endorsements inside. The document is changed while it

@@ -65,7 +65,7 @@ void check_term(std::string_view term, const json::Value& definition, const json
     if (term.starts_with('@')) {
         const bool removes = (term == "@vocab" || term == "@base") && definition.is_null();
         if (!removes && !is_harmless_keyword(term))
-            refuse("A context inside a document may not use " + std::string(term) + ".");
+            refuse("A context that is not built in may not use " + std::string(term) + ".");
         return;
     }
     const auto iri = iri_of(mapping_of(definition), context);
@@ -76,7 +76,7 @@ void check_term(std::string_view term, const json::Value& definition, const json
     if (!definition.is_object()) return;
     for (const std::string_view member : {"@reverse", "@nest"}) {
         if (json::find(definition, member) != nullptr) {
-            refuse("A context inside a document may not use " + std::string(member) + ".");
+            refuse("A context that is not built in may not use " + std::string(member) + ".");
         }
     }
     if (const json::Value* scoped = json::find(definition, "@context")) {

@@ -46,7 +46,8 @@ Result<std::optional<Instant>> read_date(const json::Value& proof, std::string_v
                    "/" + std::string(name));
 }
 
-Result<void> check_dates(const json::Value& proof, Instant now) {
+/// `created`, once the dates are good.
+Result<std::optional<Instant>> check_dates(const json::Value& proof, Instant now) {
     const auto created = read_date(proof, "created");
     if (!created) return created.error();
     const auto expires = read_date(proof, "expires");
@@ -55,7 +56,7 @@ Result<void> check_dates(const json::Value& proof, Instant now) {
         return refused("proof-from-the-future", "The proof says that it was made later than now.", "/created");
     }
     if (*expires && **expires <= now) return refused("proof-expired", "The proof has expired.", "/expires");
-    return {};
+    return created;
 }
 
 Result<void> check_purpose(const json::Value& proof, did::Purpose purpose) {
@@ -125,7 +126,8 @@ Result<Fields> read_fields(const json::Value& proof, did::Purpose purpose, Insta
     if (!model::is_url(*method)) {
         return refused("invalid-verification-method", "The verificationMethod must be a URL.", "/verificationMethod");
     }
-    if (const auto checked = check_dates(proof, now); !checked) return checked.error();
+    const auto created = check_dates(proof, now);
+    if (!created) return created.error();
     auto signature = read_signature(proof, **suite);
     if (!signature) return std::move(signature).error();
     auto previous = read_previous(proof);
@@ -133,7 +135,8 @@ Result<Fields> read_fields(const json::Value& proof, did::Purpose purpose, Insta
     if (!previous->empty() && (*suite)->disclosure == Disclosure::Selective) {
         return refused("previous-proof-unsupported", "A proof of this suite cannot build on others.", "/previousProof");
     }
-    return Fields{*suite, signature->key, *method, std::move(signature->bytes), signature->text, std::move(*previous)};
+    return Fields{*suite,          signature->key,       *method, std::move(signature->bytes),
+                  signature->text, std::move(*previous), *created};
 }
 
 }  // namespace blason::vc::proof

@@ -1,6 +1,7 @@
 // What a proof says, read strictly before anything is computed.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct Fields {
     Bytes signature;                         ///< of a suite without selective disclosure
     std::string_view proof_value;            ///< as it is written
     std::vector<std::string_view> previous;  ///< ids of the proofs this one builds on
+    std::optional<Instant> created;
 };
 
 /// A proof may be made by a clock that is a little ahead of ours, in seconds.

@@ -66,10 +66,10 @@ bool begins_with(const json::Value& contexts, const json::Value& of_proof) {
     return all.size() >= start.size() && std::equal(start.begin(), start.end(), all.begin());
 }
 
-/// Looks the key up and checks that it may be used now. Errors are in terms of the proof.
+/// Looks the key up and checks that it could be used when the proof says it was made. Errors are in terms of the proof.
 Result<did::VerificationMethod> find_key(const Fields& fields, const VerifyContext& context) {
-    auto method =
-        did::retrieve_verification_method(context.resolver, fields.verification_method, context.purpose, {context.now});
+    auto method = did::retrieve_verification_method(context.resolver, fields.verification_method, context.purpose,
+                                                    {.now = context.now, .version = {}}, fields.created);
     if (!method) {
         Error error = std::move(method).error();
         if (error.kind == ErrorKind::Unavailable) {
@@ -84,8 +84,6 @@ Result<did::VerificationMethod> find_key(const Fields& fields, const VerifyConte
     const auto refuse = [](std::string code, std::string message) {
         return refused(std::move(code), std::move(message), "/verificationMethod");
     };
-    if (method->revoked && *method->revoked <= context.now) return refuse("key-revoked", "The key has been revoked.");
-    if (method->expires && *method->expires <= context.now) return refuse("key-expired", "The key has expired.");
     if (method->key.type() != fields.key) {
         return refuse("key-type-mismatch", "The key is not of the type that the suite is for.");
     }
@@ -158,7 +156,9 @@ class Verification {
 
     Result<std::string> canonical_options(const json::Value& proof, const Suite& suite,
                                           crypto::HashAlgorithm hash) const {
-        json::Value options = proof;
+        unsigned char memory[4096];
+        boost::json::monotonic_resource arena(memory);
+        json::Value options(proof, &arena);
         json::Object& members = options.get_object();
         members.stable_erase("proofValue");
         const json::Value* contexts = json::find(detached_.document(), "@context");

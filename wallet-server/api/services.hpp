@@ -10,6 +10,8 @@
 #include "wallet-server/service/access_service.hpp"
 #include "wallet-server/service/hosted_did.hpp"
 #include "wallet-server/service/issuer_service.hpp"
+#include "wallet-server/service/key_rotation.hpp"
+#include "wallet-server/service/status_service.hpp"
 #include "wallet-server/service/verifier_service.hpp"
 #include "wallet-server/service/wallet_service.hpp"
 
@@ -21,6 +23,8 @@ struct Services {
     service::VerifierService& verifier;
     service::AccessService& access;
     service::HostedDocuments& hosted;
+    service::KeyRotation& rotation;
+    service::StatusService& statuses;
     did::Resolver& resolver;
     storage::Store& store;
     const service::PublicUrls& urls;

@@ -1,7 +1,6 @@
 #include "wallet-server/app/outbound.hpp"
 
 #include "wallet-server/http/client/curl_client.hpp"
-#include "wallet-server/http/client/documents_client.hpp"
 #include "wallet-server/http/client/offline_client.hpp"
 
 namespace blason::app {
@@ -10,21 +9,14 @@ namespace {
 /// The folder's client and the one it hands on to, as one.
 class DocumentsFirst final : public net::HttpClient {
   public:
-    static Result<std::unique_ptr<net::HttpClient>> open(const std::string& folder,
-                                                         std::unique_ptr<net::HttpClient> next) {
-        auto documents = http::DocumentsClient::open(folder, *next);
-        if (!documents) return std::move(documents).error();
-        return std::unique_ptr<net::HttpClient>(new DocumentsFirst(std::move(next), std::move(*documents)));
-    }
+    DocumentsFirst(std::unique_ptr<net::HttpClient> next, std::unique_ptr<http::DocumentsClient> documents)
+        : next_(std::move(next)), documents_(std::move(documents)) {}
 
     Result<net::FetchReply> fetch(const net::FetchRequest& request) override { return documents_->fetch(request); }
 
   private:
-    DocumentsFirst(std::unique_ptr<net::HttpClient> next, std::unique_ptr<net::HttpClient> documents)
-        : next_(std::move(next)), documents_(std::move(documents)) {}
-
     std::unique_ptr<net::HttpClient> next_;
-    std::unique_ptr<net::HttpClient> documents_;
+    std::unique_ptr<http::DocumentsClient> documents_;
 };
 
 std::unique_ptr<net::HttpClient> network(const config::Config& config) {
@@ -38,11 +30,11 @@ std::unique_ptr<net::HttpClient> network(const config::Config& config) {
 
 Result<Outbound> open_outbound(const config::Config& config) {
     if (config.documents.empty()) return Outbound{network(config), nullptr};
-    auto client = DocumentsFirst::open(config.documents, network(config));
-    if (!client) return std::move(client).error();
-    auto documents = DocumentsFirst::open(config.documents, std::make_unique<http::OfflineClient>());
+    auto next = network(config);
+    auto documents = http::DocumentsClient::open(config.documents, *next);
     if (!documents) return std::move(documents).error();
-    return Outbound{std::move(*client), std::move(*documents)};
+    const auto* folder = documents->get();
+    return Outbound{std::make_unique<DocumentsFirst>(std::move(next), std::move(*documents)), folder};
 }
 
 }  // namespace blason::app

@@ -6,12 +6,13 @@
 #include "engine/base/result.hpp"
 #include "engine/net/http_client.hpp"
 #include "wallet-server/config/config.hpp"
+#include "wallet-server/http/client/documents_client.hpp"
 
 namespace blason::app {
 
 struct Outbound {
-    std::unique_ptr<net::HttpClient> client;     ///< the documents folder, then the network
-    std::unique_ptr<net::HttpClient> documents;  ///< the folder alone; nullptr where there is none
+    std::unique_ptr<net::HttpClient> client;           ///< the documents folder, then the network
+    const http::DocumentsClient* documents = nullptr;  ///< the folder, a part of `client`; nullptr where there is none
 };
 
 /// In the demo loopback addresses may be fetched, also without TLS. Error "documents-index" (Usage).

@@ -46,9 +46,12 @@ int run(int argc, char** argv) {
     add_derive(app, invocation);
     add_present(app, invocation);
     add_verify(app, invocation);
+    add_bake(app, invocation);
+    add_unbake(app, invocation);
     add_did(app, invocation);
     add_jsonld(app, invocation);
     add_canonicalize(app, invocation);
+    add_status(app, invocation);
 
     try {
         app.parse(argc, argv);

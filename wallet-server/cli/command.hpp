@@ -35,8 +35,11 @@ void add_issue(CLI::App& app, Invocation& invocation);
 void add_derive(CLI::App& app, Invocation& invocation);
 void add_present(CLI::App& app, Invocation& invocation);
 void add_verify(CLI::App& app, Invocation& invocation);
+void add_bake(CLI::App& app, Invocation& invocation);
+void add_unbake(CLI::App& app, Invocation& invocation);
 void add_did(CLI::App& app, Invocation& invocation);
 void add_jsonld(CLI::App& app, Invocation& invocation);
 void add_canonicalize(CLI::App& app, Invocation& invocation);
+void add_status(CLI::App& app, Invocation& invocation);
 
 }  // namespace blason::cli

@@ -5,6 +5,7 @@
 
 #include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
+#include "engine/jsonld/html_document.hpp"
 #include "engine/rdf/nquads.hpp"
 #include "wallet-server/cli/command.hpp"
 #include "wallet-server/cli/input.hpp"
@@ -27,13 +28,15 @@ struct Arguments {
     std::string expand_context;
     bool keep_single_arrays = false;
     bool keep_absolute = false;
+    std::optional<bool> all_scripts;  ///< no value: as the standard has it for the algorithm
     jsonld::Options options;
 };
 
-/// What an algorithm works with: the text handed in, and the context of --context where there is one.
+/// What an algorithm works with: the document (N-Quads for from-rdf), and the context of --context where there is one.
 struct Task {
     const jsonld::Processor& processor;
-    const std::string& input;
+    const json::Value& input;
+    const std::string& nquads;
     const json::Value* context;
     const jsonld::Options& options;
 };
@@ -47,34 +50,26 @@ Result<std::string> pretty(const Result<json::Value>& value) {
 }
 
 Result<std::string> expand(const Task& task) {
-    const auto input = json::parse(task.input);
-    if (!input) return input.error();
-    return pretty(task.processor.expand(*input, task.options));
+    return pretty(task.processor.expand(task.input, task.options));
 }
 
 Result<std::string> compact(const Task& task) {
-    const auto input = json::parse(task.input);
-    if (!input) return input.error();
     const json::Value none;
-    return pretty(task.processor.compact(*input, task.context != nullptr ? *task.context : none, task.options));
+    return pretty(task.processor.compact(task.input, task.context != nullptr ? *task.context : none, task.options));
 }
 
 Result<std::string> flatten(const Task& task) {
-    const auto input = json::parse(task.input);
-    if (!input) return input.error();
-    return pretty(task.processor.flatten(*input, task.context, task.options));
+    return pretty(task.processor.flatten(task.input, task.context, task.options));
 }
 
 Result<std::string> to_rdf(const Task& task) {
-    const auto input = json::parse(task.input);
-    if (!input) return input.error();
-    const auto dataset = task.processor.to_rdf(*input, task.options);
+    const auto dataset = task.processor.to_rdf(task.input, task.options);
     if (!dataset) return dataset.error();
     return rdf::to_nquads(*dataset);
 }
 
 Result<std::string> from_rdf(const Task& task) {
-    const auto dataset = rdf::parse_nquads(task.input);
+    const auto dataset = rdf::parse_nquads(task.nquads);
     if (!dataset) return dataset.error();
     return pretty(task.processor.from_rdf(*dataset, task.options));
 }
@@ -92,9 +87,51 @@ Result<std::optional<json::Value>> read_context(const std::string& path) {
     return std::optional<json::Value>(std::move(*value));
 }
 
+bool is_url(std::string_view input) {
+    return input.starts_with("https://") || input.starts_with("http://");
+}
+
+/// The name of a file that holds an HTML page, with the fragment that chooses a script element by its id.
+struct PageFile {
+    std::string name;
+    std::optional<std::string> fragment;
+};
+std::optional<PageFile> as_page(const std::string& input) {
+    const auto hash = input.find('#');
+    PageFile page{input.substr(0, hash), std::nullopt};
+    if (hash != std::string::npos) page.fragment = input.substr(hash + 1);
+    for (const std::string_view ending : {".html", ".htm", ".xhtml"})
+        if (page.name.ends_with(ending)) return page;
+    return std::nullopt;
+}
+
+/// What a URL answers, by its content type; a file by its name: an HTML page, or else JSON. Sets the base and the
+/// context that come with the document.
+Result<json::Value> read_document(const std::string& input, const jsonld::Processor& processor,
+                                  jsonld::Options& options) {
+    if (is_url(input)) {
+        auto document = processor.load(input, options);
+        if (!document) return std::move(document).error();
+        options.base = document->base;
+        options.context_url = document->context_url;
+        return std::move(document->value);
+    }
+    if (const auto page = as_page(input)) {
+        auto text = read_input(page->name);
+        if (!text) return std::move(text).error();
+        const jsonld::RemoteDocument file{page->name, "text/html", {}, std::move(*text)};
+        auto document = jsonld::read_html_document(file, page->fragment, options.base.value_or(""),
+                                                   {{}, options.extract_all_scripts, jsonld::HtmlPages::Read});
+        if (!document) return std::move(document).error();
+        if (!document->base.empty()) options.base = document->base;
+        return std::move(document->value);
+    }
+    const auto text = read_input(input);
+    if (!text) return text.error();
+    return json::parse(*text);
+}
+
 Result<Status> run_algorithm(const Arguments& arguments, const Common& common, Algorithm algorithm) {
-    const auto input = read_input(arguments.input);
-    if (!input) return input.error();
     const auto context = read_context(arguments.context);
     if (!context) return context.error();
     const auto expand_context = read_context(arguments.expand_context);
@@ -106,9 +143,23 @@ Result<Status> run_algorithm(const Arguments& arguments, const Common& common, A
     options.compact_arrays = !arguments.keep_single_arrays;
     options.compact_to_relative = !arguments.keep_absolute;
 
+    // Section 9.1, toRdf(): the RDF of a page is that of all its script elements.
+    options.extract_all_scripts = arguments.all_scripts.value_or(algorithm == to_rdf);
+
     const auto world = World::open(common);
     if (!world) return world.error();
-    auto text = algorithm({(*world)->jsonld(), *input, *context ? &**context : nullptr, options});
+    json::Value document;
+    std::string nquads;
+    if (algorithm == from_rdf) {
+        auto read = read_input(arguments.input);
+        if (!read) return std::move(read).error();
+        nquads = std::move(*read);
+    } else {
+        auto read = read_document(arguments.input, (*world)->jsonld(), options);
+        if (!read) return std::move(read).error();
+        document = std::move(*read);
+    }
+    auto text = algorithm({(*world)->jsonld(), document, nquads, *context ? &**context : nullptr, options});
     if (!text) return std::move(text).error();
     auto output = Output::open(arguments.output);
     if (!output) return output.error();
@@ -139,6 +190,12 @@ void add_options(CLI::App& command, Arguments& arguments) {
     command.add_flag("--no-compact-arrays", arguments.keep_single_arrays,
                      "compact, flatten: an array of one value stays an array");
     command.add_flag("--no-compact-to-relative", arguments.keep_absolute, "compact, flatten: IRIs stay absolute");
+    command.add_flag_callback(
+        "--extract-all-scripts", [&arguments] { arguments.all_scripts = true; },
+        "HTML: all JSON-LD script elements, as to-rdf does anyway");
+    command.add_flag_callback(
+        "--no-extract-all-scripts", [&arguments] { arguments.all_scripts = false; },
+        "HTML: the first JSON-LD script element only");
     command.add_flag("--generalized-rdf", options.produce_generalized_rdf, "to-rdf: keep blank node predicates");
 }
 
@@ -151,10 +208,12 @@ struct Command {
 };
 
 constexpr Command kCommands[] = {
-    {"expand", "Expand a document", "JSON-LD document", expand, false},
-    {"compact", "Compact a document with the terms of a context", "JSON-LD document", compact, true},
-    {"flatten", "Gather the properties of each node in one place", "JSON-LD document", flatten, true},
-    {"to-rdf", "Write the document's dataset as N-Quads", "JSON-LD document", to_rdf, false},
+    {"expand", "Expand a document", "JSON-LD document or HTML page: URL or file", expand, false},
+    {"compact", "Compact a document with the terms of a context", "JSON-LD document or HTML page: URL or file", compact,
+     true},
+    {"flatten", "Gather the properties of each node in one place", "JSON-LD document or HTML page: URL or file",
+     flatten, true},
+    {"to-rdf", "Write the document's dataset as N-Quads", "JSON-LD document or HTML page: URL or file", to_rdf, false},
     {"from-rdf", "Write a dataset as an expanded document", "N-Quads", from_rdf, false},
 };
 

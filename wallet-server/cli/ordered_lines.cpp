@@ -15,7 +15,7 @@
 namespace blason::cli {
 namespace {
 
-constexpr std::size_t kLinesPerThread = 32;
+constexpr std::size_t kLinesPerThread = 64;
 constexpr std::size_t kBytesInFlight = 64U << 20U;
 constexpr std::size_t kWriteBlock = 64U << 10U;
 
@@ -27,7 +27,8 @@ struct Slot {
 };
 
 /// The lines in flight, oldest first. One reader adds at the end, workers take in order, one writer removes at the
-/// front: what is not yet written bounds what may be read.
+/// front: what is not yet written bounds what may be read. Waking a thread costs as much as a tenth of a signature, so
+/// while there is work to do, reader and writer are woken for many lines at once.
 class Window {
   public:
     explicit Window(std::size_t lines) : max_lines_(lines) {}
@@ -43,7 +44,13 @@ class Window {
         bytes_ += slot->size;
         const bool answered = slot->answer.has_value();
         slots_.push_back(std::move(slot));
-        (answered ? ready_ : work_).notify_one();
+        if (answered) {
+            ++answered_;
+            skip_answered();
+            wake_writer();
+        } else {
+            work_.notify_one();
+        }
         return true;
     }
 
@@ -59,9 +66,14 @@ class Window {
     Slot* take() {
         std::unique_lock lock(mutex_);
         for (;;) {
-            while (taken_ < slots_.size() && slots_[taken_]->answer) ++taken_;
+            skip_answered();
             if (abandoned_) return nullptr;
-            if (taken_ < slots_.size()) return slots_[taken_++].get();
+            if (taken_ < slots_.size()) {
+                Slot* const slot = slots_[taken_++].get();
+                skip_answered();
+                wake_writer();
+                return slot;
+            }
             if (closed_) return nullptr;
             work_.wait(lock);
         }
@@ -70,21 +82,22 @@ class Window {
     void finish(Slot& slot, LineAnswer answer) {
         const std::lock_guard lock(mutex_);
         slot.answer = std::move(answer);
-        if (slots_.front().get() == &slot) ready_.notify_one();
+        ++answered_;
+        wake_writer();
     }
 
     /// The oldest line once it is answered, or nothing at the end. With `wait` false, also nothing when that would take
     /// time.
     std::unique_ptr<Slot> remove(bool wait) {
         std::unique_lock lock(mutex_);
-        const auto front_ready = [&] { return !slots_.empty() && slots_.front()->answer; };
         if (wait) ready_.wait(lock, [&] { return front_ready() || (closed_ && slots_.empty()); });
         if (!front_ready()) return nullptr;
         auto slot = std::move(slots_.front());
         slots_.pop_front();
         if (taken_ > 0) --taken_;
+        --answered_;
         bytes_ -= slot->size;
-        room_.notify_one();
+        if (slots_.size() <= max_lines_ / 2) room_.notify_one();
         return slot;
     }
 
@@ -97,10 +110,21 @@ class Window {
     }
 
   private:
+    void skip_answered() {
+        while (taken_ < slots_.size() && slots_[taken_]->answer) ++taken_;
+    }
+    [[nodiscard]] bool front_ready() const { return !slots_.empty() && slots_.front()->answer; }
+    /// An answer does not wait for lines that are still to come, only for those that are there.
+    void wake_writer() {
+        const bool idle = taken_ == slots_.size();
+        if (front_ready() && (idle || answered_ >= max_lines_ / 4)) ready_.notify_one();
+    }
+
     std::mutex mutex_;
     std::condition_variable room_, work_, ready_;
     std::deque<std::unique_ptr<Slot>> slots_;
-    std::size_t taken_ = 0;  ///< so many at the front are taken by a worker, or answered
+    std::size_t taken_ = 0;     ///< so many at the front are taken by a worker, or answered
+    std::size_t answered_ = 0;  ///< of those in flight
     std::size_t bytes_ = 0;
     std::size_t max_lines_;
     bool closed_ = false;

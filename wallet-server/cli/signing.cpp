@@ -8,7 +8,7 @@
 
 namespace blason::cli {
 
-void add_signing_options(CLI::App& command, SigningArguments& arguments, const std::vector<std::string>& formats) {
+void add_signing_options(CLI::App& command, SigningArguments& arguments) {
     command.add_option("--key", arguments.keys, "private key file of who signs; may be repeated, see --suite")
         ->type_name("KEY")
         ->expected(1)
@@ -22,9 +22,8 @@ void add_signing_options(CLI::App& command, SigningArguments& arguments, const s
                       ->expected(1)
                       ->take_all()
                       ->capture_default_str();
-    command.add_option("--format", arguments.format, "how it is secured")
-        ->check(CLI::IsMember(formats))
-        ->capture_default_str()
+    command.add_option("--format", arguments.format, "how it is secured; data-integrity when absent")
+        ->check(CLI::IsMember({"data-integrity", "jwt", "sd-jwt"}))
         ->excludes(suite);
     command
         .add_option("--verification-method", arguments.verification_method,

@@ -27,19 +27,24 @@ class LazyCurlClient : public net::HttpClient {
 
 }  // namespace
 
-/// In the order in which they refer to each other. The folder's clients are absent without --documents.
+/// In the order in which they refer to each other. The folder's client is absent without --documents.
 struct World::Parts {
     std::unique_ptr<net::HttpClient> network;
-    std::unique_ptr<net::HttpClient> documents;  ///< the folder, then the network
-    http::OfflineClient nothing;
-    std::unique_ptr<net::HttpClient> documents_only;
-    std::unique_ptr<app::ContextLoader> loader;
+    std::unique_ptr<http::DocumentsClient> documents;  ///< the folder, then the network
+    std::unique_ptr<app::ContextLoader> contexts;
+    std::unique_ptr<app::ContextLoader> anything;
 
-    [[nodiscard]] net::HttpClient& client() const { return documents ? *documents : *network; }
+    [[nodiscard]] net::HttpClient& client() const {
+        return documents ? static_cast<net::HttpClient&>(*documents) : *network;
+    }
 };
 
 World::World(std::unique_ptr<Parts> parts)
-    : parts_(std::move(parts)), processor_(*parts_->loader), methods_(parts_->client()), resolver_(methods_) {}
+    : parts_(std::move(parts)),
+      credentials_(*parts_->contexts),
+      jsonld_(*parts_->anything, jsonld::HtmlPages::Read),
+      methods_(parts_->client()),
+      resolver_(methods_) {}
 
 World::~World() = default;
 
@@ -58,13 +63,13 @@ Result<std::unique_ptr<World>> World::open(const Common& common) {
         auto documents = http::DocumentsClient::open(common.documents, *parts->network);
         if (!documents) return std::move(documents).error();
         parts->documents = std::move(*documents);
-        auto documents_only = http::DocumentsClient::open(common.documents, parts->nothing);
-        if (!documents_only) return std::move(documents_only).error();
-        parts->documents_only = std::move(*documents_only);
     }
-    // The command line allows no URL: a context is embedded or in the folder, never fetched.
-    parts->loader = std::make_unique<app::ContextLoader>(parts->documents_only.get(), parts->client(),
-                                                         std::vector<std::string>(), false);
+    // The command line allows no URL: a context is embedded, or the index of the folder names it.
+    const auto loader = [&](app::ContextUse use) {
+        return std::make_unique<app::ContextLoader>(parts->documents.get(), parts->client(), app::ContextRules{use});
+    };
+    parts->contexts = loader(app::ContextUse::Credentials);
+    parts->anything = loader(app::ContextUse::Anything);
     return std::unique_ptr<World>(new World(std::move(parts)));
 }
 

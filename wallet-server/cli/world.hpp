@@ -9,6 +9,7 @@
 #include "engine/jsonld/processor.hpp"
 #include "engine/net/http_client.hpp"
 #include "vc/environment.hpp"
+#include "vc/schema/published.hpp"
 #include "vc/status/list_cache.hpp"
 #include "wallet-server/cli/command.hpp"
 
@@ -22,21 +23,27 @@ class World {
 
     ~World();
 
-    [[nodiscard]] const jsonld::Processor& jsonld() const { return processor_; }
+    /// JSON-LD by itself, for the commands that run its algorithms: any context of the folder, HTML pages too.
+    /// Credentials are read by the stricter processor of environment().
+    [[nodiscard]] const jsonld::Processor& jsonld() const { return jsonld_; }
     [[nodiscard]] did::Resolver& resolver() { return resolver_; }
     /// The documents folder, then the network.
     [[nodiscard]] net::HttpClient& client();
-    [[nodiscard]] vc::Environment environment() { return {processor_, resolver_, &client(), &status_lists_}; }
+    [[nodiscard]] vc::Environment environment() {
+        return {credentials_, resolver_, &client(), &status_lists_, &schemas_};
+    }
 
   private:
     struct Parts;
     explicit World(std::unique_ptr<Parts> parts);
 
     std::unique_ptr<Parts> parts_;
-    jsonld::Processor processor_;
+    jsonld::Processor credentials_;
+    jsonld::Processor jsonld_;
     did::MethodResolver methods_;
     did::CachingResolver resolver_;
     vc::status::ListCache status_lists_;
+    vc::schema::Cache schemas_;
 };
 
 }  // namespace blason::cli

@@ -29,15 +29,6 @@ Result<void> take(const Entry& entry, bool& target) {
     return {};
 }
 
-Result<void> take(const Entry& entry, std::vector<std::string>& target) {
-    if (!entry.value.is_array()) return bad_value(entry, "a list of texts");
-    for (const auto& item : entry.value.get_array()) {
-        if (!item.is_string()) return bad_value(entry, "a list of texts");
-        target.emplace_back(json::view(item));
-    }
-    return {};
-}
-
 template <typename Number>
 Result<void> take_number(const Entry& entry, std::int64_t least, std::int64_t most, Number& target) {
     if (!entry.value.is_int64() || entry.value.get_int64() < least || entry.value.get_int64() > most)
@@ -100,6 +91,17 @@ Result<void> take_listen(const Entry& entry, Config& config) {
     return {};
 }
 
+/// {"https://...": "SHA-256"}: a context decides what a signature means, so its text is agreed on, not only its place.
+Result<void> take_contexts(const Entry& entry, Config& config) {
+    return each_member(entry, [&](std::string_view url, const Entry& member) -> Result<void> {
+        const auto digest = member.value.is_string() ? from_hex(json::view(member.value)) : std::nullopt;
+        if (!url.starts_with("https://") || !digest || digest->size() != 32)
+            return bad_value(member, "an https URL with the SHA-256 of the context, 64 hexadecimal digits");
+        config.allowed_contexts.insert_or_assign(std::string(url), *digest);
+        return {};
+    });
+}
+
 Result<void> take_setting(std::string_view name, const Entry& entry, Config& config) {
     if (name == "listen") return take_listen(entry, config);
     if (name == "baseUrl") return take(entry, config.base_url);
@@ -109,8 +111,10 @@ Result<void> take_setting(std::string_view name, const Entry& entry, Config& con
     if (name == "tls") return take_tls(entry, config);
     if (name == "masterKey") return take_master_key(entry, config);
     if (name == "issuerIdentity") return take_identity(entry, config.issuer_identity);
-    if (name == "allowedContexts") return take(entry, config.allowed_contexts);
+    if (name == "resolver") return take(entry, config.resolver);
+    if (name == "allowedContexts") return take_contexts(entry, config);
     if (name == "vocabularyContexts") return take(entry, config.vocabulary_contexts);
+    if (name == "statusListEntries") return take_number(entry, 131'072, 16'777'216, config.status_list_entries);
     if (name == "workers") return take_number(entry, 1, 256, config.workers);
     if (name == "drainDelaySeconds") return take_number(entry, 0, 300, config.drain_delay_seconds);
     return unknown(entry);

@@ -9,22 +9,32 @@ namespace {
 
 constexpr std::string_view kHttps = "https://";
 
-std::string fragment_of(const Issuer& issuer) {
-    return issuer.verification_method.substr(issuer.verification_method.find('#') + 1);
-}
+using did::Purpose;
 
-did::Document document_of(const std::string& id, const std::string& fragment, const crypto::PublicKey& key) {
-    const did::DocumentKey keys[] = {{key, fragment}};
+/// The document of an issuer under one of its names. What signs no more stays for what it signed, but logs nobody in.
+did::Document document_of(const std::string& id, const HostedKeys& hosted) {
+    std::vector<did::DocumentKey> keys;
+    for (const auto& key : hosted.keys) {
+        const bool in_use = key.state == KeyState::Next || key.state == KeyState::Current;
+        auto& entry = keys.emplace_back(
+            did::DocumentKey{key.key, key.verification_method.substr(key.verification_method.find('#') + 1)});
+        if (!in_use) entry.purposes = {Purpose::AssertionMethod};
+        entry.revoked = key.revoked;
+    }
     return did::make_document(id, keys);
 }
 
-json::Object key_set(const std::vector<HostedKey>& keys) {
+/// A key set has no dates, so a revoked key is not in it: its readers could not know since when.
+json::Object key_set(const std::vector<HostedKeys>& all) {
     json::Array array;
-    for (const auto& [issuer, key] : keys) {
-        auto jwk = key.jwk();
-        jwk["kid"] = issuer.verification_method;
-        jwk["use"] = "sig";
-        array.push_back(std::move(jwk));
+    for (const auto& hosted : all) {
+        for (const auto& key : hosted.keys) {
+            if (key.state == KeyState::Revoked) continue;
+            auto jwk = key.key.jwk();
+            jwk["kid"] = key.verification_method;
+            jwk["use"] = "sig";
+            array.push_back(std::move(jwk));
+        }
     }
     json::Object set;
     set["keys"] = std::move(array);
@@ -59,35 +69,35 @@ Result<std::string> hosted_did(const PublicUrls& urls, std::string_view org) {
     return *root + ":issuers:" + std::string(org);
 }
 
-Result<HostedKey> HostedDocuments::key_of(const storage::OrganisationRow& row) {
+Result<HostedKeys> HostedDocuments::keys_of(const storage::OrganisationRow& row) {
     auto issuer = read_issuer(row);
     if (!issuer) return std::move(issuer).error();
-    auto key = keys_.public_key(issuer->org, issuer->key_id);
-    if (!key) return std::move(key).error();
-    return HostedKey{std::move(*issuer), std::move(*key)};
+    auto keys = issuer_keys(store_, *issuer);
+    if (!keys) return std::move(keys).error();
+    return HostedKeys{std::move(*issuer), std::move(*keys)};
 }
 
-Result<HostedKey> HostedDocuments::key_of(std::string_view org) {
+Result<HostedKeys> HostedDocuments::keys_of(std::string_view org) {
     const auto row = store_.organisation(org);
     if (!row) return issuer_not_found(row.error());
-    return key_of(*row);
+    return keys_of(*row);
 }
 
 Result<did::Document> HostedDocuments::issuer_document(std::string_view org) {
-    const auto hosted = key_of(org);
+    const auto hosted = keys_of(org);
     if (!hosted) return hosted.error();
-    return document_of(hosted->issuer.id, fragment_of(hosted->issuer), hosted->key);
+    return document_of(hosted->issuer.id, *hosted);
 }
 
 Result<did::Document> HostedDocuments::root_document() {
     const auto rows = store_.organisations();
     if (!rows) return rows.error();
     if (rows->empty()) return Error{"issuer-not-found", "There is no issuer here yet.", "", ErrorKind::NotFound};
-    const auto hosted = key_of(rows->front());
+    const auto hosted = keys_of(rows->front());
     if (!hosted) return hosted.error();
     const auto root = hosted_root_did(urls_);
     if (!root) return issuer_document(hosted->issuer.org);
-    auto document = document_of(*root, hosted->issuer.key_id, hosted->key);
+    auto document = document_of(*root, *hosted);
     document.json.as_object()["alsoKnownAs"] = json::Array{json::Value(hosted->issuer.id)};
     return document;
 }
@@ -95,9 +105,9 @@ Result<did::Document> HostedDocuments::root_document() {
 Result<json::Object> HostedDocuments::jwks() {
     const auto rows = store_.organisations();
     if (!rows) return rows.error();
-    std::vector<HostedKey> keys;
+    std::vector<HostedKeys> keys;
     for (const auto& row : *rows) {
-        auto hosted = key_of(row);
+        auto hosted = keys_of(row);
         if (!hosted) return std::move(hosted).error();
         keys.push_back(std::move(*hosted));
     }
@@ -105,7 +115,7 @@ Result<json::Object> HostedDocuments::jwks() {
 }
 
 Result<json::Object> HostedDocuments::jwks(std::string_view org) {
-    auto hosted = key_of(org);
+    auto hosted = keys_of(org);
     if (!hosted) return std::move(hosted).error();
     return key_set({std::move(*hosted)});
 }
@@ -130,6 +140,9 @@ Result<did::Resolution> HostedResolver::resolve(std::string_view did, const did:
         return error;
     }
     if (!*ours) return next_.resolve(did, options);
+    if (!options.version.latest()) {
+        return refused("FEATURE_NOT_SUPPORTED", "A did:web keeps no versions of its document.");
+    }
     did::Resolution resolution;
     resolution.document = std::move(**ours);
     return resolution;

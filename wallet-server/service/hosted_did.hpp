@@ -11,7 +11,7 @@
 #include "engine/json/value.hpp"
 #include "wallet-server/service/context.hpp"
 #include "wallet-server/service/issuer_types.hpp"
-#include "wallet-server/service/key_store.hpp"
+#include "wallet-server/service/key_rotation.hpp"
 #include "wallet-server/storage/store.hpp"
 
 namespace blason::service {
@@ -21,17 +21,17 @@ Result<std::string> hosted_root_did(const PublicUrls& urls);
 /// did:web of one issuer: "did:web:badges.example.org:issuers:ORG". Error "did-web-needs-https".
 Result<std::string> hosted_did(const PublicUrls& urls, std::string_view org);
 
-/// An issuer of ours and the public key it signs with.
-struct HostedKey {
+/// An issuer of ours and all its keys, the oldest first.
+struct HostedKeys {
     Issuer issuer;
-    crypto::PublicKey key;
+    std::vector<IssuerKey> keys;
 };
 
-/// Publishes the public keys of hosted issuers.
+/// Publishes the public keys of hosted issuers: those to come, those in use, and those that signed once, a revoked one
+/// with the date of its cut-off.
 class HostedDocuments {
   public:
-    HostedDocuments(storage::Store& store, KeyStore& keys, const PublicUrls& urls)
-        : store_(store), keys_(keys), urls_(urls) {}
+    HostedDocuments(storage::Store& store, const PublicUrls& urls) : store_(store), urls_(urls) {}
 
     /// The DID document of an issuer, whatever its method. Error "issuer-not-found".
     Result<did::Document> issuer_document(std::string_view org);
@@ -46,11 +46,10 @@ class HostedDocuments {
     Result<std::optional<did::Document>> find(std::string_view did);
 
   private:
-    Result<HostedKey> key_of(const storage::OrganisationRow& row);
-    Result<HostedKey> key_of(std::string_view org);
+    Result<HostedKeys> keys_of(const storage::OrganisationRow& row);
+    Result<HostedKeys> keys_of(std::string_view org);
 
     storage::Store& store_;
-    KeyStore& keys_;
     const PublicUrls& urls_;
 };
 

@@ -1,4 +1,5 @@
-// A case: {id, kind, input, options} for JSON-LD and JCS, without options for JCS alone, {id, kind, nquads} for RDFC-1.0. Its seed and number decide it.
+// A case: {id, kind, input, context, options} for JSON-LD and JCS, without options for JCS alone, {id, kind, nquads, options} for
+// RDF. `context`: the one to compact with. Its seed and number decide it.
 import {Body} from './body.mjs';
 import {emptyScope, makeContext} from './contexts.mjs';
 import {Credentials} from './credentials.mjs';
@@ -16,10 +17,11 @@ export function generator(seed, contexts) {
     const random = new Random(seed, number);
     const id = `${seed}:${number}`;
     return random.choose([
-      [35, () => ({id, kind: 'credential', input: credentials.document(random), options: {base: random.chance(0.8) ? null : values.base(random) ?? null, safe: random.chance(0.6)}})],
-      [55, () => ({id, kind: 'document', input: withContext(random), options: options(random)})],
+      [35, () => forms(random, {id, kind: 'credential', input: credentials.document(random),
+        options: {base: random.chance(0.8) ? null : values.base(random) ?? null, safe: random.chance(0.6)}})],
+      [55, () => forms(random, {id, kind: 'document', input: withContext(random), options: options(random)})],
       [5, () => ({id, kind: 'json', input: anyJson(random, 4)})],
-      [10, () => ({id, kind: 'dataset', nquads: dataset(random)})],
+      [10, () => ({id, kind: 'dataset', nquads: dataset(random), options: rdfOptions(random)})],
     ]);
   };
 }
@@ -32,6 +34,16 @@ function options(random) {
     ...(random.chance(0.04) ? {expandContext: random.pick([{'@vocab': 'https://example.org/expand#'}, {'@context': {'p0': 'https://example.org/expand-p0', '@language': 'fr'}}])} : {}),
   };
 }
+
+/** Adds what the other algorithms need: the context to compact with, their options. */
+function forms(random, test) {
+  const own = [test.input].flat()[0]?.['@context'];
+  const context = random.chance(0.7) ? own : makeContext(random, emptyScope()).context;
+  return {...test, ...(context == null ? {} : {context}), options: {...test.options, ...rdfOptions(random),
+    ...(random.chance(0.05) ? {compactArrays: false} : {}), ...(random.chance(0.05) ? {compactToRelative: false} : {})}};
+}
+
+const rdfOptions = random => ({...(random.chance(0.3) ? {useNativeTypes: true} : {}), ...(random.chance(0.15) ? {useRdfType: true} : {})});
 
 function withContext(random) {
   const before = random.chance(0.15) ? random.pick(['https://contexts.example/terms.jsonld', 'https://contexts.example/protected.jsonld',

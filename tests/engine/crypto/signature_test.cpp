@@ -32,7 +32,7 @@ TEST(Ed25519, Rfc8032Test3) {
     EXPECT_FALSE(verify((*signer)->public_key(), hex("af83"), *signature));
 }
 
-TEST(Ed25519, AnyOtherLengthIsNoSignature) {
+TEST(Ed25519, JW8_AnyOtherLengthIsNoSignature) {
     const auto key = *PublicKey::from_bytes(KeyType::Ed25519, hex(kPublic));
     Bytes signature = hex(kSignature);
     for (std::size_t size = 0; size < signature.size(); ++size) {
@@ -86,7 +86,7 @@ struct Rfc6979 {
 };
 
 // RFC 6979 appendix A.2.5 to A.2.7, each curve with its own hash.
-TEST(Ecdsa, Rfc6979Signatures) {
+TEST(Ecdsa, JW27_Rfc6979Signatures) {
     for (const auto& [type, secret, message, expected] : {
              Rfc6979{KeyType::P256, "c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721", "sample",
                      "efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716"

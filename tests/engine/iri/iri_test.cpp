@@ -77,6 +77,23 @@ TEST(IriForm, WellFormed) {
         EXPECT_FALSE(is_well_formed(text)) << text;
 }
 
+// RFC 3987 section 2.2, ucschar and iprivate, at both ends of their ranges.
+TEST(IriForm, WellFormedBeyondAscii) {
+    for (const char* text : {"x:\u00A0", "x:\uD7FF", "x:\uF900", "x:\uFDCF", "x:\uFDF0", "x:\uFFEF", "x:\U00010000",
+                             "x:\U0001FFFD", "x:\U000DFFFD", "x:\U000E1000", "x:\U000EFFFD", "x:#\u00E4"})
+        EXPECT_TRUE(is_well_formed(text)) << text;
+    for (const char* text : {"x:\uE000", "x:\uF8FF", "x:\U000F0000", "x:\U000FFFFD", "x:\U0010FFFD"}) {
+        const std::string private_use = text;
+        EXPECT_FALSE(is_well_formed(private_use)) << text;
+        EXPECT_FALSE(is_well_formed("x:?#" + private_use)) << text;
+        EXPECT_TRUE(is_well_formed("x:?" + private_use)) << text;
+    }
+    for (const char* text :
+         {"x:?\xC2\x80", "x:?\xC2\x9F", "x:?\uFDD0", "x:?\uFDEF", "x:?\uFFF0", "x:?\uFFFD", "x:?\uFFFF",
+          "x:?\U0001FFFE", "x:?\U000E0000", "x:?\U000E0FFF", "x:?\U0010FFFE", "x:#\U0010FFFF", "x:\xFF", "x:\xC3"})
+        EXPECT_FALSE(is_well_formed(text)) << text;
+}
+
 TEST(IriRelativize, ComesBackWhenResolved) {
     const char* bases[] = {"http://example.org/a/b/c?q#f", "http://example.org/", "http://example.org",
                            "https://example.org/a//b"};
@@ -103,6 +120,9 @@ TEST(IriRelativize, IsShort) {
     EXPECT_EQ(relativize("http://example.org/a/b", "http://example.org/a/b?x"), "?x");
     EXPECT_EQ(relativize("http://example.org/a/b", "http://example.org/d"), "../d");
     EXPECT_EQ(relativize("http://example.org/a/b", "http://example.org/a/"), "./");
+    EXPECT_EQ(relativize("http://example.org/a/../b/", "http://example.org/b/c"), "c");
+    EXPECT_EQ(relativize("http://example.org/a/../b/", "http://example.org/b/#c"), "./#c");
+    EXPECT_EQ(relativize("http://example.org", "http://example.org?x"), "?x");
     EXPECT_EQ(relativize("http://example.org/a/b", "http://other.org/"), "http://other.org/");
 }
 

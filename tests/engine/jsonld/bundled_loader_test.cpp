@@ -2,7 +2,8 @@
 
 #include <set>
 
-#include "engine/jsonld/loader.hpp"
+#include "engine/json/parse.hpp"
+#include "engine/jsonld/processor.hpp"
 
 namespace blason::jsonld {
 namespace {
@@ -76,6 +77,17 @@ TEST(BundledContexts, HaveOneRowAUrl) {
         EXPECT_TRUE(seen.insert(context.url).second) << context.url;
         EXPECT_EQ(context.sha256.size(), 64U) << context.url;
     }
+}
+
+TEST(BundledLoader, TheContextsOfABadgeAreFarBelowTheLimit) {
+    BundledLoader loader;
+    const auto badge = json::parse(R"({"@context": ["https://www.w3.org/ns/credentials/v2",
+        "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"], "type": ["VerifiableCredential"]})");
+    Options options;
+    options.limits.max_context_terms /= 100;
+    EXPECT_TRUE(Processor(loader).expand(*badge, options));
+    options.limits.max_context_terms /= 100;
+    EXPECT_EQ(Processor(loader).expand(*badge, options).error().code, "jsonld-context-limit");
 }
 
 }  // namespace

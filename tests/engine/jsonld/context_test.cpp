@@ -103,6 +103,50 @@ TEST_F(Context, RemoteContextLimitIsExact) {
     EXPECT_EQ(refused.error().pointer, "/@context");
 }
 
+TEST_F(Context, LimitOfContextDocumentsIsExact) {
+    for (const char* url : {"https://example.org/a", "https://example.org/b", "https://example.org/c"})
+        loader_.documents[url] = R"({"@context": {}})";
+    const auto document = parsed(
+        R"({"@context": ["https://example.org/a", "https://example.org/b", {"@import": "https://example.org/c"}]})");
+    options_.limits.max_context_documents = 2;
+    const auto refused = processor_.expand(document, options_);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, "context overflow");
+    EXPECT_EQ(refused.error().pointer, "/@context/2/@import");
+    EXPECT_TRUE(processor_.expand(document, options_)) << "two of them are remembered";
+    options_.limits.max_context_documents = 3;
+    EXPECT_TRUE(Processor(loader_).expand(document, options_));
+}
+
+// Each inline context starts from a copy of all the terms before it: a square of what was sent.
+TEST_F(Context, LimitOfContextTermsIsExact) {
+    const auto document = parsed(R"({"@context": [{"a": "ex:a", "b": "ex:b"}, {"c": "ex:c"}]})");
+    // 1 and 2 for the first, 3 and 1 for the second.
+    options_.limits.max_context_terms = 7;
+    EXPECT_TRUE(processor_.expand(document, options_));
+    options_.limits.max_context_terms = 6;
+    const auto refused = Processor(loader_).expand(document, options_);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, "jsonld-context-limit");
+    EXPECT_EQ(refused.error().pointer, "/@context/1");
+    EXPECT_EQ(refused.error().kind, ErrorKind::TooLarge);
+}
+
+TEST_F(Context, ManyWideContextsEndWithAnErrorNotWithMemory) {
+    std::string terms = R"("t": "ex:t")";
+    for (int i = 0; i < 2'000; ++i) terms += ", \"t" + std::to_string(i) + R"(": "ex:t")";
+    std::string items = "{}";
+    for (int i = 0; i < 2'000; ++i) items += R"(, {"@context": {"k)" + std::to_string(i) + R"(": "ex:k"}})";
+    EXPECT_EQ(error(R"({"@context": {)" + terms + R"(}, "ex:p": [)" + items + "]}").code, "jsonld-context-limit");
+    // Contexts that name each other, twice each time: two to the power of their number.
+    for (int i = 0; i < 15; ++i) {
+        const auto next = "\"https://example.org/" + std::to_string(i + 1) + "\"";
+        loader_.documents["https://example.org/" + std::to_string(i)] = R"({"@context": [)" + next + ", " + next + "]}";
+    }
+    loader_.documents["https://example.org/15"] = R"({"@context": {)" + terms + "}}";
+    EXPECT_EQ(error(R"({"@context": "https://example.org/0"})").code, "jsonld-context-limit");
+}
+
 TEST_F(Context, RemoteContextsThatFail) {
     loader_.documents["https://example.org/no-json"] = "{";
     loader_.documents["https://example.org/no-context"] = R"({"a": "ex:a"})";
@@ -147,9 +191,11 @@ TEST(ContextMemory, ContextsOfDocumentsAreBoundedAndCannotPushOutSharedOnes) {
     bounds.document_bytes = 64U << 10U;
     bounds.max_text = 1000;
     const Contexts contexts(loader, bounds);
+    const Limits limits;
     const auto initial = contexts.initial(std::nullopt, ProcessingMode::JsonLd11);
     const auto apply = [&](const std::string& text) {
-        auto made = contexts.apply(initial, parsed(text), "", json::Path{}, Limits{});
+        ContextWork work{limits};
+        auto made = contexts.apply(initial, parsed(text), "", json::Path{}, work);
         EXPECT_TRUE(made);
         return made ? *made : nullptr;
     };
@@ -165,6 +211,29 @@ TEST(ContextMemory, ContextsOfDocumentsAreBoundedAndCannotPushOutSharedOnes) {
     EXPECT_NE(apply(long_context), apply(long_context)) << "too long to be kept";
     EXPECT_EQ(contexts.cache_size().shared_entries, shared_entries);
     EXPECT_EQ(apply(R"("https://example.org/shared")"), shared);
+}
+
+TEST(ContextMemory, WhatIsHeldOutlivesAFullRoom) {
+    test::MapDocuments loader;
+    ContextCache::Bounds bounds;
+    bounds.shared_entries = 4;
+    const Contexts contexts(loader, bounds);
+    const auto initial = contexts.initial(std::nullopt, ProcessingMode::JsonLd11);
+    const auto url = [](int i) { return json::Value("https://example.org/" + std::to_string(i)); };
+    const Limits limits;
+    for (int i = 0; i < 20; ++i) {
+        ContextWork work(limits);
+        loader.documents["https://example.org/" + std::to_string(i)] = R"({"@context": {"a": "ex:a"}})";
+        ASSERT_TRUE(contexts.apply(initial, url(i), "", json::Path{}, work));
+        const auto held = contexts.shared();
+        const auto* known = Contexts::find(*held, *initial, url(i));
+        ASSERT_NE(known, nullptr);
+        for (int other = 0; other < i; ++other) {
+            ASSERT_TRUE(contexts.apply(initial, url(other), "", json::Path{}, work));
+            EXPECT_LE(contexts.cache_size().shared_entries, bounds.shared_entries);
+        }
+        EXPECT_NE(known->find("a"), nullptr);
+    }
 }
 
 TEST(ContextMemory, IsSafeFromSeveralThreads) {

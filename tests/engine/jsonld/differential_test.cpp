@@ -20,6 +20,16 @@ class Differential : public testing::Test {
         return result ? json::serialize(*result) : result.error().code;
     }
 
+    std::string compacted(std::string_view text, std::string_view context) {
+        options_.ordered = true;
+        const auto result = processor_.compact(*json::parse(text), *json::parse(context), options_);
+        if (!result) return result.error().code;
+        json::Object body;
+        for (const auto& entry : result->as_object())
+            if (entry.key() != "@context") body.insert(entry);
+        return json::serialize(body);
+    }
+
     test::MapDocuments documents_;
     Processor processor_{documents_};
     Options options_;
@@ -121,6 +131,67 @@ TEST_F(Differential, RelativeReferencesAreDifferentNodes) {
     };
     EXPECT_TRUE(to_rdf(document("b")));
     EXPECT_EQ(to_rdf(document("a")).error().code, "conflicting indexes");
+}
+
+// Compaction step 12.8.10 by its letter would make a single value, or nothing, of an array that is one JSON literal.
+TEST_F(Differential, JsonLiteralThatIsAnArrayIsCompactedWhole) {
+    const auto* context = R"({"p": {"@id": "urn:p", "@type": "@json"}})";
+    for (const std::string array : {"[]", "[1]", "[[]]", "[[1]]", "[1,2]"}) {
+        const auto expanded = R"([{"urn:p": [{"@type": "@json", "@value": )" + array + "}]}]";
+        EXPECT_EQ(compacted(expanded, context), R"({"p":)" + array + "}");
+    }
+}
+
+// Value Compaction, step 10: the language of the value and that of the term must be the same.
+TEST_F(Differential, EmptyLanguageIsNotNoLanguage) {
+    EXPECT_EQ(compacted(R"([{"urn:p": [{"@value": "x", "@language": ""}]}])", "{}"),
+              R"({"urn:p":{"@language":"","@value":"x"}})");
+}
+
+// IRI Compaction, step 10: a base whose path has dot segments has folders all the same.
+TEST_F(Differential, RelativeToBaseWithDotSegments) {
+    options_.base = "https://example.org/x/y/../z/";
+    EXPECT_EQ(compacted(R"([{"@id": "https://example.org/x/z/a", "urn:p": []}])", "{}"), R"({"@id":"a","urn:p":[]})");
+}
+
+// Compaction step 12.2.4 by its letter would make an array of the one datatype, which Expansion step 14.5 refuses.
+TEST_F(Differential, DatatypeOfValueIsNeverAnArray) {
+    const auto* expanded = R"([{"urn:p": [{"@type": "urn:t", "@value": "x"}], "urn:q": [{"@type": ["urn:c"]}]}])";
+    EXPECT_EQ(compacted(expanded, R"({"@type": {"@container": "@set"}})"),
+              R"({"urn:p":{"@type":"urn:t","@value":"x"},"urn:q":{"@type":["urn:c"]}})");
+    options_.compact_arrays = false;
+    EXPECT_EQ(compacted(expanded, "{}"),
+              R"({"@graph":[{"urn:p":[{"@type":"urn:t","@value":"x"}],"urn:q":[{"@type":["urn:c"]}]}]})");
+}
+
+// Compaction step 12.8.7: beside each other in the map, @list and @index would be two keys of it.
+TEST_F(Differential, ListWithIndexGoesIntoTheMapOfIndexes) {
+    const auto* context = R"({"p": {"@id": "urn:p", "@container": "@index"}})";
+    const auto* expanded_text = R"([{"urn:p":[{"@list":[{"@value":"x"}],"@index":"i"}]}])";
+    const auto text = compacted(expanded_text, context);
+    EXPECT_EQ(text, R"({"p":{"i":{"@list":["x"]}}})");
+    EXPECT_EQ(expanded(R"({"@context": )" + std::string(context) + "," + text.substr(1)), expanded_text);
+    EXPECT_EQ(compacted(R"([{"urn:p":[{"@list":[]}]}])", context), R"({"p":{"@none":{"@list":[]}}})");
+}
+
+// Node Map Generation, step 3: the blank nodes of @type get their labels before the node itself.
+TEST_F(Differential, BlankNodeTypesAreLabelledFirst) {
+    const auto flat = processor_.flatten(*json::parse(R"({"@type": "_:t"})"), nullptr, options_);
+    ASSERT_TRUE(flat);
+    EXPECT_EQ(json::serialize(*flat), R"([{"@id":"_:b1","@type":["_:b0"]}])");
+}
+
+// Node Map Generation, step 6.8: an index is one for each node of each graph, whatever the graph is called.
+TEST_F(Differential, GraphsWithoutIriHaveTheirOwnIndexes) {
+    const auto graph = [](std::string_view name, std::string_view index) {
+        return R"({"@id": ")" + std::string(name) + R"(", "@graph": [{"@id": "urn:n", "@index": ")" +
+               std::string(index) + R"(", "urn:p": 1}]})";
+    };
+    EXPECT_TRUE(to_rdf("[" + graph("urn:x y", "1") + "," + graph("urn:y z", "2") + "]"));
+    EXPECT_TRUE(to_rdf("[" + graph("urn:x y", "1") + R"(, {"@id": "urn:n", "@index": "2"}])"));
+    const auto same = to_rdf("[" + graph("urn:x y", "1") + "," + graph("urn:x y", "2") + "]");
+    ASSERT_FALSE(same);
+    EXPECT_EQ(same.error().code, "conflicting indexes");
 }
 
 }  // namespace

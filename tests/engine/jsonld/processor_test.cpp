@@ -93,6 +93,17 @@ TEST_F(ProcessorTest, BlankNodesAreLabelledInOrderAndNeverCollide) {
               "_:b2 <ex:p> _:b0 .\n");
 }
 
+TEST_F(ProcessorTest, NoReferenceIsMadeThatWouldNotComeBack) {
+    options_.base = "https://example.org/folder/file";
+    const auto compacted = [&](const char* id) {
+        const auto result =
+            processor_.compact(parsed(R"({"@id": ")" + std::string(id) + R"(", "ex:p": 1})"), {}, options_);
+        return result ? std::string(json::view(result->at("@id"))) : result.error().code;
+    };
+    EXPECT_EQ(compacted("https://example.org/folder/a:b"), "./a:b");
+    EXPECT_EQ(compacted("https://example.org/folder/a://b"), "https://example.org/folder/a://b");
+}
+
 TEST_F(ProcessorTest, ConflictingIndexesAreFoundWithoutANodeMap) {
     const auto result = processor_.to_rdf(
         parsed(R"([{"@id": "ex:a", "@index": "1", "ex:p": 1}, {"@id": "ex:a", "@index": "2", "ex:p": 2}])"), options_);
@@ -102,6 +113,18 @@ TEST_F(ProcessorTest, ConflictingIndexesAreFoundWithoutANodeMap) {
         parsed(R"([{"@id": "ex:a", "@index": "1", "ex:p": 1}, {"@id": "ex:b", "@graph": {"@id": "ex:a", "@index": "2",
                 "ex:p": 2}}])"),
         options_));
+    // Graphs whose names are no IRIs are still different graphs, from each other and from the default graph.
+    EXPECT_TRUE(processor_.to_rdf(parsed(R"([{"@id": "ex:a", "@index": "0", "ex:p": 1},
+                {"@id": "no iri", "@graph": {"@id": "ex:a", "@index": "1", "ex:p": 1}},
+                {"@id": "nor this", "@graph": {"@id": "ex:a", "@index": "2", "ex:p": 1}}])"),
+                                  options_));
+    EXPECT_EQ(processor_
+                  .to_rdf(parsed(R"([{"@id": "no iri", "@graph": [{"@id": "ex:a", "@index": "1", "ex:p": 1},
+                                                                  {"@id": "ex:a", "@index": "2", "ex:p": 1}]}])"),
+                          options_)
+                  .error()
+                  .code,
+              "conflicting indexes");
 }
 
 TEST_F(ProcessorTest, ListsThatHoldEachOtherStayAsTheyAre) {

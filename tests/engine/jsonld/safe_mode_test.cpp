@@ -55,6 +55,8 @@ TEST_F(SafeMode, NamesThePlaceOfEveryLoss) {
         {"keyword of the future", R"("name": "A", "@future": 1)", "/@future"},
         {"keyword of contexts", R"("name": "A", "@vocab": "x")", "/@vocab"},
         {"property of an index", R"("name": "A", "byBad": {"k": {"name": "B"}})", "/byBad/k"},
+        {"the id of a value", R"("byId": {"ex:a": {"@value": "x"}})", "/byId/ex:a"},
+        {"the type of a value", R"("byType": {"Person": {"@value": "x"}})", "/byType/Person"},
         {"relative @id", R"("@id": "relative", "name": "A")", "/@id"},
         {"reserved @id", R"("@id": "@reserved", "name": "A")", "/@id"},
         {"relative @type", R"("@type": "Unknown", "name": "A")", "/@type"},

@@ -34,11 +34,13 @@ config::Config demo() {
 TEST(Config, ReadsAFile) {
     const auto config = config::parse(R"({"listen":"[::1]:9000","baseUrl":"https://badges.example/","data":"d",
         "tls":{"certificate":"c.pem","key":"k.pem"},"masterKey":{"file":"m.key"},"issuerIdentity":"did:key",
-        "allowedContexts":["https://example.org/c"],"workers":4,"drainDelaySeconds":5,"offline":true})");
+        "allowedContexts":{"https://example.org/c":
+            "59955ced6697d61e03f2b2556febe5308ab16842846f5b586d7f1f7adec92734"},"workers":4,"drainDelaySeconds":5,"offline":true})");
     ASSERT_TRUE(config) << config.error().detail;
     EXPECT_EQ(config->host, "::1");
     EXPECT_EQ(config->port, 9000);
     EXPECT_EQ(config->workers, 4U);
+    EXPECT_EQ(config->allowed_contexts.at("https://example.org/c").size(), 32U);
     const auto checked = config::checked(*config);
     ASSERT_TRUE(checked);
     EXPECT_EQ(checked->base_url, "https://badges.example");
@@ -46,15 +48,20 @@ TEST(Config, ReadsAFile) {
 }
 
 TEST(Config, NamesThePlaceOfWhatItRefuses) {
-    const std::pair<const char*, const char*> cases[] = {{R"({"nonsense":1})", "/nonsense"},
-                                                         {R"({"listen":"nowhere"})", "/listen"},
-                                                         {R"({"tls":{"cert":"x"}})", "/tls/cert"},
-                                                         {R"({"workers":0})", "/workers"},
-                                                         {R"({"masterKey":"file"})", "/masterKey"},
-                                                         {R"({"offline":"yes"})", "/offline"},
-                                                         {R"({"listen":"h:99999"})", "/listen"},
-                                                         {R"({"allowedContexts":[1]})", "/allowedContexts"},
-                                                         {R"({"issuerIdentity":"x"})", "/issuerIdentity"}};
+    const std::pair<const char*, const char*> cases[] = {
+        {R"({"nonsense":1})", "/nonsense"},
+        {R"({"listen":"nowhere"})", "/listen"},
+        {R"({"tls":{"cert":"x"}})", "/tls/cert"},
+        {R"({"workers":0})", "/workers"},
+        {R"({"masterKey":"file"})", "/masterKey"},
+        {R"({"offline":"yes"})", "/offline"},
+        {R"({"listen":"h:99999"})", "/listen"},
+        {R"({"allowedContexts":["https://a.example/c"]})", "/allowedContexts"},
+        {R"({"allowedContexts":{"https://a.example/c":"59"}})", "/allowedContexts/https:~1~1a.example~1c"},
+        {R"({"allowedContexts":{"http://a.example/c":
+            "59955ced6697d61e03f2b2556febe5308ab16842846f5b586d7f1f7adec92734"}})",
+         "/allowedContexts/http:~1~1a.example~1c"},
+        {R"({"issuerIdentity":"x"})", "/issuerIdentity"}};
     for (const auto& [text, pointer] : cases) {
         const auto config = config::parse(text);
         ASSERT_FALSE(config) << text;

@@ -15,4 +15,10 @@ http::Response create_achievement(const http::Request& request, Services& servic
 http::Response create_wallet(const http::Request& request, Services& services);
 http::Response create_key(const http::Request& request, Services& services);
 
+http::Response list_signing_keys(const http::Request& request, Services& services);
+http::Response publish_signing_key(const http::Request& request, Services& services);
+http::Response activate_signing_key(const http::Request& request, Services& services);
+http::Response retire_signing_key(const http::Request& request, Services& services);
+http::Response revoke_signing_key(const http::Request& request, Services& services);
+
 }  // namespace blason::api::hosting

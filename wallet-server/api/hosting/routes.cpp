@@ -20,6 +20,11 @@ std::vector<http::Route> routes(Services& services) {
         {"POST", "/issuers", Access::Admin, create_issuer},
         {"POST", "/issuers/{issuer}/achievements", Access::Issuer, create_achievement},
         {"POST", "/issuers/{issuer}/wallets", Access::Holder, create_wallet},
+        {"GET", "/issuers/{issuer}/signing-keys", Access::Public, list_signing_keys},
+        {"POST", "/issuers/{issuer}/signing-keys", Access::Admin, publish_signing_key},
+        {"POST", "/issuers/{issuer}/signing-keys/{key}/activate", Access::Admin, activate_signing_key},
+        {"POST", "/issuers/{issuer}/signing-keys/{key}/retire", Access::Admin, retire_signing_key},
+        {"POST", "/issuers/{issuer}/signing-keys/{key}/revoke", Access::Admin, revoke_signing_key},
         {"POST", "/keys", Access::Admin, create_key},
         {"POST", "/issuers/{issuer}/keys", Access::Admin, create_key},
     };

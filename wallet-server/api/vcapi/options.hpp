@@ -7,12 +7,17 @@
 
 #include "engine/base/result.hpp"
 #include "engine/json/value.hpp"
+#include "vc/format.hpp"
+#include "wallet-server/service/issuer_types.hpp"
 #include "wallet-server/service/verifier_service.hpp"
 
 namespace blason::api::vcapi {
 
 struct IssueOptions {
     std::string cryptosuite;  ///< empty: the default
+    vc::Format format = vc::Format::DataIntegrity;
+    std::optional<std::vector<std::string>> disclosable;  ///< with sd-jwt: JSON pointers
+    std::optional<service::StatusPlan> status;            ///< nothing: what is usual
     std::vector<std::string> mandatory_pointers;
 };
 struct DeriveOptions {
@@ -20,6 +25,7 @@ struct DeriveOptions {
 };
 struct ProveOptions {
     std::string cryptosuite;
+    vc::Format format = vc::Format::DataIntegrity;
     std::optional<std::string> challenge;
     std::optional<std::string> domain;
 };

@@ -1,8 +1,10 @@
 #include "wallet-server/http/client/documents_client.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
+#include "engine/crypto/hash.hpp"
 #include "engine/json/parse.hpp"
 #include "engine/json/value.hpp"
 
@@ -45,31 +47,55 @@ Result<std::unique_ptr<DocumentsClient>> DocumentsClient::open(const std::filesy
         const std::string url(member.key());
         const auto* file = json::find(member.value(), "file");
         const auto* type = json::find(member.value(), "contentType");
-        if (file == nullptr || !file->is_string() || (type != nullptr && !type->is_string())) {
+        const auto* digest = json::find(member.value(), "sha256");
+        const auto sha256 = digest != nullptr && digest->is_string() ? from_hex(json::view(*digest)) : std::nullopt;
+        if (digest != nullptr && (!sha256 || sha256->size() != 32)) {
+            return bad_index("index.json: the sha256 of " + url + " is not 64 hexadecimal digits");
+        }
+        const bool has_file = file != nullptr && file->is_string();
+        if (!(has_file || (file == nullptr && digest != nullptr)) || (type != nullptr && !type->is_string())) {
             return bad_index("index.json: the entry of " + url + " has no file name");
         }
-        const auto relative = std::filesystem::path(std::string(json::view(*file))).lexically_normal();
-        if (relative.is_absolute() || relative.empty() || *relative.begin() == "..") {
-            return bad_index("index.json: the file of " + url + " lies outside of the folder");
+        Document document;
+        if (has_file) {
+            const auto relative = std::filesystem::path(std::string(json::view(*file))).lexically_normal();
+            if (relative.is_absolute() || relative.empty() || *relative.begin() == "..") {
+                return bad_index("index.json: the file of " + url + " lies outside of the folder");
+            }
+            document.file = folder / relative;
         }
-        client->documents_.insert_or_assign(
-            std::string(without_fragment(url)),
-            Document{folder / relative, std::string(type != nullptr ? json::view(*type) : "application/json")});
+        document.content_type = type != nullptr ? json::view(*type) : "application/json";
+        document.sha256 = sha256;
+        client->documents_.insert_or_assign(std::string(without_fragment(url)), std::move(document));
     }
     return client;
+}
+
+bool DocumentsClient::lists(std::string_view url) const {
+    return documents_.contains(without_fragment(url));
 }
 
 Result<net::FetchReply> DocumentsClient::fetch(const net::FetchRequest& request) {
     const auto found = documents_.find(without_fragment(request.url));
     if (found == documents_.end() || request.method != "GET") return next_.fetch(request);
-    auto body = read_file(found->second.file, request.max_bytes);
+    const Document& document = found->second;
+    auto reply = document.file.empty() ? next_.fetch(request) : answer(document, request);
+    if (reply && reply->status == 200 && document.sha256 &&
+        !std::ranges::equal(crypto::sha256(reply->body).bytes(), *document.sha256)) {
+        return refused("fetch-digest", request.url + " is another document than the index of the folder means.");
+    }
+    return reply;
+}
+
+Result<net::FetchReply> DocumentsClient::answer(const Document& document, const net::FetchRequest& request) const {
+    auto body = read_file(document.file, request.max_bytes);
     if (!body) return unavailable("fetch-failed", "the file of the documents folder cannot be read: " + request.url);
     if (body->size() > request.max_bytes) {
         return unavailable("fetch-too-large", "the file of the documents folder is too large: " + request.url);
     }
     net::FetchReply reply;
     reply.status = 200;
-    reply.content_type = found->second.content_type;
+    reply.content_type = document.content_type;
     reply.headers.emplace_back("content-type", reply.content_type);
     reply.body = std::move(*body);
     return reply;

@@ -1,0 +1,67 @@
+// What the keys of an issuer are used for.
+#include "wallet-server/storage/sqlite_store.hpp"
+
+namespace blason::storage {
+
+void insert_issuer_key(Connection& connection, const IssuerKeyRow& row) {
+    connection
+        .query(
+            "INSERT INTO issuer_key(org_id, key_id, state, activated_ms, retired_ms, revoked_ms) "
+            "VALUES(?, ?, ?, ?, ?, ?)")
+        .text(row.org)
+        .text(row.key_id)
+        .text(row.state)
+        .number(row.activated_ms)
+        .number(row.retired_ms)
+        .number(row.revoked_ms)
+        .run();
+}
+
+Result<std::vector<IssuerKeyRow>> SqliteStore::issuer_keys(std::string_view org) {
+    return read([&](Connection& connection) -> Result<std::vector<IssuerKeyRow>> {
+        auto query = connection.query(
+            "SELECT i.key_id, k.alg, k.public_key, i.state, k.created_ms, i.activated_ms, i.retired_ms, i.revoked_ms "
+            "FROM issuer_key i JOIN org_key k ON k.org_id = i.org_id AND k.key_id = i.key_id "
+            "WHERE i.org_id = ? ORDER BY k.created_ms, LENGTH(i.key_id), i.key_id");
+        query.text(org);
+        std::vector<IssuerKeyRow> rows;
+        while (query.step()) {
+            rows.push_back({std::string(org), query.string_at(0), query.string_at(1), query.string_at(2),
+                            query.string_at(3), query.number_at(4), query.number_at(5), query.number_at(6),
+                            query.number_at(7)});
+        }
+        return rows;
+    });
+}
+
+Result<void> SqliteStore::change_issuer_keys(const OrganisationRow& row, const KeyRow* added,
+                                             const std::vector<IssuerKeyRow>& keys, const Audit& audit) {
+    return writes_.run([&](Connection& connection) -> Result<void> {
+        if (added != nullptr) insert_key(connection, *added);
+        for (const auto& key : keys) {
+            if (added != nullptr && key.key_id == added->key_id) {
+                insert_issuer_key(connection, key);
+                continue;
+            }
+            const int changed = connection
+                                    .query(
+                                        "UPDATE issuer_key SET state = ?, activated_ms = ?, retired_ms = ?, "
+                                        "revoked_ms = ? WHERE org_id = ? AND key_id = ?")
+                                    .text(key.state)
+                                    .number(key.activated_ms)
+                                    .number(key.retired_ms)
+                                    .number(key.revoked_ms)
+                                    .text(key.org)
+                                    .text(key.key_id)
+                                    .run();
+            if (changed != 1) return not_found();
+        }
+        const int written =
+            connection.query("UPDATE org SET doc = ? WHERE org_id = ?").blob(row.doc).text(row.org).run();
+        if (written != 1) return not_found();
+        append_audit(connection, audit);
+        return {};
+    });
+}
+
+}  // namespace blason::storage
