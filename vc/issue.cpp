@@ -79,6 +79,10 @@ Result<Secured> issue_claims(json::Value payload, std::string_view did, const cr
 Result<Secured> issue(json::Value credential, const crypto::Signer& signer, const IssueOptions& options,
                       const Environment& environment) {
     if (const auto unsecured = check_unsecured(credential, options.format); !unsecured) return unsecured.error();
+    if (options.format != Format::DataIntegrity && !options.mandatory_pointers.empty()) {
+        return Error{"mandatory-pointers-unused", "Only a suite with selective disclosure has mandatory pointers.", "",
+                     ErrorKind::Usage};
+    }
     const std::string did = did::did_key(signer.public_key());
     if (options.format == Format::SdJwt && json::find(credential, "@context") == nullptr) {
         return issue_claims(std::move(credential), did, signer, options, environment);

@@ -22,11 +22,20 @@ struct Secured {
                              ///< "application/vc+sd-jwt", "application/dc+sd-jwt"
 };
 
+/// One more proof of the same document, by another key or suite.
+struct FurtherProof {
+    std::string cryptosuite;
+    const crypto::Signer* signer;  ///< its did:key method is named
+};
+
 /// How a document is signed.
 struct SigningOptions {
     Format format = Format::DataIntegrity;
     std::string cryptosuite = "eddsa-rdfc-2022";  ///< of a Data Integrity proof
-    std::string verification_method;              ///< absolute URL; the key's did:key method when empty
+    /// Of a suite with selective disclosure: what no holder can leave out, beside `always_disclosed`.
+    std::vector<std::string> mandatory_pointers;
+    std::vector<FurtherProof> further_proofs;  ///< beside the first: they become a proof set
+    std::string verification_method;           ///< absolute URL; the key's did:key method when empty
     Instant created;
 };
 

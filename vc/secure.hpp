@@ -21,7 +21,8 @@ struct SignedFor {
 };
 
 /// Signs a checked document, in any form but SD-JWT ("format-not-supported"). The key's did:key method is used where
-/// `options` names none. Errors "cryptosuite-unknown", those of `proof::add_proof` and `jwt::sign`.
+/// `options` names none. Errors "cryptosuite-unknown", "mandatory-pointers-unused",
+/// "cryptosuite-not-for-presentations", those of `proof::make_proof` and `jwt::sign`.
 Result<Secured> secure(json::Value document, const SigningOptions& options, const SignedFor& signed_for,
                        const crypto::Signer& signer, const Environment& environment);
 

@@ -95,7 +95,12 @@ bool Expander::object(const ActiveContext& active, const ActiveProperty& propert
     node.result.reserve(input.size());
     if (!apply_type_scopes(node, input, at.path)) return false;
     if (!members(node, input, at)) return false;
-    return finish(node, at.path, out);
+    if (!finish(node, at.path, out)) return false;
+    if (run_.options.unnamed_nodes != nullptr &&
+        !(node.has(Keyword::Id) || node.has(Keyword::Value) || node.has(Keyword::List) || node.has(Keyword::Set))) {
+        run_.options.unnamed_nodes->insert(&input);
+    }
+    return true;
 }
 
 // Step 11, and what step 12 needs.

@@ -171,6 +171,12 @@ bool Expander::index_map_entry(const Node& node, const Member& member, const Ent
         }
         items = std::move(result);
     }
+    if (run_.options.unnamed_nodes != nullptr && containers.has(C::Id) && !containers.has(C::Graph)) {
+        // The key is about to name them.
+        run_.options.unnamed_nodes->erase(value.if_object());
+        if (value.is_array())
+            for (const auto& item : value.get_array()) run_.options.unnamed_nodes->erase(item.if_object());
+    }
     // Step 13.8.3.7.
     for (auto& item : items.get_array()) {
         if (containers.has(C::Graph) && !is_graph_object(item) && !graph_item(item, at.path)) return false;

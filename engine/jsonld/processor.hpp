@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 
 #include "engine/base/result.hpp"
 #include "engine/json/value.hpp"
@@ -43,6 +44,9 @@ struct Options {
     /// Every loss of data is an error "data-loss" whose pointer names the place in the input (requirements/vc.md
     /// section 4).
     bool safe = false;
+    /// Gets the objects of the input that are node objects without @id, the blank nodes that can be given one: to each
+    /// of them an "@id" can be added without changing anything else. Good as long as the input is.
+    std::unordered_set<const json::Object*>* unnamed_nodes = nullptr;
     Limits limits{};
 };
 

@@ -10,13 +10,7 @@ namespace {
 using crypto::KeyType;
 using vc::Outcome;
 
-/// A test key of that type, made from a number.
-std::unique_ptr<crypto::Signer> test_key(KeyType type, std::uint8_t number) {
-    const Bytes secret(crypto::info(type).secret_size, number);
-    auto key = crypto::private_key_from_bytes(type, secret);
-    if (!key) throw std::runtime_error(key.error().code);
-    return std::move(*crypto::make_signer(std::move(*key)));
-}
+using test::test_key;
 
 Result<vc::Secured> issue(const crypto::Signer& signer, std::string_view suite) {
     vc::IssueOptions options;

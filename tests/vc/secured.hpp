@@ -42,6 +42,14 @@ inline const crypto::Signer& key(std::uint8_t number) {
     return *signer;
 }
 
+/// A test key of that type, made from a number.
+inline std::unique_ptr<crypto::Signer> test_key(crypto::KeyType type, std::uint8_t number) {
+    const Bytes secret(crypto::info(type).secret_size, number);
+    auto key = crypto::private_key_from_bytes(type, secret);
+    if (!key) throw std::runtime_error(key.error().code);
+    return std::move(*crypto::make_signer(std::move(*key)));
+}
+
 /// The badge of samples.hpp, issued by the key of that number.
 inline json::Value own_badge(std::uint8_t number) {
     json::Value out = badge();

@@ -4,23 +4,13 @@
 
 #include "vc/model/values.hpp"
 #include "vc/proof/hash_data.hpp"
+#include "vc/proof/sd/base_proof.hpp"
 
 namespace blason::vc::proof {
 
 namespace {
 
 using model::text_value;
-
-/// Some suites have terms that no base context defines.
-void add_own_context(json::Object& document, const Suite& suite) {
-    json::Value* contexts = document.if_contains("@context");
-    if (suite.own_context.empty() || contexts == nullptr || !contexts->is_array()) return;
-    json::Array& list = contexts->get_array();
-    const auto is_own = [&](const json::Value& context) {
-        return context.is_string() && json::view(context) == suite.own_context;
-    };
-    if (std::none_of(list.begin(), list.end(), is_own)) list.push_back(text_value(suite.own_context));
-}
 
 /// Proof configuration (VC-DI-EDDSA sections 3.2.5 and 3.3.5), in the order the standard shows its members.
 json::Object configure(const json::Object& document, const Suite& suite, const CreateOptions& options) {
@@ -36,10 +26,24 @@ json::Object configure(const json::Object& document, const Suite& suite, const C
     return proof;
 }
 
-/// An error of the proof options names its place in the proof that would have been.
+/// An error of the proof options names its place in the proof that would have been; the contexts are the document's.
 Error in_proof(Error error) {
+    if (error.pointer.starts_with("/@context")) return error;
     error.pointer.insert(0, "/proof");
     return error;
+}
+
+/// The hash-and-sign suites: transform, hash, sign.
+Result<std::string> sign_whole(const json::Value& document, std::string_view canonical_options, const Suite& suite,
+                               const crypto::Signer& signer, const jsonld::Processor& processor, ProofTrace* trace) {
+    const crypto::HashAlgorithm hash = hash_for(signer.public_key().type());
+    const auto canonical_document = suite.transform(document, processor, hash);
+    if (!canonical_document) return canonical_document.error();
+    const HashData hashes = hash_data(hash, canonical_options, *canonical_document);
+    const auto signature = signer.sign(hashes.signing_input());
+    if (!signature) return signature.error();
+    if (trace != nullptr) *trace = trace_of(suite.name(), hashes, canonical_options, *canonical_document);
+    return text::multibase_encode(suite.base, *signature);
 }
 
 Error wrong_key(const Suite& suite) {
@@ -53,31 +57,43 @@ Error wrong_key(const Suite& suite) {
 
 }  // namespace
 
-Result<void> add_proof(json::Value& document, const Suite& suite, const crypto::Signer& signer,
-                       const CreateOptions& options, const jsonld::Processor& processor, ProofTrace* trace) {
+void add_own_context(json::Object& document, const Suite& suite) {
+    json::Value* contexts = document.if_contains("@context");
+    if (suite.own_context.empty() || contexts == nullptr || !contexts->is_array()) return;
+    json::Array& list = contexts->get_array();
+    const auto is_own = [&](const json::Value& context) {
+        return context.is_string() && json::view(context) == suite.own_context;
+    };
+    if (std::none_of(list.begin(), list.end(), is_own)) list.push_back(text_value(suite.own_context));
+}
+
+Result<json::Value> make_proof(const json::Value& document, const Suite& suite, const crypto::Signer& signer,
+                               const CreateOptions& options, const jsonld::Processor& processor, ProofTrace* trace) {
     const crypto::KeyType key = signer.public_key().type();
     if (!suite.takes(key)) return wrong_key(suite);
     const crypto::HashAlgorithm hash = hash_for(key);
-    json::Object& object = document.as_object();
-    add_own_context(object, suite);
-    json::Value proof = configure(object, suite, options);
-
-    const auto canonical_document = suite.transform(document, processor, hash);
-    if (!canonical_document) return canonical_document.error();
+    json::Value proof = configure(document.get_object(), suite, options);
     const auto canonical_options = suite.transform(proof, processor, hash);
     if (!canonical_options) return in_proof(canonical_options.error());
 
-    const HashData hashes = hash_data(hash, *canonical_options, *canonical_document);
-    auto signature = signer.sign(hashes.signing_input());
-    if (!signature) return std::move(signature).error();
-
+    auto value =
+        suite.disclosure == Disclosure::Selective
+            ? sd::create_base_proof(document, *canonical_options, options.mandatory_pointers, signer, processor,
+                                    options.random ? *options.random : crypto::system_random(), trace)
+            : sign_whole(document, *canonical_options, suite, signer, processor, trace);
+    if (!value) return std::move(value).error();
+    if (trace != nullptr) trace->pointer = "/proof";
     if (suite.context == ContextOf::Document) proof.get_object().stable_erase("@context");
-    proof.get_object().emplace("proofValue", text_value(text::multibase_encode(suite.base, *signature)));
-    object.insert_or_assign("proof", std::move(proof));
-    if (trace != nullptr) {
-        *trace = trace_of(suite.name(), hashes, *canonical_options, *canonical_document);
-        trace->pointer = "/proof";
-    }
+    proof.get_object().emplace("proofValue", text_value(*value));
+    return proof;
+}
+
+Result<void> add_proof(json::Value& document, const Suite& suite, const crypto::Signer& signer,
+                       const CreateOptions& options, const jsonld::Processor& processor, ProofTrace* trace) {
+    add_own_context(document.as_object(), suite);
+    auto proof = make_proof(document, suite, signer, options, processor, trace);
+    if (!proof) return std::move(proof).error();
+    document.get_object().insert_or_assign("proof", std::move(*proof));
     return {};
 }
 

@@ -3,10 +3,12 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "did/document.hpp"
 #include "engine/base/instant.hpp"
 #include "engine/base/result.hpp"
+#include "engine/crypto/random.hpp"
 #include "engine/crypto/signer.hpp"
 #include "engine/json/value.hpp"
 #include "engine/jsonld/processor.hpp"
@@ -21,11 +23,21 @@ struct CreateOptions {
     Instant created;
     std::optional<std::string> challenge;
     std::optional<std::string> domain;
+    std::vector<std::string> mandatory_pointers{};  ///< for selective disclosure: what no holder can leave out
+    crypto::Random* random = nullptr;               ///< for selective disclosure; the system's when nullptr
 };
 
-/// Signs `document`, an object without `proof`, and attaches the proof as its last member. `trace` gets the
-/// intermediate values where it is given. Errors: those of the transformation, "key-type-mismatch" (the suite is for
-/// keys of another type), those of the signer.
+/// Some suites have terms that no base context defines: adds theirs to the document, before anything is signed.
+void add_own_context(json::Object& document, const Suite& suite);
+
+/// A proof for `document`, an object without `proof` that has the contexts of the suite. `trace` gets the intermediate
+/// values where it is given. Errors: those of the transformation, "key-type-mismatch" (the suite is for keys of another
+/// type), those of the signer; with selective disclosure those of sd::create_base_proof.
+Result<json::Value> make_proof(const json::Value& document, const Suite& suite, const crypto::Signer& signer,
+                               const CreateOptions& options, const jsonld::Processor& processor,
+                               ProofTrace* trace = nullptr);
+
+/// Both steps for a single proof, which becomes the last member of the document.
 Result<void> add_proof(json::Value& document, const Suite& suite, const crypto::Signer& signer,
                        const CreateOptions& options, const jsonld::Processor& processor, ProofTrace* trace = nullptr);
 

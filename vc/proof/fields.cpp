@@ -2,6 +2,7 @@
 
 #include "engine/text/multibase.hpp"
 #include "vc/model/values.hpp"
+#include "vc/proof/sd/proof_value.hpp"
 
 namespace blason::vc::proof {
 
@@ -70,15 +71,31 @@ Result<void> check_purpose(const json::Value& proof, did::Purpose purpose) {
 struct Signature {
     crypto::KeyType key;
     Bytes bytes;
+    std::string_view text;
 };
+
+/// VC-DI-ECDSA section 3.6.7 verifies derived proofs only. The rest of the value is read where it is used.
+Result<Signature> read_selective(std::string_view value) {
+    switch (sd::kind_of(value)) {
+        case sd::ProofKind::Derived:
+            return Signature{crypto::KeyType::P256, {}, value};
+        case sd::ProofKind::Base:
+            return refused("base-proof", "This proof is for the holder alone, who derives others from it to show.",
+                           "/proofValue");
+        case sd::ProofKind::Neither:
+            break;
+    }
+    return refused("proof-value-malformed", "The proofValue is not that of a proof of this suite.", "/proofValue");
+}
 
 Result<Signature> read_signature(const json::Value& proof, const Suite& suite) {
     const auto value = required_text(proof, "proofValue", "proof-value-missing");
     if (!value) return value.error();
+    if (suite.disclosure == Disclosure::Selective) return read_selective(*value);
     auto bytes = text::multibase_decode(suite.base, *value);
     if (bytes) {
         for (const crypto::KeyType key : suite.keys) {
-            if (crypto::info(key).signature_size == bytes->size()) return Signature{key, std::move(*bytes)};
+            if (crypto::info(key).signature_size == bytes->size()) return Signature{key, std::move(*bytes), *value};
         }
     }
     return refused("proof-value-malformed", "The proofValue is not a signature of this suite.", "/proofValue");
@@ -115,7 +132,11 @@ Result<Fields> read_fields(const json::Value& proof, did::Purpose purpose, Insta
     if (!signature) return std::move(signature).error();
     auto previous = read_previous(proof);
     if (!previous) return std::move(previous).error();
-    return Fields{*suite, signature->key, *method, std::move(signature->bytes), std::move(*previous), *created};
+    if (!previous->empty() && (*suite)->disclosure == Disclosure::Selective) {
+        return refused("previous-proof-unsupported", "A proof of this suite cannot build on others.", "/previousProof");
+    }
+    return Fields{*suite,          signature->key,       *method, std::move(signature->bytes),
+                  signature->text, std::move(*previous), *created};
 }
 
 }  // namespace blason::vc::proof

@@ -19,7 +19,8 @@ struct Fields {
     const Suite* suite;
     crypto::KeyType key;  ///< of the suite's key types, the one that makes signatures of this size
     std::string_view verification_method;
-    Bytes signature;
+    Bytes signature;                         ///< of a suite without selective disclosure
+    std::string_view proof_value;            ///< as it is written
     std::vector<std::string_view> previous;  ///< ids of the proofs this one builds on
     std::optional<Instant> created;
 };
@@ -31,7 +32,9 @@ inline constexpr std::int64_t kClockSkew = 300;
 /// Errors point into the proof: "not-an-object", "proof-type-missing", "cryptosuite-missing", "proof-purpose-missing",
 /// "proof-purpose-mismatch", "verification-method-missing", "invalid-verification-method", "invalid-date",
 /// "proof-from-the-future", "proof-expired", "proof-value-missing", "proof-value-malformed",
-/// "previous-proof-malformed"; of kind Unavailable, because nothing is known about such a proof: "cryptosuite-unknown".
+/// "previous-proof-malformed"; with selective disclosure
+/// "base-proof" (the holder has shown what is theirs alone) and "previous-proof-unsupported"; of kind Unavailable,
+/// because nothing is known about such a proof: "cryptosuite-unknown".
 Result<Fields> read_fields(const json::Value& proof, did::Purpose purpose, Instant now);
 
 }  // namespace blason::vc::proof

@@ -11,6 +11,7 @@ using text::Base;
 
 constexpr KeyType kEdwards[] = {KeyType::Ed25519};
 constexpr KeyType kNist[] = {KeyType::P256, KeyType::P384};
+constexpr KeyType kP256[] = {KeyType::P256};
 
 constexpr std::string_view kDataIntegrity = "DataIntegrityProof";
 constexpr std::string_view kEd25519Context = "https://w3id.org/security/suites/ed25519-2020/v1";
@@ -24,6 +25,9 @@ constexpr Suite kSuites[] = {
     // VC Data Integrity ECDSA Cryptosuites v1.0, sections 3.2 and 3.3.
     {kDataIntegrity, "ecdsa-rdfc-2019", kNist, Base::Base58Btc, rdfc, ContextOf::Document, "", true},
     {kDataIntegrity, "ecdsa-jcs-2019", kNist, Base::Base58Btc, jcs, ContextOf::CopiedIntoProof, "", true},
+    // Section 3.6.
+    {kDataIntegrity, "ecdsa-sd-2023", kP256, Base::Base64Url, rdfc, ContextOf::Document, "", true,
+     Disclosure::Selective},
 };
 
 const Suite* first(const Suite* found) {

@@ -17,6 +17,12 @@ enum class ContextOf {
     CopiedIntoProof  ///< the document's, copied into the proof when it is made, and hashed with it
 };
 
+/// What a proof lets its holder show.
+enum class Disclosure {
+    Whole,     ///< the document as it is
+    Selective  ///< parts of it, with statements that are signed one by one (vc/proof/sd)
+};
+
 struct Suite {
     std::string_view type;                  ///< of the proof
     std::string_view cryptosuite;           ///< empty where the type says it all
@@ -26,6 +32,7 @@ struct Suite {
     ContextOf context;
     std::string_view own_context;  ///< a context the document must have, added when it is not there
     bool creates;                  ///< offered for new proofs; the others are only verified
+    Disclosure disclosure = Disclosure::Whole;
 
     [[nodiscard]] std::string_view name() const { return cryptosuite.empty() ? type : cryptosuite; }
     [[nodiscard]] bool takes(crypto::KeyType key) const;

@@ -5,6 +5,7 @@
 #include "engine/crypto/verify.hpp"
 #include "vc/proof/fields.hpp"
 #include "vc/proof/hash_data.hpp"
+#include "vc/proof/sd/verify_derived.hpp"
 
 namespace blason::vc::proof {
 
@@ -112,11 +113,12 @@ class Verification {
   private:
     std::optional<Error> check(const json::Value& proof, const Fields& fields, ProofResult& result) {
         const Suite& suite = *fields.suite;
+        if (suite.disclosure == Disclosure::Selective) return check_derived(proof, fields, result);
         const auto document = canonical_document(proof, fields);
         if (!document) return document.error();
         const crypto::HashAlgorithm hash = hash_for(fields.key);
         const auto options = canonical_options(proof, suite, hash);
-        if (!options) return Error{kebab_case(options.error().code), options.error().detail, options.error().pointer};
+        if (!options) return options.error();
         const HashData hashes = hash_data(hash, *options, *document);
         if (context_.trace) result.trace = trace_of(suite.name(), hashes, *options, *document);
 
@@ -124,10 +126,32 @@ class Verification {
         if (!method) return std::move(method).error();
         result.method = std::move(*method);
         if (crypto::verify(result.method->key, hashes.signing_input(), fields.signature)) return std::nullopt;
+        return mismatch();
+    }
+
+    static Error mismatch() {
         return refused("signature-mismatch",
                        "The signature does not fit: the credential or the proof was changed, "
                        "or another key signed it.",
                        "/proofValue");
+    }
+
+    /// A part of a credential, shown by its holder.
+    std::optional<Error> check_derived(const json::Value& proof, const Fields& fields, ProofResult& result) {
+        const auto value = sd::parse_derived(fields.proof_value);
+        if (!value) return value.error();
+        const auto dataset = context_.processor.to_rdf(detached_.value(), safe_mode());
+        if (!dataset) return not_transformable(dataset.error());
+        const auto options = canonical_options(proof, *fields.suite, hash_for(fields.key));
+        if (!options) return options.error();
+        const auto data = sd::verify_data(*dataset, *options, *value);
+        if (!data) return data.error().kind == ErrorKind::TooLarge ? not_transformable(data.error()) : data.error();
+        if (context_.trace) result.trace = sd::trace_of(*data, *options);
+
+        auto method = find_key(fields, context_);
+        if (!method) return std::move(method).error();
+        result.method = std::move(*method);
+        return sd::signatures_fit(*data, *value, result.method->key) ? std::nullopt : std::optional(mismatch());
     }
 
     Result<std::string> canonical_options(const json::Value& proof, const Suite& suite,
@@ -141,7 +165,9 @@ class Verification {
         if (suite.context == ContextOf::Document && contexts != nullptr) {
             members.insert_or_assign("@context", *contexts);
         }
-        return suite.transform(options, context_.processor, hash);
+        auto text = suite.transform(options, context_.processor, hash);
+        if (!text) return Error{kebab_case(text.error().code), text.error().detail, text.error().pointer};
+        return text;
     }
 
     /// The text stays where it is until the next call.
@@ -172,8 +198,11 @@ class Verification {
     /// Why a document cannot be transformed is said once, about the document; of the proof it makes an unknown.
     static Result<std::string_view> transformable(const Result<std::string>& text) {
         if (text) return std::string_view(*text);
+        return not_transformable(text.error());
+    }
+    static Error not_transformable(const Error& error) {
         return unavailable("document-not-transformable",
-                           "The proof cannot be checked, because the document cannot be read: " + text.error().detail);
+                           "The proof cannot be checked, because the document cannot be read: " + error.detail);
     }
 
     Detached& detached_;

@@ -43,6 +43,7 @@ int run(int argc, char** argv) {
     add_serve(app, invocation);
     add_key(app, invocation);
     add_issue(app, invocation);
+    add_derive(app, invocation);
     add_present(app, invocation);
     add_verify(app, invocation);
     add_bake(app, invocation);

@@ -32,6 +32,7 @@ CLI::App* add_command(CLI::App& parent, const std::string& name, const std::stri
 void add_serve(CLI::App& app, Invocation& invocation);
 void add_key(CLI::App& app, Invocation& invocation);
 void add_issue(CLI::App& app, Invocation& invocation);
+void add_derive(CLI::App& app, Invocation& invocation);
 void add_present(CLI::App& app, Invocation& invocation);
 void add_verify(CLI::App& app, Invocation& invocation);
 void add_bake(CLI::App& app, Invocation& invocation);

@@ -7,7 +7,6 @@
 #include "vc/issue.hpp"
 #include "wallet-server/cli/command.hpp"
 #include "wallet-server/cli/input.hpp"
-#include "wallet-server/cli/key_file.hpp"
 #include "wallet-server/cli/ordered_lines.hpp"
 #include "wallet-server/cli/output.hpp"
 #include "wallet-server/cli/signing.hpp"
@@ -20,6 +19,7 @@ struct Arguments {
     std::string input;
     std::string output;
     SigningArguments signing;
+    std::vector<std::string> mandatory;
     std::vector<std::string> disclosable;
     std::size_t decoys = 0;
     std::string holder_key;
@@ -91,13 +91,15 @@ Result<void> apply_disclosure(const Arguments& arguments, vc::IssueOptions& opti
 Result<Status> run_issue(const Arguments& arguments, const Common& common, Progress& progress) {
     vc::IssueOptions options;
     options.set_issuer = arguments.set_issuer;
+    options.mandatory_pointers = arguments.mandatory;
     if (auto applied = apply(arguments.signing, options); !applied) return std::move(applied).error();
     if (auto applied = apply_disclosure(arguments, options); !applied) return std::move(applied).error();
-    const auto signer = read_signer(arguments.signing.key);
-    if (!signer) return signer.error();
+    const auto signers = Signers::read(arguments.signing);
+    if (!signers) return signers.error();
+    const crypto::Signer& signer = signers->assign(arguments.signing, options);
     const auto world = World::open(common);
     if (!world) return world.error();
-    const Issuer issuer(**signer, std::move(options), (*world)->environment());
+    const Issuer issuer(signer, std::move(options), (*world)->environment());
     return arguments.ndjson ? issue_lines(arguments, issuer, progress) : issue_one(arguments, issuer);
 }
 
@@ -109,6 +111,12 @@ void add_issue(CLI::App& app, Invocation& invocation) {
     command->add_option("INPUT", arguments->input, "unsigned credential, JSON; standard input when absent or -");
     add_signing_options(*command, arguments->signing);
     command->add_flag("--set-issuer", arguments->set_issuer, "make the key's did:key the issuer's id");
+    command
+        ->add_option("--mandatory", arguments->mandatory,
+                     "with selective disclosure: JSON pointer to what is always shown; may be repeated")
+        ->type_name("POINTER")
+        ->expected(1)
+        ->take_all();
     command
         ->add_option("--disclosable", arguments->disclosable,
                      "with sd-jwt: what the holder may keep back; what is said of the person when absent")

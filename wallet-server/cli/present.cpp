@@ -9,7 +9,6 @@
 #include "vc/sdjwt/present.hpp"
 #include "wallet-server/cli/command.hpp"
 #include "wallet-server/cli/input.hpp"
-#include "wallet-server/cli/key_file.hpp"
 #include "wallet-server/cli/output.hpp"
 #include "wallet-server/cli/signing.hpp"
 #include "wallet-server/cli/world.hpp"
@@ -74,14 +73,15 @@ Result<Status> run_present(const Arguments& arguments, const Common& common) {
     options.challenge = arguments.challenge;
     options.domain = arguments.domain;
     if (auto applied = apply(arguments.signing, options); !applied) return std::move(applied).error();
-    const auto holder = read_signer(arguments.signing.key);
-    if (!holder) return holder.error();
+    const auto signers = Signers::read(arguments.signing);
+    if (!signers) return signers.error();
+    const crypto::Signer& holder = signers->assign(arguments.signing, options);
     const auto texts = read_credentials(arguments);
     if (!texts) return texts.error();
     const bool as_it_is = texts->size() == 1 && vc::token_format(texts->front()) == vc::Format::SdJwt &&
                           (arguments.signing.format.empty() || options.format == vc::Format::SdJwt);
-    const auto text = as_it_is ? bound(texts->front(), arguments, options, **holder)
-                               : presented(*texts, arguments, options, **holder, common);
+    const auto text = as_it_is ? bound(texts->front(), arguments, options, holder)
+                               : presented(*texts, arguments, options, holder, common);
     if (!text) return text.error();
     if (const auto written = write_output(arguments.output, *text); !written) return written.error();
     return Status::Done;

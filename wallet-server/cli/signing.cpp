@@ -1,13 +1,26 @@
 #include "wallet-server/cli/signing.hpp"
 
+#include <algorithm>
+
+#include "vc/proof/suite.hpp"
 #include "wallet-server/cli/clock.hpp"
+#include "wallet-server/cli/key_file.hpp"
 
 namespace blason::cli {
 
 void add_signing_options(CLI::App& command, SigningArguments& arguments) {
-    command.add_option("--key", arguments.key, "private key file of who signs")->type_name("KEY")->required();
-    auto* suite = command.add_option("--suite", arguments.suite, "Data Integrity cryptosuite")
+    command.add_option("--key", arguments.keys, "private key file of who signs; may be repeated, see --suite")
+        ->type_name("KEY")
+        ->expected(1)
+        ->take_all()
+        ->required();
+    auto* suite = command
+                      .add_option("--suite", arguments.suites,
+                                  "Data Integrity cryptosuite; repeated it makes as many proofs, each by the first "
+                                  "key of a fitting type")
                       ->type_name("NAME")
+                      ->expected(1)
+                      ->take_all()
                       ->capture_default_str();
     command.add_option("--format", arguments.format, "how it is secured; data-integrity when absent")
         ->check(CLI::IsMember({"data-integrity", "jwt", "sd-jwt"}))
@@ -23,10 +36,33 @@ Result<void> apply(const SigningArguments& arguments, vc::SigningOptions& option
     const auto created = instant_option(arguments.created, "--created");
     if (!created) return created.error();
     options.format = vc::parse_format(arguments.format).value_or(vc::Format::DataIntegrity);
-    options.cryptosuite = arguments.suite;
     options.verification_method = arguments.verification_method;
     options.created = *created;
     return {};
+}
+
+Result<Signers> Signers::read(const SigningArguments& arguments) {
+    Signers out;
+    for (const std::string& path : arguments.keys) {
+        auto signer = read_signer(path);
+        if (!signer) return std::move(signer).error();
+        out.keys_.push_back(std::move(*signer));
+    }
+    return out;
+}
+
+const crypto::Signer& Signers::assign(const SigningArguments& arguments, vc::SigningOptions& options) const {
+    const auto fitting = [&](std::string_view name) -> const crypto::Signer* {
+        const auto* suite = vc::proof::find_suite_to_create(name);
+        const auto found = std::ranges::find_if(
+            keys_, [&](const auto& key) { return suite != nullptr && suite->takes(key->public_key().type()); });
+        return found == keys_.end() ? keys_.front().get() : found->get();
+    };
+    options.cryptosuite = arguments.suites.front();
+    for (std::size_t i = 1; i < arguments.suites.size(); ++i) {
+        options.further_proofs.push_back({arguments.suites[i], fitting(arguments.suites[i])});
+    }
+    return options.format == vc::Format::DataIntegrity ? *fitting(options.cryptosuite) : *keys_.front();
 }
 
 }  // namespace blason::cli

@@ -4,6 +4,7 @@
 #include <CLI/App.hpp>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "engine/base/result.hpp"
 #include "engine/crypto/signer.hpp"
@@ -12,8 +13,8 @@
 namespace blason::cli {
 
 struct SigningArguments {
-    std::string key;
-    std::string suite = "eddsa-rdfc-2022";
+    std::vector<std::string> keys;
+    std::vector<std::string> suites{"eddsa-rdfc-2022"};
     std::string format;  ///< empty: not said
     std::string verification_method;
     std::string created;
@@ -22,5 +23,19 @@ struct SigningArguments {
 void add_signing_options(CLI::App& command, SigningArguments& arguments);
 /// What the arguments say, in the members that issuing and presenting share. Error "invalid-instant".
 Result<void> apply(const SigningArguments& arguments, vc::SigningOptions& options);
+
+/// The keys of the arguments, for as long as they sign.
+class Signers {
+  public:
+    /// Errors of read_signer.
+    static Result<Signers> read(const SigningArguments& arguments);
+
+    /// For each suite the first key of a type that it takes; the first key of all where none fits, so that the suite
+    /// says what it needs. The answer signs first, the others stand in `options`.
+    const crypto::Signer& assign(const SigningArguments& arguments, vc::SigningOptions& options) const;
+
+  private:
+    std::vector<std::unique_ptr<crypto::Signer>> keys_;
+};
 
 }  // namespace blason::cli

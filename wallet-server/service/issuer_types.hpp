@@ -133,6 +133,7 @@ struct IssueCredential {
     vc::Format format = vc::Format::DataIntegrity;
     std::optional<std::vector<std::string>> disclosable{};  ///< of an SD-JWT: see vc::SdJwtOptions
     std::optional<StatusPlan> status = {};  ///< nothing: the usual one, unless the credential brings its own status
+    std::vector<std::string> mandatory_pointers{};  ///< of a suite with selective disclosure
 };
 
 /// A credential of ours as it went out.

@@ -1,6 +1,7 @@
 #include "wallet-server/service/wallet_service.hpp"
 
 #include "did/did_key.hpp"
+#include "vc/derive.hpp"
 #include "vc/envelope.hpp"
 #include "vc/openbadges/baking.hpp"
 #include "vc/read.hpp"
@@ -123,6 +124,10 @@ Result<vc::Secured> WalletService::present(const Presentation& request) {
     options.domain = request.domain;
     options.holder = owner->did;
     return vc::present(std::move(credentials), **signer, options, environment_);
+}
+
+Result<vc::Secured> WalletService::derive(const json::Value& credential, std::vector<std::string> selective_pointers) {
+    return vc::derive(credential, {std::move(selective_pointers), &random_}, environment_);
 }
 
 Result<vc::Secured> WalletService::prove(std::string_view org, std::string_view holder_id, json::Value presentation,

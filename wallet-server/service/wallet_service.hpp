@@ -72,6 +72,9 @@ class WalletService {
 
     /// A signed verifiable presentation. Errors "holder-not-found", "credential-not-found", "presentation-empty".
     Result<vc::Secured> present(const Presentation& request);
+    /// VC-API `POST /credentials/derive`: a credential that shows what the pointers name, and what is mandatory. Errors
+    /// of vc::derive.
+    Result<vc::Secured> derive(const json::Value& credential, std::vector<std::string> selective_pointers);
     /// VC-API `POST /presentations/prove`: signs a presentation made by the caller with the holder's key. `created` of
     /// `options` is set here.
     Result<vc::Secured> prove(std::string_view org, std::string_view holder, json::Value presentation,

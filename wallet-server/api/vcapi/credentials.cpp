@@ -1,4 +1,4 @@
-// POST /credentials/issue and /credentials/verify.
+// POST /credentials/issue, /credentials/derive and /credentials/verify.
 #include "wallet-server/api/request.hpp"
 #include "wallet-server/api/vcapi/handlers.hpp"
 #include "wallet-server/api/vcapi/options.hpp"
@@ -17,8 +17,9 @@ http::Response issue(const http::Request& request, Services& services) {
     auto org = organisation_of(request, services);
     if (!org) return fail(org.error(), request);
 
-    service::IssueCredential issuing{std::move(*org), std::move(*credential), options->cryptosuite,
-                                     options->format, options->disclosable,   options->status};
+    service::IssueCredential issuing{
+        std::move(*org),      std::move(*credential), options->cryptosuite,       options->format,
+        options->disclosable, options->status,        options->mandatory_pointers};
     auto issued = services.issuers.issue_credential(std::move(issuing), actor_of(request, services));
     if (!issued) {
         if (issued.error().code == "cryptosuite-unknown") {
@@ -32,6 +33,18 @@ http::Response issue(const http::Request& request, Services& services) {
     auto response = http::Response::json(201, as_json(std::move(issued->text), issued->media_type));
     response.fields.set("Location", issued->url);
     return response;
+}
+
+http::Response derive(const http::Request& request, Services& services) {
+    const auto body = read_json(request);
+    if (!body) return fail(body.error(), request);
+    const auto credential = document_member(*body, "verifiableCredential");
+    if (!credential) return fail(credential.error(), request);
+    const auto options = read_derive_options(*body);
+    if (!options) return fail(options.error(), request);
+    auto derived = services.wallets.derive(**credential, options->selective_pointers);
+    if (!derived) return fail(derived.error(), request, "verifiableCredential");
+    return http::Response::json(201, std::move(derived->text));
 }
 
 namespace {

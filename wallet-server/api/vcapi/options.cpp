@@ -66,13 +66,12 @@ Result<void> take_format(const json::Value& value, vc::Format& target) {
     return {};
 }
 
-Result<void> take_pointers(std::string_view name, const json::Value& value,
-                           std::optional<std::vector<std::string>>& target) {
+/// JSON pointers; whether they lead anywhere is seen in the credential.
+Result<void> take_pointers(std::string_view name, const json::Value& value, std::vector<std::string>& target) {
     if (!value.is_array()) return wrong_type(name, "an array of JSON pointers");
-    target.emplace();
     for (const auto& pointer : value.get_array()) {
         if (!pointer.is_string()) return wrong_type(name, "an array of JSON pointers");
-        target->emplace_back(json::view(pointer));
+        target.emplace_back(json::view(pointer));
     }
     return {};
 }
@@ -91,17 +90,27 @@ Result<IssueOptions> read_issue_options(const json::Value& body) {
     auto read = each_option(body, [&](std::string_view name, const json::Value& value) -> Result<void> {
         if (name == "cryptosuite") return take_text(name, value, options.cryptosuite);
         if (name == "format") return take_format(value, options.format);
-        if (name == "disclosable") return take_pointers(name, value, options.disclosable);
+        if (name == "disclosable") return take_pointers(name, value, options.disclosable.emplace());
         if (name == "credentialStatus") {
             auto plan = read_status_plan(value, json::Path(&kOptions, name));
             if (!plan) return std::move(plan).error();
             options.status = std::move(*plan);
             return {};
         }
-        if (name == "mandatoryPointers") return not_supported(name);
+        if (name == "mandatoryPointers") return take_pointers(name, value, options.mandatory_pointers);
         return unknown(name);
     });
     if (read) read = check_format(options.format, options.cryptosuite, options.disclosable.has_value());
+    if (!read) return std::move(read).error();
+    return options;
+}
+
+Result<DeriveOptions> read_derive_options(const json::Value& body) {
+    DeriveOptions options;
+    auto read = each_option(body, [&](std::string_view name, const json::Value& value) -> Result<void> {
+        if (name == "selectivePointers") return take_pointers(name, value, options.selective_pointers);
+        return unknown(name);
+    });
     if (!read) return std::move(read).error();
     return options;
 }

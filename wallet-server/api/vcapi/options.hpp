@@ -18,6 +18,10 @@ struct IssueOptions {
     vc::Format format = vc::Format::DataIntegrity;
     std::optional<std::vector<std::string>> disclosable;  ///< with sd-jwt: JSON pointers
     std::optional<service::StatusPlan> status;            ///< nothing: what is usual
+    std::vector<std::string> mandatory_pointers;
+};
+struct DeriveOptions {
+    std::vector<std::string> selective_pointers;
 };
 struct ProveOptions {
     std::string cryptosuite;
@@ -28,6 +32,7 @@ struct ProveOptions {
 
 // `body`: the whole request body. Errors, pointer /options/...: "wrong-type", "option-unknown", "option-not-supported".
 Result<IssueOptions> read_issue_options(const json::Value& body);
+Result<DeriveOptions> read_derive_options(const json::Value& body);
 Result<ProveOptions> read_prove_options(const json::Value& body);
 Result<service::Verify> read_verify_options(const json::Value& body);
 

@@ -17,6 +17,7 @@ std::vector<http::Route> routes(Services& services) {
     static constexpr Row kRows[] = {
         {"POST", "/credentials/issue", Access::Issuer, issue, Run::Offloaded},
         {"POST", "/credentials/verify", Access::Verifier, verify_credential, Run::Offloaded},
+        {"POST", "/credentials/derive", Access::Holder, derive, Run::Offloaded},
         {"POST", "/presentations/prove", Access::Holder, prove, Run::Offloaded},
         {"POST", "/presentations/verify", Access::Verifier, verify_presentation, Run::Offloaded},
         {"POST", "/challenges", Access::Verifier, new_challenge, Run::Offloaded},
