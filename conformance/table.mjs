@@ -49,5 +49,8 @@ if (from < 0 || to < from) {
 }
 const updated = `${text.slice(0, from + begin.length)}\n${table}\n${text.slice(to)}`;
 console.log(table);
+const peaks = names.map(name => [Number(JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')).peak_kib), name]);
+const [peak, largest] = peaks.sort((a, b) => b[0] - a[0])[0];
+console.log(`\nPeak memory: ${Math.ceil(peak / 1024)} MiB (${largest})`);
 if (mode === '--check') process.exit(updated === text ? 0 : 1);
 writeFileSync(readme, updated);

@@ -35,7 +35,7 @@ class Caching : public testing::Test {
     CachingResolver cache_{inner_, {.max_entries = 2, .max_age = std::chrono::seconds(60)}};
 };
 
-TEST_F(Caching, ADocumentIsAskedForOnceInItsTime) {
+TEST_F(Caching, NT12_ADocumentIsAskedForOnceInItsTime) {
     for (const std::int64_t second : {100, 101, 159}) {
         const auto resolution = cache_.resolve("did:web:a.example", at(second));
         ASSERT_TRUE(resolution);
@@ -46,7 +46,7 @@ TEST_F(Caching, ADocumentIsAskedForOnceInItsTime) {
     EXPECT_EQ(inner_.calls, 2);
 }
 
-TEST_F(Caching, AnErrorIsRememberedForHalfAMinute) {
+TEST_F(Caching, NT11_AnErrorIsRememberedForHalfAMinute) {
     for (const auto& error : {unavailable("INTERNAL_ERROR", "No answer."), refused("NOT_FOUND", "Not there.")}) {
         inner_.calls = 0;
         inner_.failure = error;
@@ -79,7 +79,7 @@ TEST_F(Caching, TheOneUsedLongestAgoGoesFirst) {
     EXPECT_EQ(inner_.calls, 4);
 }
 
-TEST_F(Caching, WhatIsForgottenIsAskedAgain) {
+TEST_F(Caching, NT12_WhatIsForgottenIsAskedAgain) {
     (void)cache_.resolve("did:web:a.example", at(100));
     cache_.forget("did:web:a.example");
     cache_.forget("did:web:never.example");

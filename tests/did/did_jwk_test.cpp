@@ -86,7 +86,7 @@ TEST(DidJwk, APrivateKeyIsAnAlarm) {
     EXPECT_EQ(resolution.error().detail.find("nWGx"), std::string::npos) << "a secret is not repeated";
 }
 
-TEST(DidJwk, WhatHoldsNoKeyIsRefused) {
+TEST(DidJwk, NT9_WhatHoldsNoKeyIsRefused) {
     for (
         const auto* jwk :
         {"[]", "{", "{}", R"({"kty":"EC"})", R"({"kty":"EC","crv":"P-256","x":"AA","y":"AA"})",

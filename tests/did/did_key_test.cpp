@@ -115,7 +115,7 @@ std::string key_with_codec(Bytes codec, std::size_t size) {
     return "did:key:" + text::multibase_encode(text::Base::Base58Btc, codec);
 }
 
-TEST(DidKey, WhatHoldsNoKeyIsRefused) {
+TEST(DidKey, NT9_WhatHoldsNoKeyIsRefused) {
     for (const auto& did : {
              std::string("did:key:z6Mk"),                                              // cut short
              std::string("did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2do0"),  // no base58

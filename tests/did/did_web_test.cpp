@@ -57,7 +57,7 @@ TEST(DidWebUrl, HostsThatAreNoDnsName) {
     EXPECT_FALSE(url_of("did:web:" + label + "." + label + "." + label + "." + label + ".org"));
 }
 
-TEST(DidWebUrl, PortsThatAreNone) {
+TEST(DidWebUrl, NT8_PortsThatAreNone) {
     for (const auto* port : {"", "0", "65536", "99999999999", "08", "+1", "8080%3A1", "80%2Fx", "a"}) {
         const auto url = url_of(std::string("did:web:example.org%3A") + port);
         ASSERT_FALSE(url) << port;
@@ -66,7 +66,7 @@ TEST(DidWebUrl, PortsThatAreNone) {
     EXPECT_TRUE(url_of("did:web:example.org%3A65535"));
 }
 
-TEST(DidWebUrl, PathsThatLeadElsewhere) {
+TEST(DidWebUrl, NT8_PathsThatLeadElsewhere) {
     for (const auto* segment : {"..", ".", "%2e%2e", "%2E", ".%2e", "%2f", "a%2Fb", "%252e%252e", "a%5Cb", "%00", "%0a",
                                 "%7f", "a%3Fb", "a%23b", "%ff", "a%25b"}) {
         const auto url = url_of("did:web:example.org:a:" + std::string(segment) + ":b");
@@ -117,7 +117,7 @@ TEST_F(DidWeb, StatusCodes) {
     }
 }
 
-TEST_F(DidWeb, AHostThatCannotBeAskedIsUnknown) {
+TEST_F(DidWeb, NT11_AHostThatCannotBeAskedIsUnknown) {
     for (const auto* code : {"fetch-failed", "fetch-timeout", "fetch-offline"}) {
         client_.fail(kUrl, unavailable(code, std::string("no answer: ") + kUrl));
         expect_error(code, ErrorKind::Unavailable);

@@ -119,14 +119,14 @@ TEST_F(Resolving, UrlsThatNameNoMethod) {
     expect_error("did:web:127.0.0.1#k", "INVALID_DID");
 }
 
-TEST_F(Resolving, ThePurposeDecides) {
+TEST_F(Resolving, LD15_ThePurposeDecides) {
     serve("example.org",
           fmt::format(R"("verificationMethod":[{}],"authentication":["#k"])", method("#k", "did:web:example.org")));
     expect_error("did:web:example.org#k", "INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD");
     EXPECT_TRUE(retrieve("did:web:example.org#k", Purpose::Authentication));
 }
 
-TEST_F(Resolving, AnotherControllerMustReferBack) {
+TEST_F(Resolving, LD15_AnotherControllerMustReferBack) {
     serve("key.example",
           fmt::format(R"("verificationMethod":[{}],"assertionMethod":["#k"])", method("#k", "did:web:owner.example")));
     // Its own document lists it, but whoever it claims to belong to does not.
@@ -139,7 +139,7 @@ TEST_F(Resolving, AnotherControllerMustReferBack) {
     EXPECT_EQ(retrieve("did:web:key.example#k").error().kind, ErrorKind::Unavailable);
 }
 
-TEST_F(Resolving, AMethodOfAnotherDocumentIsNotTakenFromThisOne) {
+TEST_F(Resolving, LD15_AMethodOfAnotherDocumentIsNotTakenFromThisOne) {
     serve("evil.example", fmt::format(R"("verificationMethod":[{}],"assertionMethod":["did:web:good.example#k"])",
                                       method("did:web:good.example#k", "did:web:evil.example")));
     serve("good.example", R"("verificationMethod":[])");
@@ -147,7 +147,7 @@ TEST_F(Resolving, AMethodOfAnotherDocumentIsNotTakenFromThisOne) {
     expect_error("did:web:evil.example#k", "INVALID_VERIFICATION_METHOD");
 }
 
-TEST_F(Resolving, ExpiredAndRevokedMethods) {
+TEST_F(Resolving, LD15_ExpiredAndRevokedMethods) {
     const auto with = [&](std::string_view more, std::optional<Instant> used_at = std::nullopt) {
         serve("example.org", fmt::format(R"("verificationMethod":[{}],"assertionMethod":["#k"])",
                                          method("#k", "did:web:example.org", more)));

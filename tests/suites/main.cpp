@@ -1,10 +1,25 @@
 // Runs public suites. Absent suites are a skip that is named (exit 77 for ctest), or a failure where they are required.
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <cstdlib>
 #include <iostream>
 
 #include "tests/support/suites.hpp"
+
+namespace {
+
+/// The report says how much memory the run took at most: a property of the whole, in KiB.
+class PeakMemory : public testing::Environment {
+  public:
+    void TearDown() override {
+        rusage usage{};
+        ::getrusage(RUSAGE_SELF, &usage);
+        testing::Test::RecordProperty("peak_kib", std::to_string(usage.ru_maxrss));
+    }
+};
+
+}  // namespace
 
 int main(int argc, char** argv) {
     testing::InitGoogleTest(&argc, argv);
@@ -15,6 +30,7 @@ int main(int argc, char** argv) {
                   << " (set BLASON_SUITES); not run: " << testing::GTEST_FLAG(filter) << '\n';
         return must ? 1 : 77;
     }
+    testing::AddGlobalTestEnvironment(new PeakMemory);  // GoogleTest deletes it
     const int status = RUN_ALL_TESTS();
     if (testing::UnitTest::GetInstance()->test_to_run_count() == 0) {
         std::cerr << "FAILED: the filter selects no test\n";

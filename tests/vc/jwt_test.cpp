@@ -353,7 +353,7 @@ TEST(Enveloped, CredentialVerifiesAsTheTokenInside) {
     EXPECT_EQ(test::verify(enveloped).verdict(), Verdict::Valid) << "as older documents say";
 }
 
-TEST(Enveloped, WhatIsNotOne) {
+TEST(Enveloped, LD23_WhatIsNotOne) {
     const auto secured = issued_jwt(test::badge());
     const json::Value good = vc::envelope(secured.text, secured.media_type);
     const auto verdict = [&](std::string_view place, std::string_view text) {

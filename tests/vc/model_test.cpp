@@ -29,7 +29,7 @@ TEST(Model, AcceptsTheSmallestCredential) {
 
 class CredentialRefusal : public testing::TestWithParam<Refusal> {};
 
-TEST_P(CredentialRefusal, HasItsCodeAndItsPlace) {
+TEST_P(CredentialRefusal, LD24_HasItsCodeAndItsPlace) {
     json::Value credential = test::plain_credential();
     test::apply(credential, GetParam());
     const Findings findings = check(credential);
@@ -179,7 +179,7 @@ Findings check_presentation(const json::Value& value) {
 
 class PresentationRefusal : public testing::TestWithParam<Refusal> {};
 
-TEST_P(PresentationRefusal, HasItsCodeAndItsPlace) {
+TEST_P(PresentationRefusal, LD24_HasItsCodeAndItsPlace) {
     json::Value value = presentation();
     ASSERT_TRUE(check_presentation(value).empty());
     test::apply(value, GetParam());
@@ -217,7 +217,7 @@ Findings check_names(const json::Value& document) {
     return findings;
 }
 
-TEST_P(NameRefusal, HasItsCodeAndItsPlace) {
+TEST_P(NameRefusal, LD24_HasItsCodeAndItsPlace) {
     json::Value credential = test::plain_credential();
     test::apply(credential, GetParam());
     const Findings findings = check_names(credential);

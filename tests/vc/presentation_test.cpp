@@ -62,7 +62,7 @@ TEST(Presentation, AGoodOneAnswersTheChallenge) {
     EXPECT_EQ(json::serialize(report.credential), json::serialize(document));
 }
 
-TEST(Presentation, ChallengeAndDomainMustBeThoseAskedFor) {
+TEST(Presentation, LD19_ChallengeAndDomainMustBeThoseAskedFor) {
     const json::Value document = presented({issued(badge_for(2))});
     vc::VerifyOptions options = asked();
     options.challenge = "c-2";
@@ -81,7 +81,7 @@ TEST(Presentation, ChallengeAndDomainMustBeThoseAskedFor) {
     EXPECT_EQ(report.verdict(), Verdict::Invalid);
 }
 
-TEST(Presentation, AChallengeCannotBeChangedAfterwards) {
+TEST(Presentation, LD19_AChallengeCannotBeChangedAfterwards) {
     json::Value document = presented({issued(badge_for(2))});
     test::set(document, "/proof/challenge", R"("c-2")");
     vc::VerifyOptions options = asked();
@@ -89,7 +89,7 @@ TEST(Presentation, AChallengeCannotBeChangedAfterwards) {
     EXPECT_TRUE(has(verify(document, options), "proof", Outcome::Fail, "signature-mismatch", "/proof/proofValue"));
 }
 
-TEST(Presentation, APurposeOfCredentialsIsNotEnough) {
+TEST(Presentation, LD14_APurposeOfCredentialsIsNotEnough) {
     json::Value document = presented({issued(badge_for(2))});
     test::set(document, "/proof/proofPurpose", R"("assertionMethod")");
     EXPECT_TRUE(

@@ -14,7 +14,7 @@ std::string canonical(std::string_view text) {
     return canonicalize(*json::parse(text));
 }
 
-TEST(Jcs, SortsNamesByUtf16CodeUnits) {
+TEST(Jcs, LD21_SortsNamesByUtf16CodeUnits) {
     // RFC 8785 section 3.2.3: the emoji (D83D DE00) comes before U+FB33, after U+20AC.
     EXPECT_EQ(canonical("{\"\u20ac\":1,\"\\r\":2,\"\ufb33\":3,\"1\":4,\"\U0001F600\":5,\"\u0080\":6,\"\u00f6\":7}"),
               "{\"\\r\":2,\"1\":4,\"\u0080\":6,\"\u00f6\":7,\"\u20ac\":1,\"\U0001F600\":5,\"\ufb33\":3}");
@@ -60,7 +60,7 @@ TEST(Jcs, FindsWhatItMustEscapeAtAnyPlace) {
     }
 }
 
-TEST(Jcs, WritesNumbersAsEcmaScriptDoes) {
+TEST(Jcs, LD21_WritesNumbersAsEcmaScriptDoes) {
     EXPECT_EQ(canonical("[-0,-0.0,0,1.0,1.50,100,1e2,1e21,1e20,123456789012345680000,0.000001,1e-7,-1.5e-9]"),
               "[0,0,0,1,1.5,100,100,1e+21,100000000000000000000,123456789012345680000,0.000001,1e-7,-1.5e-9]");
     EXPECT_EQ(number_text(333333333.33333329), "333333333.3333333");

@@ -331,7 +331,7 @@ TEST_F(StatusCheck, NoStoreIsRespectedAndErrorsAreKeptBriefly) {
     EXPECT_EQ(client.fetches, 4);
 }
 
-TEST_F(StatusCheck, ManyThreadsShareOneFetch) {
+TEST_F(StatusCheck, NT13_ManyThreadsShareOneFetch) {
     client.serve(kList, list_of({}));
     const auto badge = badge_with(entry());
     std::atomic<int> valid = 0;
