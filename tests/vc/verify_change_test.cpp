@@ -22,7 +22,7 @@ struct Change {
 
 class VerifyChange : public testing::TestWithParam<Change> {};
 
-TEST_P(VerifyChange, IsNoticed) {
+TEST_P(VerifyChange, LD17_LD18_IsNoticed) {
     json::Value badge = issued(test::badge());
     test::apply(badge, GetParam().edit);
     const vc::Report report = verify(json::serialize(badge));
