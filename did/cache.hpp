@@ -2,8 +2,10 @@
 #pragma once
 
 #include <chrono>
+#include <condition_variable>
 #include <cstddef>
 #include <list>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -17,10 +19,12 @@ struct CacheLimits {
     std::size_t max_entries = 1000;             ///< the one used longest ago goes first
     std::chrono::seconds max_age{15 * 60};      ///< of a document: how long a removed key may still be believed
     std::chrono::seconds max_negative_age{30};  ///< of an error, so that a host that is back is soon asked again
+    unsigned jitter_percent = 10;  ///< an age ends up to this much earlier, so that not all end at the same moment
 };
 
-/// Safe to use from several threads. Time is `options.now` of each call. Methods whose identifier says everything
-/// (did:key, did:jwk) pass through.
+/// Safe to use from several threads: of those that ask for the same identifier at the same time one asks, and the
+/// others wait for its answer. Time is `options.now` of each call. A document whose metadata has a `ttl` is remembered
+/// for that long at most. Methods whose identifier says everything (did:key, did:jwk, did:peer) pass through.
 class CachingResolver : public Resolver {
   public:
     /// `inner` must outlive the cache.
@@ -33,21 +37,29 @@ class CachingResolver : public Resolver {
 
   private:
     struct Entry {
-        std::string did;
+        std::string name;  ///< the identifier, and the version where an older one was asked for
         Instant stored;
         Result<Resolution> result;
     };
     using Entries = std::list<Entry>;  ///< the one used last is in front
+    /// A question that is under way.
+    struct Flight {
+        std::optional<Result<Resolution>> result;
+        std::condition_variable done;
+    };
 
+    [[nodiscard]] std::chrono::seconds age_limit(const Entry& entry) const;
     [[nodiscard]] bool is_fresh(const Entry& entry, Instant now) const;
+    Result<Resolution> ask(const std::string& name, std::string_view did, const ResolveOptions& options);
     void store(Entry entry);
-    void erase(std::string_view did);
+    void erase(std::string_view name);
 
     Resolver& inner_;
     CacheLimits limits_;
     mutable std::mutex mutex_;
     Entries entries_;
     std::unordered_map<std::string_view, Entries::iterator> index_;  ///< the keys are the entries' own texts
+    std::unordered_map<std::string, std::shared_ptr<Flight>> flights_;
 };
 
 }  // namespace blason::did

@@ -35,6 +35,21 @@ const ErrorRow& row_of(const Error& error) {
     return *row;
 }
 
+/// "INVALID_DID_URL" was "invalidDidUrl".
+std::string legacy_word(std::string_view code) {
+    std::string word;
+    bool upper = false;
+    for (const char c : code) {
+        if (c == '_') {
+            upper = true;
+            continue;
+        }
+        word.push_back(upper || c < 'A' || c > 'Z' ? c : static_cast<char>(c - 'A' + 'a'));
+        upper = false;
+    }
+    return word;
+}
+
 json::Object metadata_json(const Metadata& metadata) {
     json::Object object;
     if (metadata.created) object.emplace("created", *metadata.created);
@@ -53,13 +68,20 @@ json::Value resolution_json(const Resolution& resolution) {
                         {"didDocumentMetadata", metadata_json(resolution.metadata)}};
 }
 
-json::Value resolution_error_json(const Error& error) {
+json::Value resolution_error_json(const Error& error, ErrorForm form) {
     const auto& row = row_of(error);
     json::Object problem{{"type", "https://www.w3.org/ns/did#" + std::string(row.code)},
                          {"title", json::key(row.title)},
                          {"detail", error.detail}};
+    json::Object metadata;
+    if (form == ErrorForm::Legacy) {
+        metadata.emplace("error", legacy_word(row.code));
+        metadata.emplace("problemDetails", std::move(problem));
+    } else {
+        metadata.emplace("error", std::move(problem));
+    }
     return json::Object{{"didDocument", nullptr},
-                        {"didResolutionMetadata", json::Object{{"error", std::move(problem)}}},
+                        {"didResolutionMetadata", std::move(metadata)},
                         {"didDocumentMetadata", json::Object{}}};
 }
 

@@ -57,7 +57,9 @@ class Resolver {
 
 /// The DID Resolution result object; `error` is an RFC 9457 object with type https://www.w3.org/ns/did#CODE.
 json::Value resolution_json(const Resolution& resolution);
-json::Value resolution_error_json(const Error& error);
+/// With `Legacy`, `error` is the word that resolvers used before ("notFound"), and the object is in `problemDetails`.
+enum class ErrorForm { Problem, Legacy };
+json::Value resolution_error_json(const Error& error, ErrorForm form = ErrorForm::Problem);
 /// The HTTP status the DID Resolution HTTP binding gives an error (404 for NOT_FOUND, 501 for METHOD_NOT_SUPPORTED
 /// ...).
 int resolution_http_status(const Error& error);

@@ -1,6 +1,5 @@
 #include "vc/envelope.hpp"
 
-#include <algorithm>
 #include <array>
 #include <string>
 
@@ -8,7 +7,7 @@
 #include "engine/json/parse.hpp"
 #include "vc/model/members.hpp"
 #include "vc/model/values.hpp"
-#include "vc/openbadges/rules.hpp"
+#include "vc/read.hpp"
 
 namespace blason::vc {
 
@@ -27,23 +26,10 @@ bool is_known(std::string_view media_type) {
     return false;
 }
 
-/// White space around a text, such as the line end of a file, is no part of a token.
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view kSpace = " \t\r\n";
-    const std::size_t begin = std::min(text.find_first_not_of(kSpace), text.size());
-    const std::size_t end = text.find_last_not_of(kSpace);
-    return end == std::string_view::npos ? std::string_view() : text.substr(begin, end + 1 - begin);
-}
-
 }  // namespace
 
-std::optional<Format> token_format(std::string_view text) {
-    const std::string_view token = trimmed(text);
-    return openbadges::is_compact_jws(token) ? std::optional(Format::Jwt) : std::nullopt;
-}
-
 Result<json::Value> for_presentation(std::string_view text) {
-    if (token_format(text)) return envelope(trimmed(text), "application/vc+jwt");
+    if (token_format(text)) return envelope(trimmed(text), credential_media_type(text));
     return json::parse(text, {}, {.allow_nul = false});
 }
 

@@ -7,12 +7,8 @@
 
 #include "engine/base/result.hpp"
 #include "engine/json/value.hpp"
-#include "vc/format.hpp"
 
 namespace blason::vc {
-
-/// What `text` would be as a token, by its shape; nothing when it is none.
-std::optional<Format> token_format(std::string_view text);
 
 /// The object around a token. `media_type`: "application/vc+jwt", "application/vp+jwt", "application/vc+sd-jwt".
 json::Value envelope(std::string_view token, std::string_view media_type);

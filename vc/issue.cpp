@@ -1,7 +1,9 @@
 #include "vc/issue.hpp"
 
 #include "did/did_key.hpp"
+#include "engine/jose/jwt.hpp"
 #include "engine/json/parse.hpp"
+#include "engine/json/serialize.hpp"
 #include "vc/model/credential.hpp"
 #include "vc/model/document_rules.hpp"
 #include "vc/model/values.hpp"
@@ -55,15 +57,36 @@ Result<void> check_issuer_key(const json::Value& credential, std::string_view di
         issuer->is_object() ? "/issuer/id" : "/issuer");
 }
 
+/// An SD-JWT VC: claims instead of a credential of the data model.
+Result<Secured> issue_claims(json::Value payload, std::string_view did, const crypto::Signer& signer,
+                             const IssueOptions& options, const Environment& environment) {
+    json::Object& claims = payload.get_object();
+    if (options.set_issuer || json::find(claims, "iss") == nullptr) claims["iss"] = text_value(did);
+    const auto read = jose::parse_claims(as_bytes(json::serialize(payload)));
+    if (!read) return read.error();
+    const json::Value* type = json::find(claims, "vct");
+    if (type == nullptr || !type->is_string() || type->get_string().empty()) {
+        return refused("missing-vct", "A credential without contexts needs its type as the text \"vct\".", "/vct");
+    }
+    if (options.verification_method.empty() && json::view(claims.at("iss")) != did) {
+        return refused("issuer-key-mismatch", "The issuer is not the owner of this key.", "/iss");
+    }
+    return secure_sd_jwt(std::move(payload), options, signer, environment);
+}
+
 }  // namespace
 
 Result<Secured> issue(json::Value credential, const crypto::Signer& signer, const IssueOptions& options,
                       const Environment& environment) {
     if (const auto unsecured = check_unsecured(credential, options.format); !unsecured) return unsecured.error();
     const std::string did = did::did_key(signer.public_key());
+    if (options.format == Format::SdJwt && json::find(credential, "@context") == nullptr) {
+        return issue_claims(std::move(credential), did, signer, options, environment);
+    }
     if (options.set_issuer || json::find(credential, "issuer") == nullptr) set_issuer(credential, did);
     if (const auto checked = check(credential, options); !checked) return checked.error();
     if (const auto bound = check_issuer_key(credential, did, options); !bound) return bound.error();
+    if (options.format == Format::SdJwt) return secure_sd_jwt(std::move(credential), options, signer, environment);
     return secure(std::move(credential), options, {}, signer, environment);
 }
 

@@ -18,7 +18,8 @@ namespace blason::vc {
 struct Secured {
     json::Value document;    ///< the credential or presentation as a value; with its proofs, where they are inside
     std::string text;        ///< UTF-8: JSON or a token
-    std::string media_type;  ///< "application/vc", "application/vp", "application/vc+jwt", "application/vp+jwt"
+    std::string media_type;  ///< "application/vc", "application/vp", "application/vc+jwt", "application/vp+jwt",
+                             ///< "application/vc+sd-jwt", "application/dc+sd-jwt"
 };
 
 /// How a document is signed.
@@ -29,16 +30,27 @@ struct SigningOptions {
     Instant created;
 };
 
+/// What the holder of an SD-JWT may keep back.
+struct SdJwtOptions {
+    std::optional<std::vector<std::string>> disclosable;  ///< JSON pointers; vc/sdjwt/disclosable when not given
+    std::size_t decoys = 0;                               ///< in each object and array with digests, at most 64
+    std::optional<crypto::PublicKey> holder_key;          ///< the subject's own, when it is a did:key or did:jwk
+    crypto::Random* random = nullptr;                     ///< for the salts; the system's when not given
+};
+
 struct IssueOptions : SigningOptions {
     std::optional<Instant> now;  ///< when given, validity dates are judged against it
     bool set_issuer = false;     ///< the key's did:key becomes the issuer's id, its other properties stay
+    SdJwtOptions sd_jwt;
 };
 
 /// VCDM 2.0 data model checks, Open Badges checks where the type says so, safe-mode JSON-LD, then the proof.
 /// Errors carry the pointer into the credential: those of the data model ("missing-issuer", "invalid-date", ...), of
 /// JSON-LD
 /// ("data-loss", "context-unknown", ...), "issuer-key-mismatch" (the issuer's id and the key do not belong together and
-/// no verification method was given), "cryptosuite-unknown", "already-secured".
+/// no verification method was given), "cryptosuite-unknown", "already-secured"; of vc/jwt/sign and vc/sdjwt/sign. As
+/// SD-JWT also a payload with `vct` and without contexts is issued, an SD-JWT VC: errors "missing-vct",
+/// "claims-malformed".
 Result<Secured> issue(json::Value credential, const crypto::Signer& signer, const IssueOptions& options,
                       const Environment& environment);
 

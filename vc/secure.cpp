@@ -4,6 +4,7 @@
 #include "engine/json/serialize.hpp"
 #include "vc/jwt/sign.hpp"
 #include "vc/proof/create.hpp"
+#include "vc/sdjwt/sign.hpp"
 
 namespace blason::vc {
 
@@ -56,7 +57,26 @@ Result<Secured> secure(json::Value document, const SigningOptions& options, cons
     if (options.format == Format::DataIntegrity) {
         return with_proof(std::move(document), options, signed_for, signer, environment);
     }
+    if (options.format == Format::SdJwt) {
+        return Error{"format-not-supported", "A presentation is no SD-JWT; the SD-JWT itself is presented.", "",
+                     ErrorKind::Usage};
+    }
     return as_jwt(std::move(document), options, signed_for, signer, environment);
+}
+
+Result<Secured> secure_sd_jwt(json::Value credential, const IssueOptions& options, const crypto::Signer& signer,
+                              const Environment& environment) {
+    if (json::find(credential, "@context") != nullptr) {
+        if (auto read = environment.jsonld.expand(credential, proof::safe_mode()); !read)
+            return std::move(read).error();
+    }
+    const SdJwtOptions& wishes = options.sd_jwt;
+    const sdjwt::SignOptions sign{method_of(options, signer), options.created, wishes.disclosable, wishes.decoys,
+                                  wishes.holder_key};
+    auto made =
+        sdjwt::sign(credential, signer, sign, wishes.random == nullptr ? crypto::system_random() : *wishes.random);
+    if (!made) return std::move(made).error();
+    return Secured{std::move(credential), std::move(made->text), std::move(made->media_type)};
 }
 
 }  // namespace blason::vc

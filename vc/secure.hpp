@@ -20,9 +20,13 @@ struct SignedFor {
     std::optional<std::string> domain;
 };
 
-/// Signs a checked document. The key's did:key method is used where `options` names none.
-/// Errors "cryptosuite-unknown", those of `proof::add_proof` and `jwt::sign`.
+/// Signs a checked document, in any form but SD-JWT ("format-not-supported"). The key's did:key method is used where
+/// `options` names none. Errors "cryptosuite-unknown", those of `proof::add_proof` and `jwt::sign`.
 Result<Secured> secure(json::Value document, const SigningOptions& options, const SignedFor& signed_for,
                        const crypto::Signer& signer, const Environment& environment);
+
+/// Signs a checked credential as SD-JWT. Errors of `sdjwt::sign`.
+Result<Secured> secure_sd_jwt(json::Value credential, const IssueOptions& options, const crypto::Signer& signer,
+                              const Environment& environment);
 
 }  // namespace blason::vc

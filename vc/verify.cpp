@@ -11,6 +11,7 @@
 #include "vc/openbadges/baking.hpp"
 #include "vc/openbadges/check.hpp"
 #include "vc/openbadges/ob2.hpp"
+#include "vc/read.hpp"
 
 namespace blason::vc {
 
@@ -20,13 +21,6 @@ Report only_format(Outcome outcome, std::string_view code, std::string message, 
     Report report;
     report.checks.push_back({"format", outcome, std::string(code), std::move(message), std::string(pointer)});
     return report;
-}
-
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view kSpace = " \t\r\n";
-    const std::size_t begin = std::min(text.find_first_not_of(kSpace), text.size());
-    const std::size_t end = text.find_last_not_of(kSpace);
-    return end == std::string_view::npos ? std::string_view() : text.substr(begin, end + 1 - begin);
 }
 
 /// What the report calls the document; empty when it is none that we verify.
@@ -47,6 +41,7 @@ Report assemble(bool presentation, json::Value document, checks::Findings found,
                 std::string form) {
     Report report;
     report.kind = presentation ? "VerifiablePresentation" : kind_of(document);
+    if (report.kind.empty()) report.kind = "SdJwtVc";  // the only kind without types of the data model
     report.format = format;
     report.checks.push_back({"format", Outcome::Pass, "ok", std::move(form), ""});
     for (Check& check : found.checks) report.checks.push_back(std::move(check));
@@ -64,7 +59,7 @@ Report verify_token(std::string_view text, checks::Expected expected, const chec
         return report;
     }
     return assemble(found.presentation, std::move(found.document), std::move(found.findings), to_text(found.format),
-                    says_what(found.presentation, "in a JWT"));
+                    says_what(found.presentation, found.format == Format::Jwt ? "in a JWT" : "in an SD-JWT"));
 }
 
 /// VCDM 2.0 section 4.13: what is in the envelope is what is verified and shown.
@@ -90,7 +85,7 @@ Report open_badges_2() {
 
 Report verify_document(json::Value document, const checks::Session& session) {
     if (document.is_string() && token_format(json::view(document))) {
-        return verify_token(json::view(document), checks::Expected::Any, session);
+        return verify_token(trimmed(json::view(document)), checks::Expected::Any, session);
     }
     if (const auto token = enveloped_token(document)) return verify_envelope(document, *token, session);
     if (openbadges::is_ob2_assertion(document)) return open_badges_2();

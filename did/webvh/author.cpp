@@ -71,11 +71,8 @@ Result<StartedLog> start_log(json::Object parameters, const json::Value& documen
 
 Result<std::string> extend_log(std::string_view text, json::Object parameters, const json::Value* document,
                                const crypto::Signer& signer, Instant now) {
-    const auto first = json::parse(text.substr(0, text.find('\n')));
-    const auto* given = first ? json::find(*first, "parameters") : nullptr;
-    const auto* scid = given != nullptr ? json::find(*given, "scid") : nullptr;
-    if (scid == nullptr || !scid->is_string()) return refused("INVALID_DID", "This is no log of a did:webvh.");
-    const auto log = read_log(text, json::view(*scid), now);
+    const auto scid = scid_in(text);
+    const auto log = read_log(text, scid, now);
     if (log.broken) return *log.broken;
     const auto& last = log.versions.back();
     const Instant time{std::max(now.seconds, last.time.seconds + 1), 0};
@@ -84,7 +81,7 @@ Result<std::string> extend_log(std::string_view text, json::Object parameters, c
     if (!line) return line;
     auto longer = std::string(text);
     if (!longer.ends_with('\n')) longer += '\n';
-    return checked(longer + *line, json::view(*scid), time);
+    return checked(longer + *line, scid, time);
 }
 
 }  // namespace blason::did::webvh

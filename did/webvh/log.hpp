@@ -38,6 +38,9 @@ struct Log {
     std::optional<Error> broken;  ///< code "INVALID_DID"
 };
 
+/// The SCID that the first line names, unchecked; empty when there is none.
+std::string scid_in(std::string_view text);
+
 /// Checks everything but witnesses. `scid`: the one in the identifier that is being resolved.
 Log read_log(std::string_view text, std::string_view scid, Instant now);
 

@@ -60,8 +60,7 @@ bool Compactor::place_list(Node& node, Item& item) {
         add_compacted(map_of(item), key, std::move(list), item.as_array);
         return true;
     }
-    if (index != nullptr)
-        list.emplace(json::key(alias(*node.active, "@index")), json::Value(*index, storage_));
+    if (index != nullptr) list.emplace(json::key(alias(*node.active, "@index")), json::Value(*index, storage_));
     add_compacted(item.target, item.property, std::move(list), item.as_array);
     return true;
 }

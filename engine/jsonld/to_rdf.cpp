@@ -32,7 +32,7 @@ constexpr Term iri_term(std::string_view text) {
 }  // namespace
 
 bool RdfWriter::document(const json::Array& expanded) {
-    return nodes(expanded, Graph{{}, "@default", true});
+    return nodes(expanded, Graph{{}, "", true});
 }
 
 bool RdfWriter::nodes(const json::Array& items, const Graph& graph) {

@@ -252,7 +252,7 @@ test('the page and the credential share one address', async () => {
     assert.match(answer.headers.get('content-type'), /^application\/(vc|json|ld\+json)/);
     assert.equal((await answer.json()).id, address);
     const download = page.waitForEvent('download');
-    await page.locator('a[download]').click();
+    await page.locator('a[download][href*=".json"]').click();
     const file = await (await download).path();
     assert.equal(JSON.parse(readFileSync(file, 'utf8')).id, address);
   });

@@ -144,6 +144,47 @@ TEST_F(Badge, AsAToken) {
     EXPECT_EQ(blason({"issue", "--key", key_, "--format", "jwt", "--suite", "eddsa-jcs-2022"}, "{}").status, 2);
 }
 
+TEST_F(Badge, AsATokenThatIsShownInPart) {
+    json::Value badge = sample_badge();
+    json::Object& subject = badge.as_object().at("credentialSubject").as_object();
+    const auto holder = blason({"key", "did", other_key_});
+    subject["id"] = holder.out.substr(0, holder.out.find('\n'));
+    subject["narrative"] = "Soldered a radio.";
+    subject["licenseNumber"] = "12";
+    const auto issued = blason({"issue", "--key", key_, "--set-issuer", "--format", "sd-jwt"}, json::serialize(badge));
+    ASSERT_EQ(issued.status, 0) << issued.err;
+    EXPECT_EQ(std::ranges::count(issued.out, '~'), 3);
+    const auto whole = blason({"verify", "--json"}, issued.out);
+    EXPECT_EQ(whole.status, 0) << whole.out;
+    EXPECT_EQ(parse(whole.out).as_object().at("format"), "sd-jwt");
+    EXPECT_NE(whole.out.find("Soldered"), std::string::npos);
+
+    const std::string file = folder_.write("badge.sd-jwt", issued.out);
+    const std::vector<std::string> present{
+        "present",     file,  "--key",    other_key_,        "--reveal", "/credentialSubject/licenseNumber",
+        "--challenge", "c-1", "--domain", "verifier.example"};
+    const auto shown = blason(present);
+    ASSERT_EQ(shown.status, 0) << shown.err;
+    const auto verified = blason({"verify", "--json", "--challenge", "c-1", "--domain", "verifier.example"}, shown.out);
+    EXPECT_EQ(verified.status, 0) << verified.out;
+    EXPECT_EQ(check_of(verified.out, "holder-binding").at("outcome"), "pass");
+    EXPECT_EQ(verified.out.find("Soldered"), std::string::npos);
+    EXPECT_NE(verified.out.find("licenseNumber"), std::string::npos);
+    EXPECT_EQ(blason({"verify", "--challenge", "c-2"}, shown.out).status, 1);
+    EXPECT_EQ(blason({"verify", "--challenge", "c-1"}, issued.out).status, 1) << "no key binding";
+    std::string changed = shown.out;
+    changed[changed.find('~') + 5] ^= 1;
+    EXPECT_EQ(blason({"verify"}, changed).status, 1);
+
+    const auto wrapped = blason({"present", file, "--key", other_key_, "--format", "jwt"});
+    EXPECT_EQ(blason({"verify"}, wrapped.out).status, 0) << wrapped.err;
+    EXPECT_EQ(error_of(blason({"present", file, "--key", key_, "--json", "--challenge", "c", "--domain", "d"}).err)
+                  .at("code"),
+              "holder-key-mismatch");
+    EXPECT_EQ(blason({"present", file, "--key", other_key_}).status, 2) << "for whom?";
+    EXPECT_EQ(blason({"issue", "--key", key_, "--decoys", "2"}, "{}").status, 2);
+}
+
 TEST_F(Badge, LinesKeepTheirOrderAndABadLineItsPlace) {
     std::string lines;
     for (int i = 1; i <= 120; ++i) {

@@ -1,8 +1,8 @@
 // Our side of the differential test: reads cases as NDJSON from standard input, writes one line of results for each.
-// A case has an id and asks one of three things: {input} for the JCS text, with options for the expanded document and its
-// RDF; {expanded, context, options} for the other forms of a document; {nquads, options} for what is made of a dataset.
-// The first line is {"documents": {URL: context}}, what the loader knows beside the bundled contexts.
-// `driver --contexts` prints the bundled contexts as one JSON object instead.
+// A case has an id and asks one of three things: {input} for the JCS text, with options for the expanded document and
+// its RDF; {expanded, context, options} for the other forms of a document; {nquads, options} for what is made of a
+// dataset. The first line is {"documents": {URL: context}}, what the loader knows beside the bundled contexts. `driver
+// --contexts` prints the bundled contexts as one JSON object instead.
 #include <iostream>
 #include <map>
 #include <string>

@@ -22,27 +22,29 @@ std::string mapping_of(const json::Value& definition) {
     return id != nullptr && id->is_string() ? std::string(json::view(*id)) : "";
 }
 
-std::string expanded(const std::string& mapping, const Prefixes& prefixes) {
+/// A full IRI, or one that leans on a term defined so far.
+std::string expanded(const std::string& mapping, const Prefixes& terms) {
     const auto colon = mapping.find(':');
-    const auto prefix = prefixes.find(mapping.substr(0, colon));
-    if (colon == std::string::npos || mapping.compare(colon, 3, "://") == 0 || prefix == prefixes.end()) return mapping;
-    return prefix->second + mapping.substr(colon + 1);
+    const auto term = terms.find(mapping.substr(0, colon));
+    if (term == terms.end()) return mapping;
+    if (colon == std::string::npos) return term->second == mapping ? mapping : expanded(term->second, terms);
+    return mapping.compare(colon, 3, "://") == 0 ? mapping : expanded(term->second, terms) + mapping.substr(colon + 1);
 }
 
-void collect(const json::Value& context, Prefixes prefixes, Names& names) {
+void collect(const json::Value& context, Prefixes terms, Names& names) {
     if (context.is_array()) {
-        for (const auto& one : context.get_array()) collect(one, prefixes, names);
+        for (const auto& one : context.get_array()) collect(one, terms, names);
         return;
     }
     if (!context.is_object()) return;
     for (const auto& [term, definition] : context.get_object())
-        if (const auto mapping = mapping_of(definition); mapping.ends_with('#') || mapping.ends_with('/'))
-            prefixes[std::string(term)] = mapping;
+        if (const auto mapping = mapping_of(definition); mapping.find(':') != std::string::npos)
+            terms[std::string(term)] = mapping;
     for (const auto& [term, definition] : context.get_object()) {
         if (term.starts_with('@')) continue;
-        const auto iri = expanded(mapping_of(definition), prefixes);
+        const auto iri = expanded(mapping_of(definition), terms);
         if (is_standard_iri(iri)) names[iri].insert(std::string(term));
-        if (const auto* scoped = json::find(definition, "@context")) collect(*scoped, prefixes, names);
+        if (const auto* scoped = json::find(definition, "@context")) collect(*scoped, terms, names);
     }
 }
 

@@ -91,8 +91,9 @@ TEST(SecurityLd, LD18_DatesOfAProof) {
         const char* code;
     } cases[] = {
         {"created", R"("2025-06-01T00:05:01Z")", "proof-from-the-future"},
-        {"created", R"("2025-01-01T24:00:00Z")", "invalid-date"},
-        {"created", R"("2025-01-01T00:00:60Z")", "invalid-date"},
+        // Dates all the same, for XML Schema and RFC 3339, but not the ones that were signed.
+        {"created", R"("2025-01-01T24:00:00Z")", "signature-mismatch"},
+        {"created", R"("2025-01-01T00:00:60Z")", "signature-mismatch"},
         {"created", R"("2025-02-29T00:00:00Z")", "invalid-date"},
         {"created", R"("2025-01-01")", "invalid-date"},
         {"created", "1735689600", "invalid-date"},
@@ -102,8 +103,10 @@ TEST(SecurityLd, LD18_DatesOfAProof) {
     for (const auto& c : cases) {
         const std::string place = std::string("/proof/") + c.member;
         const vc::Report report = with(place, c.text);
+        const bool is_date = std::string_view(c.code) == "signature-mismatch";
         EXPECT_EQ(report.verdict(), Verdict::Invalid) << c.text;
-        EXPECT_TRUE(has(report, "proof", Outcome::Fail, c.code, place)) << c.text << show(report);
+        EXPECT_TRUE(has(report, "proof", Outcome::Fail, c.code, is_date ? "/proof/proofValue" : place))
+            << c.text << show(report);
     }
 }
 

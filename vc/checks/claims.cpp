@@ -6,14 +6,6 @@
 
 namespace blason::vc::checks {
 
-void check_schema(const json::Value& credential, const Session& session, CheckList& list) {
-    if (json::find(credential, "credentialSchema") == nullptr) {
-        return list.not_applicable("schema", "The credential names no schema.");
-    }
-    list.add("schema", session.options.strict ? Outcome::Unknown : Outcome::Warning, "schema-not-checked",
-             "The credential was not compared with the schema it names.", "/credentialSchema");
-}
-
 void check_validity_period(const json::Value& credential, const Session& session, CheckList& list) {
     const bool v1 = model::edition_of(credential) == model::Edition::V1;
     const std::string_view from = v1 ? "issuanceDate" : "validFrom";

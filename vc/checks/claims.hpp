@@ -1,13 +1,9 @@
-// Checks of what a credential says about itself: "schema", "validity-period", "refresh", "recipient".
+// Checks of what a credential says about itself: "validity-period", "refresh", "recipient".
 #pragma once
 
 #include "vc/checks/session.hpp"
 
 namespace blason::vc::checks {
-
-/// Schemas are not validated here yet: a warning "schema-not-checked", in strict verification unknown. A schema adds
-/// to what the data model checks have looked at; it is not what the issuer's signature stands on.
-void check_schema(const json::Value& credential, const Session& session, CheckList& list);
 
 /// VCDM 2.0 section 4.9, by options.now. Codes "not-yet-valid", "expired".
 void check_validity_period(const json::Value& credential, const Session& session, CheckList& list);

@@ -3,6 +3,7 @@
 #include "vc/checks/claims.hpp"
 #include "vc/checks/document_checks.hpp"
 #include "vc/checks/endorsements.hpp"
+#include "vc/checks/schema.hpp"
 #include "vc/checks/session.hpp"
 #include "vc/checks/status.hpp"
 #include "vc/checks/token.hpp"
@@ -55,7 +56,7 @@ Findings check_credential(json::Value& credential, const Session& session, const
     model::Findings model_findings;
     model::check_credential(credential, json::Path{}, model_findings);
     openbadges::check(credential, json::Path{}, model_findings);
-    if (around != nullptr) jwt::compare(credential, around->claims, model_findings);
+    if (around != nullptr) jwt::compare(credential, around->claims, around->format, model_findings);
 
     proof::Verified verified;
     {

@@ -86,16 +86,20 @@ void check_challenge(const json::Value& document, const Enclosure* around, const
         return list.not_applicable("challenge", "No challenge or domain was asked for.");
     }
     const json::Value* proofs = json::find(document, "proof");
-    bool good = around != nullptr || proofs != nullptr;
+    const json::Object* answer = around == nullptr ? nullptr : around->answer;
+    if (answer == nullptr && (around != nullptr || proofs == nullptr)) {
+        return list.fail("challenge", "proof-missing", "There is no proof that could answer the challenge.");
+    }
+    bool good = true;
     const auto differs = [&](std::string_view member, const std::string& place) {
         good = false;
         list.fail("challenge", std::string(member) + "-mismatch",
                   "The proof was not made for the " + std::string(member) + " that was asked for.", place);
     };
     for (const Asked& one : asked) {
-        if (!one.value || (around == nullptr && proofs == nullptr)) continue;
-        if (around != nullptr) {
-            if (!says(around->claims, one.claim, *one.value)) differs(one.member, "/" + std::string(one.claim));
+        if (!one.value) continue;
+        if (answer != nullptr) {
+            if (!says(*answer, one.claim, *one.value)) differs(one.member, "/" + std::string(one.claim));
             continue;
         }
         model::for_each_value(*proofs, [&](const json::Value& proof, std::optional<std::size_t> index) {
@@ -104,9 +108,7 @@ void check_challenge(const json::Value& document, const Enclosure* around, const
             differs(one.member, place + "/" + std::string(one.member));
         });
     }
-    if (good) return list.pass("challenge", "The proof was made for this request.");
-    if (around == nullptr && proofs == nullptr)
-        list.fail("challenge", "proof-missing", "There is no proof that could answer the challenge.");
+    if (good) list.pass("challenge", "The proof was made for this request.");
 }
 
 Maker made_by(std::string_view controller, const std::vector<proof::ProofResult>& proofs) {

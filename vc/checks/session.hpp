@@ -8,6 +8,7 @@
 
 #include "did/document.hpp"
 #include "vc/environment.hpp"
+#include "vc/format.hpp"
 #include "vc/jwt/token.hpp"
 #include "vc/proof/verify.hpp"
 #include "vc/report.hpp"
@@ -72,8 +73,10 @@ struct Findings {
 
 /// The token a document came in.
 struct Enclosure {
+    Format format;
     const json::Object& claims;
-    proof::ProofResult proof;  ///< what its signature was found to be
+    proof::ProofResult proof;    ///< what its signature was found to be
+    const json::Object* answer;  ///< the claims that answer a challenge: its own, those of a key binding, or nullptr
 };
 
 /// A credential with its proofs, its claims about itself and the endorsements inside. The document is changed while it

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
+#include "vc/jwt/key.hpp"
 #include "vc/model/values.hpp"
 
 namespace blason::vc::checks {
 namespace {
 
 using status::VerifiedList;
+using status::VerifiedTokenList;
 
 constexpr std::string_view kListTypes =
     "application/vc, application/vc+jwt, application/jwt, application/ld+json, application/json";
@@ -78,6 +80,7 @@ typename status::SharedLookups<Value>::Loaded failed(Error error, const Session&
 }
 
 using Lists = status::SharedLookups<VerifiedList>;
+using TokenLists = status::SharedLookups<VerifiedTokenList>;
 using RevocationLists = status::SharedLookups<status::RevocationList>;
 
 Lists::Loaded load_list(const std::string& url, const Session& session, const status::CacheLimits& limits,
@@ -103,7 +106,50 @@ RevocationLists::Loaded load_revocation_list(const std::string& url, const Sessi
     return {std::make_shared<const status::RevocationList>(std::move(*list)), later(session.options.now, age)};
 }
 
+/// The key is found as that of any token, and must be the one of the list's issuer.
+Result<VerifiedTokenList> read_token_list(const std::string& url, std::string_view text, std::string_view issuer,
+                                          const Session& session) {
+    const auto jws = jose::parse_compact(text);
+    if (!jws) return not_retrieved(url, "the answer is no token.");
+    const auto claims = jose::parse_claims(jws->payload);
+    if (!claims) return claims.error();
+    const auto* named = json::find(*claims, "iss");
+    const std::string keeper(named == nullptr ? issuer : json::view(*named));
+    const auto method = jwt::find_key(
+        jws->header, keeper, {session.environment.resolver, did::Purpose::AssertionMethod, session.options.now});
+    if (!method) {
+        if (method.error().kind != ErrorKind::Unavailable) return method.error();
+        return unavailable("STATUS_LIST_UNKNOWN",
+                           "The status list itself could not be verified. " + method.error().detail);
+    }
+    if (method->controller != keeper)
+        return refused("token-status-issuer", "The status list is signed by somebody else than its issuer.");
+    auto list = status::verify_token_status_list(text, {method->key, {}, {}, {}, {}}, url, session.options.now);
+    if (!list) return std::move(list).error();
+    return VerifiedTokenList{std::move(*list), keeper};
+}
+
+TokenLists::Loaded load_token_list(const std::string& url, std::string_view issuer, const Session& session,
+                                   const status::CacheLimits& limits) {
+    const auto reply = fetch(url, "application/statuslist+jwt", session);
+    if (!reply) return failed<VerifiedTokenList>(reply.error(), session, limits);
+    auto list = read_token_list(url, reply->body, issuer, session);
+    if (!list) return failed<VerifiedTokenList>(list.error(), session, limits);
+    auto ttl = list->list.ttl_seconds;
+    if (ttl) ttl = std::min<std::uint64_t>(*ttl, 86'400) * 1000;
+    const auto age = status::age_of(*reply, ttl, limits);
+    return {std::make_shared<const VerifiedTokenList>(std::move(*list)), later(session.options.now, age)};
+}
+
 }  // namespace
+
+Result<std::shared_ptr<const VerifiedTokenList>> token_status_list(const std::string& url, std::string_view issuer,
+                                                                   const Session& session) {
+    auto* cache = session.environment.status_lists;
+    if (cache == nullptr) return load_token_list(url, issuer, session, {}).answer;
+    return cache->token_lists.get(url + " " + std::string(issuer), session.options.now,
+                                  [&](const auto&) { return load_token_list(url, issuer, session, cache->limits); });
+}
 
 Result<std::shared_ptr<const VerifiedList>> status_list(const std::string& url, const Session& session) {
     auto* cache = session.environment.status_lists;

@@ -21,4 +21,12 @@ Result<std::shared_ptr<const status::VerifiedList>> status_list(const std::strin
 /// "revocation-list-malformed".
 Result<std::shared_ptr<const status::RevocationList>> revocation_list(const std::string& url, const Session& session);
 
+/// The Token Status List at that address. `issuer`: who made the token that names it; whose list it is when it does not
+/// say so itself. Errors "STATUS_RETRIEVAL_ERROR" and "STATUS_LIST_UNKNOWN" (its key is not known; kind Unavailable),
+/// "token-status-issuer" (the key is not that of the list's issuer), those of jwt::find_key and
+/// status::verify_token_status_list.
+Result<std::shared_ptr<const status::VerifiedTokenList>> token_status_list(const std::string& url,
+                                                                           std::string_view issuer,
+                                                                           const Session& session);
+
 }  // namespace blason::vc::checks

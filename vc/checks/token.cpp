@@ -1,46 +1,95 @@
 #include "vc/checks/token.hpp"
 
 #include "engine/jose/jwt.hpp"
+#include "vc/checks/document_checks.hpp"
+#include "vc/checks/key_binding.hpp"
+#include "vc/checks/sd_jwt_vc.hpp"
 #include "vc/envelope.hpp"
+#include "vc/jwt/claims.hpp"
 #include "vc/jwt/verify.hpp"
 #include "vc/model/values.hpp"
+#include "vc/read.hpp"
+#include "vc/sdjwt/disclosable.hpp"
 
 namespace blason::vc::checks {
 
 namespace {
 
-std::string_view party_of(const jwt::Token& token) {
-    const json::Value* party = json::find(token.document, token.presentation ? "holder" : "issuer");
+TokenFindings unreadable(const Error& error, Format format, const Session& session) {
+    CheckList list(session);
+    list.add("format", outcome_of(error), error.code, error.detail, error.pointer);
+    TokenFindings out;
+    out.format = format;
+    out.findings.checks = std::move(list.checks());
+    return out;
+}
+
+std::string_view id_in(const json::Value& document, std::string_view member) {
+    const json::Value* party = json::find(document, member);
     return party == nullptr ? std::string_view() : model::id_of(*party).value_or(std::string_view());
 }
 
-TokenFindings unreadable(const Error& error, const Session& session) {
-    CheckList list(session);
-    list.fail("format", error.code, error.detail, error.pointer);
+proof::ProofResult signature_of(const jwt::Token& token, std::string_view party, did::Purpose purpose,
+                                const Session& session) {
+    const jwt::KeyLookup lookup{session.environment.resolver, purpose, session.options.now,
+                                jwt::issued_at(token.claims)};
+    return jwt::verify_signature(token.jws, party, lookup, session.options.trace);
+}
+
+TokenFindings check_jwt(std::string_view text, Expected expected, const Session& session) {
+    auto token = jwt::read(text);
+    if (!token) return unreadable(token.error(), Format::Jwt, session);
     TokenFindings out;
-    out.findings.checks = std::move(list.checks());
+    out.presentation = token->presentation;
+    if (expected != Expected::Any && out.presentation != (expected == Expected::Presentation)) {
+        return unreadable(refused("jwt-typ", "This is a token of another kind."), Format::Jwt, session);
+    }
+    out.document = std::move(token->document);
+    const auto purpose = out.presentation ? did::Purpose::Authentication : did::Purpose::AssertionMethod;
+    const Enclosure around{
+        Format::Jwt, token->claims,
+        signature_of(*token, id_in(out.document, out.presentation ? "holder" : "issuer"), purpose, session),
+        &token->claims};
+    out.findings = out.presentation ? check_presentation(out.document, session, &around)
+                                    : check_credential(out.document, session, &around);
+    return out;
+}
+
+/// Claims that verification stands on were there for all to see (SD-JWT VC section 2.2.2.2).
+void check_places(const std::vector<std::string>& places, CheckList& list) {
+    for (const std::string& place : places) {
+        if (!sdjwt::must_stay(place)) continue;
+        list.fail("data-model", "claim-not-disclosable", "This may not be left to the holder to disclose.", place);
+    }
+}
+
+TokenFindings check_sd_jwt(std::string_view text, Expected expected, const Session& session) {
+    auto token = sdjwt::read(text);
+    if (!token) return unreadable(token.error(), Format::SdJwt, session);
+    if (expected == Expected::Presentation) {
+        return unreadable(refused("jwt-typ", "This is a token of another kind."), Format::SdJwt, session);
+    }
+    TokenFindings out;
+    out.format = Format::SdJwt;
+    out.document = std::move(token->issued.document);
+    CheckList list(session);
+    const auto answer = check_key_binding(*token, session, list);
+    const std::string_view party = id_in(out.document, token->vcdm ? "issuer" : "iss");
+    const Enclosure around{Format::SdJwt, token->issued.claims,
+                           signature_of(token->issued, party, did::Purpose::AssertionMethod, session),
+                           answer ? &*answer : nullptr};
+    out.findings =
+        token->vcdm ? check_credential(out.document, session, &around) : check_sd_jwt_vc(out.document, session, around);
+    check_places(token->places, list);
+    for (Check& check : list.checks()) out.findings.checks.push_back(std::move(check));
     return out;
 }
 
 }  // namespace
 
 TokenFindings check_token(std::string_view text, Expected expected, const Session& session) {
-    auto token = jwt::read(text);
-    if (!token) return unreadable(token.error(), session);
-    if (expected != Expected::Any && token->presentation != (expected == Expected::Presentation)) {
-        return unreadable(refused("jwt-typ", "This is a token of another kind."), session);
-    }
-    const did::Purpose purpose = token->presentation ? did::Purpose::Authentication : did::Purpose::AssertionMethod;
-    const Enclosure around{
-        token->claims,
-        jwt::verify_signature(token->jws, party_of(*token),
-                              {session.environment.resolver, purpose, session.options.now}, session.options.trace)};
-    TokenFindings out;
-    out.presentation = token->presentation;
-    out.document = std::move(token->document);
-    out.findings = out.presentation ? check_presentation(out.document, session, &around)
-                                    : check_credential(out.document, session, &around);
-    return out;
+    return token_format(text) == Format::SdJwt ? check_sd_jwt(text, expected, session)
+                                               : check_jwt(text, expected, session);
 }
 
 std::optional<Result<std::string_view>> token_inside(const json::Value& credential) {

@@ -27,6 +27,11 @@ std::vector<std::string_view> subject_ids(const json::Value& credential) {
     return ids;
 }
 
+/// What Open Badges 3.0 section 8.2 is about.
+bool is_badge(const json::Value& credential) {
+    return openbadges::is_achievement_credential(credential) || openbadges::is_endorsement_credential(credential);
+}
+
 struct DateMember {
     std::string_view claim;
     std::string_view in_v2;
@@ -93,18 +98,14 @@ class Comparison {
 
 }  // namespace
 
-std::span<const std::string_view> token_claims() {
-    return kTokenClaims;
-}
-
 bool is_token_claim(std::string_view name) {
     return std::ranges::find(kTokenClaims, name) != kTokenClaims.end();
 }
 
-json::Object claims_of(const json::Value& credential, Instant created) {
+json::Object claims_of(const json::Value& credential, Format format, Instant created) {
     json::Object claims;
     if (const auto issuer = party_of(credential, "issuer")) claims.emplace("iss", text_value(*issuer));
-    if (openbadges::is_achievement_credential(credential) || openbadges::is_endorsement_credential(credential)) {
+    if (format == Format::Jwt && is_badge(credential)) {
         const auto subjects = subject_ids(credential);
         if (subjects.size() == 1 && !subjects[0].empty()) claims.emplace("sub", text_value(subjects[0]));
         if (const auto id = model::id_of(credential)) claims.emplace("jti", text_value(*id));
@@ -116,6 +117,33 @@ json::Object claims_of(const json::Value& credential, Instant created) {
     }
     claims.emplace("iat", created.seconds);
     return claims;
+}
+
+std::optional<Instant> issued_at(const json::Object& claims) {
+    const json::Value* issued = json::find(claims, "iat");
+    return issued == nullptr ? std::nullopt : std::optional(Instant{whole_seconds(*issued), 0});
+}
+
+json::Object take_claims(json::Object& payload) {
+    json::Object claims;
+    for (const std::string_view name : kTokenClaims) {
+        json::Value* claim = payload.if_contains(json::key(name));
+        if (claim == nullptr) continue;
+        claims.emplace(json::key(name), std::move(*claim));
+        payload.stable_erase(json::key(name));
+    }
+    return claims;
+}
+
+Result<void> check_names(const json::Object& document) {
+    for (const auto& member : document) {
+        const std::string_view name(member.key().data(), member.key().size());
+        if (!is_token_claim(name) && name != "vc" && name != "vp") continue;
+        const json::Path root;
+        return refused("reserved-claim", "A member of this name would be read as a claim of the token.",
+                       json::Path(&root, name).pointer());
+    }
+    return {};
 }
 
 void complete(json::Value& credential, const json::Object& claims) {
@@ -136,10 +164,9 @@ void complete(json::Value& credential, const json::Object& claims) {
     }
 }
 
-void compare(const json::Value& credential, const json::Object& claims, model::Findings& findings) {
-    const bool everything = openbadges::is_achievement_credential(credential) ||
-                            openbadges::is_endorsement_credential(credential) ||
-                            model::edition_of(credential) == model::Edition::V1;
+void compare(const json::Value& credential, const json::Object& claims, Format format, model::Findings& findings) {
+    const bool everything =
+        format == Format::Jwt && (is_badge(credential) || model::edition_of(credential) == model::Edition::V1);
     Comparison comparison(claims, everything, findings);
     comparison.text("iss", party_of(credential, "issuer"), "issuer");
     const auto subjects = subject_ids(credential);

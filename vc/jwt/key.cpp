@@ -24,7 +24,8 @@ Error in_header(Error error, std::string_view asked, std::string_view pointer) {
 }
 
 Result<did::VerificationMethod> by_url(std::string_view url, const KeyLookup& lookup) {
-    auto method = did::retrieve_verification_method(lookup.resolver, url, lookup.purpose, {lookup.now});
+    auto method = did::retrieve_verification_method(lookup.resolver, url, lookup.purpose,
+                                                    {.now = lookup.now, .version = {}}, lookup.signed_at);
     if (!method) return in_header(std::move(method).error(), url, "/kid");
     return method;
 }
@@ -34,7 +35,7 @@ template <typename Wanted>
 Result<std::optional<did::VerificationMethod>> only_method(std::string_view party, const KeyLookup& lookup,
                                                            std::string_view pointer, const Wanted& wanted) {
     if (!is_absolute(party)) return std::optional<did::VerificationMethod>();
-    const auto resolution = lookup.resolver.resolve(party, {lookup.now});
+    const auto resolution = lookup.resolver.resolve(party, {.now = lookup.now, .version = {}});
     if (!resolution) return in_header(resolution.error(), party, pointer);
     if (resolution->metadata.deactivated) {
         return refused("invalid-verification-method", std::string(party) + " is deactivated.", std::string(pointer));

@@ -2,6 +2,7 @@
 // says so.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "did/resolver.hpp"
@@ -15,6 +16,7 @@ struct KeyLookup {
     did::Resolver& resolver;
     did::Purpose purpose;
     Instant now;
+    std::optional<Instant> signed_at{};  ///< when the token says it was made: a key revoked later counts
 };
 
 /// VC-JOSE-COSE section 4, Open Badges 3.0 section 8.2.4. In this order:

@@ -22,17 +22,6 @@ json::Object presentation_claims(const json::Value& presentation, const SignOpti
     return claims;
 }
 
-Result<void> check_names(const json::Object& document) {
-    for (const auto& member : document) {
-        const std::string_view name(member.key().data(), member.key().size());
-        if (!is_token_claim(name) && name != "vc" && name != "vp") continue;
-        const json::Path root;
-        return refused("reserved-claim", "A member of this name would be read as a claim of the token.",
-                       json::Path(&root, name).pointer());
-    }
-    return {};
-}
-
 }  // namespace
 
 Result<crypto::SignatureAlgorithm> algorithm_of(const crypto::Signer& signer) {
@@ -48,7 +37,7 @@ Result<std::string> sign(const json::Value& document, const crypto::Signer& sign
     if (const auto free = check_names(payload); !free) return free.error();
     const bool credential = options.purpose == did::Purpose::AssertionMethod;
     const json::Object claims =
-        credential ? claims_of(document, options.created) : presentation_claims(document, options);
+        credential ? claims_of(document, Format::Jwt, options.created) : presentation_claims(document, options);
     for (const auto& claim : claims) payload.insert(claim);
     return jose::sign_jwt(signer, *algorithm, credential ? "vc+jwt" : "vp+jwt", options.verification_method, payload);
 }

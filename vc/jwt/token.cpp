@@ -52,16 +52,9 @@ Result<Token> take_apart(jose::Jws jws, json::Object payload) {
     if (inside != nullptr && !inside->is_object()) {
         return malformed("claims-malformed", "The claim must be an object.", vc != nullptr ? "/vc" : "/vp");
     }
-    for (auto& member : payload) {
-        const std::string_view name(member.key().data(), member.key().size());
-        if (is_token_claim(name)) token.claims.emplace(member.key(), std::move(member.value()));
-    }
-    if (inside != nullptr) {
-        token.document = std::move(*inside);
-    } else {
-        for (const std::string_view name : token_claims()) payload.stable_erase(json::key(name));
-        token.document = std::move(payload);
-    }
+    json::Value document = inside != nullptr ? std::move(*inside) : json::Value();
+    token.claims = take_claims(payload);
+    token.document = inside != nullptr ? std::move(document) : json::Value(std::move(payload));
     return token;
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <optional>
 
+#include "engine/compress/deflate.hpp"
 #include "engine/text/utf8.hpp"
 #include "vc/openbadges/baking_forms.hpp"
 #include "vc/openbadges/png_chunks.hpp"
@@ -34,19 +35,29 @@ std::optional<BakedKind> baked_kind(const PngChunk& chunk) {
     return found == kKeywords.end() ? std::nullopt : std::optional(found->kind);
 }
 
+/// Badges must not be compressed, but some are. Never more is unpacked than a credential may have.
+Result<std::string> inflated(std::string_view data) {
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(data.data());
+    const auto text = compress::decompress(compress::Wrapping::Zlib, {bytes, data.size()}, kMaxBakedCredential);
+    if (text) return std::string(text->begin(), text->end());
+    if (text.error().kind == ErrorKind::TooLarge) return credential_too_large();
+    return baked_malformed("The compressed text of the credential is damaged.");
+}
+
 /// The text of an iTXt chunk (PNG section 11.3.3.4): keyword, NUL, compression flag and method, language tag, NUL,
 /// translated keyword, NUL, text.
 Result<std::string> international_text(std::string_view data) {
     data.remove_prefix(std::min(until_nul(data).size() + 1, data.size()));
-    if (data.size() < 2 || data[1] != '\0') return baked_malformed("The iTXt chunk of the credential is cut short.");
-    if (data[0] != '\0') return baked_malformed("The credential is compressed, which badges must not be.");
+    if (data.size() < 2 || data[0] > '\1' || data[0] < '\0' || data[1] != '\0')
+        return baked_malformed("The iTXt chunk of the credential is not as the standard has it.");
+    const bool compressed = data[0] == '\1';
     data.remove_prefix(2);
     for (int tags = 0; tags < 2; ++tags) {
         const std::size_t end = data.find('\0');
         if (end == std::string_view::npos) return baked_malformed("The iTXt chunk of the credential is cut short.");
         data.remove_prefix(end + 1);
     }
-    return std::string(data);
+    return compressed ? inflated(data) : std::string(data);
 }
 
 Result<std::string> text_of(const PngChunk& chunk, BakedKind kind) {

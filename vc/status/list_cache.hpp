@@ -9,6 +9,7 @@
 #include "vc/status/bitstring.hpp"
 #include "vc/status/revocation_list.hpp"
 #include "vc/status/shared_lookups.hpp"
+#include "vc/status/token_status_list.hpp"
 
 namespace blason::vc::status {
 
@@ -18,6 +19,12 @@ struct VerifiedList {
     std::string issuer;
     std::optional<Instant> valid_from;
     std::optional<Instant> newest_seen;  ///< the latest validFrom any list at this address has had
+};
+
+/// A token status list whose signature and dates are good.
+struct VerifiedTokenList {
+    TokenStatusList list;
+    std::string issuer;
 };
 
 struct CacheLimits {
@@ -31,17 +38,19 @@ struct CacheLimits {
 class ListCache {
   public:
     explicit ListCache(const CacheLimits& bounds = {})
-        : limits(bounds), lists(bounds.max_lists), revocation_lists(bounds.max_lists) {}
+        : limits(bounds), lists(bounds.max_lists), revocation_lists(bounds.max_lists), token_lists(bounds.max_lists) {}
 
     /// The next one who asks for this address fetches it anew.
     void forget(std::string_view url) {
         lists.forget(url);
         revocation_lists.forget(url);
+        token_lists.forget(url);
     }
 
     const CacheLimits limits;
     SharedLookups<VerifiedList> lists;
     SharedLookups<RevocationList> revocation_lists;
+    SharedLookups<VerifiedTokenList> token_lists;  ///< by the address, a space, and who made the token
 };
 
 /// How long an answer may be kept: the shortest of `max_age`, the list's own `ttl` and the answer's Cache-Control

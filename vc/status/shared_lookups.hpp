@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/base/instant.hpp"
 #include "engine/base/result.hpp"
@@ -43,17 +44,21 @@ class SharedLookups {
         return slot->loaded->answer;
     }
 
-    /// The next one who asks loads anew. Waits for a load under way, so that no older answer stays behind.
-    void forget(std::string_view key) {
-        std::shared_ptr<Slot> slot;
+    /// The next one who asks for a key that begins with this loads anew. Waits for a load under way, so that no older
+    /// answer stays behind.
+    void forget(std::string_view beginning) {
+        std::vector<std::shared_ptr<Slot>> slots;
         {
             const std::lock_guard lock(mutex_);
-            const auto found = slots_.find(key);
-            if (found == slots_.end()) return;
-            slot = found->second.slot;
+            for (auto one = slots_.lower_bound(beginning); one != slots_.end(); ++one) {
+                if (!one->first.starts_with(beginning)) break;
+                slots.push_back(one->second.slot);
+            }
         }
-        const std::lock_guard lock(slot->mutex);
-        slot->loaded.reset();
+        for (const auto& slot : slots) {
+            const std::lock_guard lock(slot->mutex);
+            slot->loaded.reset();
+        }
     }
 
     [[nodiscard]] std::size_t size() const {

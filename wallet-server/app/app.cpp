@@ -6,6 +6,7 @@
 #include "wallet-server/api/did/routes.hpp"
 #include "wallet-server/api/hosting/routes.hpp"
 #include "wallet-server/api/operation/routes.hpp"
+#include "wallet-server/api/status/routes.hpp"
 #include "wallet-server/api/vcapi/routes.hpp"
 #include "wallet-server/app/master_key.hpp"
 #include "wallet-server/http/problem.hpp"
@@ -34,6 +35,14 @@ Result<void> check_mode(storage::Store& store, bool demo) {
                        "This data folder belongs to a real installation; give the demo another one (--data).");
     }
     return refused("demo-data", "This data folder belongs to the demo; start a real installation on another one.");
+}
+
+/// A new list is opened when three quarters of one are in use.
+service::AllocationRules allocation_rules(const config::Config& config) {
+    service::AllocationRules rules;
+    rules.entries = config.status_list_entries;
+    rules.in_use = config.status_list_entries / 4 * 3;
+    return rules;
 }
 
 MasterKeySource key_source(const config::Config& config, const storage::DataFolder& folder, crypto::Argon2Cost cost) {
@@ -80,42 +89,43 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
               {ContextUse::Credentials, config.allowed_contexts, config.vocabulary_contexts}),
       processor_(loader_),
       methods_(*outbound_.client),
-      cache_(methods_),
+      universal_(methods_, *outbound_.client, config.resolver),
+      cache_(universal_),
       keys_(*store_, master_, random_),
       hosted_(*store_, urls_),
       resolver_(hosted_, cache_),
       challenges_(master_, random_),
       rotation_(*store_, keys_, clock_),
-      issuers_(*store_, keys_, urls_, identity_of(config), clock_, random_, environment()),
+      allocator_(*store_, master_, random_, allocation_rules(config)),
+      publisher_(*store_, keys_, urls_, clock_, {processor_, resolver_}),
+      statuses_(*store_, allocator_, publisher_, urls_, clock_),
+      lists_client_(statuses_, urls_, *outbound_.client),
+      issuers_(*store_, keys_, statuses_, urls_, identity_of(config), clock_, random_, environment()),
       wallets_(*store_, keys_, clock_, random_, environment()),
       verifier_(*store_, challenges_, clock_, environment()),
       access_(*store_, clock_, random_),
-      services_{issuers_,
-                wallets_,
-                verifier_,
-                access_,
-                hosted_,
-                rotation_,
-                resolver_,
-                *store_,
-                urls_,
-                clock_,
-                config.demo,
-                draining_,
-                [] { return std::string(); }},
-      demo_(config.demo) {}
+      services_{issuers_,  wallets_, verifier_, access_, hosted_,     rotation_, statuses_,
+                resolver_, *store_,  urls_,     clock_,  config.demo, draining_, [] { return std::string(); }},
+      demo_(config.demo) {
+    statuses_.on_change([this](const std::string& url) { fetched_lists_.forget(url); });
+    rotation_.on_change([this](std::string_view org) {
+        publisher_.key_changed(org);
+        fetched_lists_.forget(urls_.issuer(org) + "/");
+    });
+}
 
 vc::Environment App::environment() {
-    return {processor_, resolver_, outbound_.client.get(), &status_lists_};
+    return {processor_, resolver_, &lists_client_, &fetched_lists_, &schemas_};
 }
 
 http::Router App::router() {
-    const web::PageDependencies pages{issuers_, wallets_, verifier_, urls_, clock_, random_, outbound_.client.get(),
-                                      demo_};
+    const web::PageDependencies pages{
+        issuers_, wallets_, verifier_, statuses_, urls_, clock_, random_, outbound_.client.get(), demo_};
     http::Router router;
     router.mount(web::page_routes(pages));
     router.mount(api::vcapi::routes(services_));
     router.mount(api::hosting::routes(services_));
+    router.mount(api::status::routes(services_));
     router.mount(api::did::routes(services_));
     router.mount(api::operation::routes(services_));
     // A person who took a wrong turn gets a page, a program a problem.

@@ -6,14 +6,17 @@
 #include <memory>
 
 #include "did/cache.hpp"
+#include "did/universal_resolver.hpp"
 #include "engine/crypto/seal.hpp"
 #include "engine/jsonld/processor.hpp"
+#include "vc/schema/published.hpp"
 #include "vc/status/list_cache.hpp"
 #include "wallet-server/api/services.hpp"
 #include "wallet-server/app/context_loader.hpp"
 #include "wallet-server/app/outbound.hpp"
 #include "wallet-server/config/config.hpp"
 #include "wallet-server/http/router.hpp"
+#include "wallet-server/service/hosted_lists_client.hpp"
 #include "wallet-server/storage/data_folder.hpp"
 #include "wallet-server/storage/store.hpp"
 
@@ -65,13 +68,19 @@ class App {
     ContextLoader loader_;
     jsonld::Processor processor_;
     did::MethodResolver methods_;
+    did::UniversalResolver universal_;
     did::CachingResolver cache_;
     service::KeyStore keys_;
     service::HostedDocuments hosted_;
     service::HostedResolver resolver_;
-    vc::status::ListCache status_lists_;
     service::ChallengeBox challenges_;
     service::KeyRotation rotation_;
+    vc::status::ListCache fetched_lists_;
+    vc::schema::Cache schemas_;
+    service::StatusAllocator allocator_;
+    service::StatusPublisher publisher_;
+    service::StatusService statuses_;
+    service::HostedListsClient lists_client_;
     service::IssuerService issuers_;
     service::WalletService wallets_;
     service::VerifierService verifier_;

@@ -50,6 +50,7 @@ int run(int argc, char** argv) {
     add_did(app, invocation);
     add_jsonld(app, invocation);
     add_canonicalize(app, invocation);
+    add_status(app, invocation);
 
     try {
         app.parse(argc, argv);

@@ -9,10 +9,12 @@
 #include "did/did_web.hpp"
 #include "did/make_document.hpp"
 #include "did/peer/did_peer.hpp"
+#include "did/webvh/author.hpp"
 #include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
 #include "wallet-server/cli/clock.hpp"
 #include "wallet-server/cli/command.hpp"
+#include "wallet-server/cli/did_log.hpp"
 #include "wallet-server/cli/input.hpp"
 #include "wallet-server/cli/key_file.hpp"
 #include "wallet-server/cli/output.hpp"
@@ -30,6 +32,9 @@ struct Arguments {
     std::string path;
     int numalgo = 2;
     std::string services;
+    std::string update_key;
+    std::string next_key;
+    bool portable = false;
     std::string output;
 };
 
@@ -109,6 +114,37 @@ Result<std::string> key_did(const Arguments& arguments, const crypto::PublicKey&
     return peer_did(arguments, key);
 }
 
+/// The log to serve beside the place that the identifier names.
+Result<did::webvh::StartedLog> webvh_log(const Arguments& arguments) {
+    if (arguments.domain.empty()) {
+        return Error{"usage", "--method webvh needs --domain, the host that will serve the log.", {}, ErrorKind::Usage};
+    }
+    const auto now = instant_option(arguments.now, "--now");
+    if (!now) return now.error();
+    const auto key = read_key(arguments.key);
+    if (!key) return key.error();
+    const auto signer = read_signer(arguments.update_key.empty() ? arguments.key : arguments.update_key);
+    if (!signer) return signer.error();
+    json::Object parameters{{"updateKeys", json::Array{json::Value((*signer)->public_key().multikey())}}};
+    if (!arguments.next_key.empty()) {
+        const auto next = read_key(arguments.next_key);
+        if (!next) return next.error();
+        parameters["nextKeyHashes"] = json::Array{json::Value(did::webvh::promise_of(next->public_key))};
+    }
+    if (arguments.portable) parameters["portable"] = true;
+    const auto place = did::web_identifier(arguments.domain, segments(arguments.path));
+    const did::DocumentKey document_key{key->public_key, key->public_key.multikey()};
+    const auto document = did::make_document(did::webvh::unfinished_did(place), {&document_key, 1});
+    return did::webvh::start_log(std::move(parameters), document.json, **signer, *now);
+}
+
+Result<Status> create_webvh(const Arguments& arguments, const Common& common) {
+    const auto log = webvh_log(arguments);
+    if (!log) return log.error();
+    if (!common.json) return write(arguments.output, log->text);
+    return write(arguments.output, json::serialize(json::Object{{"did", log->did}, {"log", log->text}}));
+}
+
 Result<json::Value> created_document(const Arguments& arguments, const Common& common) {
     const auto key = read_key(arguments.key);
     if (!key) return key.error();
@@ -123,6 +159,7 @@ Result<json::Value> created_document(const Arguments& arguments, const Common& c
 }
 
 Result<Status> create(const Arguments& arguments, const Common& common) {
+    if (arguments.method == "webvh") return create_webvh(arguments, common);
     auto document = created_document(arguments, common);
     if (!document) return std::move(document).error();
     if (!common.json) return write(arguments.output, json::pretty(*document));
@@ -140,32 +177,46 @@ void add_did(CLI::App& app, Invocation& invocation) {
 
     auto* command =
         add_command(*did, "resolve", "Print the document of a DID; with --json the resolution result", invocation);
-    command->add_option("DID", arguments->did, "did:key, did:jwk, did:web or did:peer")->required();
+    command->add_option("DID", arguments->did, "did:key, did:jwk, did:web, did:peer or did:webvh")->required();
     command->add_option("--now", arguments->now, "time to judge by; the system's when absent")->type_name("INSTANT");
     command->add_option("-o,--output", arguments->output, "file; standard output when absent")->type_name("FILE");
     command->callback([=, &invocation] {
         invocation.action = [=, &invocation](Progress&) { return resolve(*arguments, invocation.common); };
     });
 
-    command = add_command(*did, "create", "Print the document of a new DID for a key", invocation);
+    command =
+        add_command(*did, "create", "Print the document of a new DID for a key; of a did:webvh the log", invocation);
     command->add_option("--method", arguments->method, "DID method")
-        ->check(CLI::IsMember({"key", "web", "jwk", "peer"}))
+        ->check(CLI::IsMember({"key", "web", "jwk", "peer", "webvh"}))
         ->required();
     command->add_option("--key", arguments->key, "private key file")->type_name("KEY")->required();
     command
-        ->add_option("--domain", arguments->domain, "with --method web: the host that serves the document, HOST[:PORT]")
+        ->add_option("--domain", arguments->domain, "with --method web or webvh: the host that serves it, HOST[:PORT]")
         ->type_name("HOST");
-    command->add_option("--path", arguments->path, "with --method web: the folder on that host")->type_name("A/B");
+    command->add_option("--path", arguments->path, "with --method web or webvh: the folder on that host")
+        ->type_name("A/B");
     command
         ->add_option("--numalgo", arguments->numalgo,
                      "with --method peer: a key (0), keys and services (2), a document (4)")
         ->check(CLI::IsMember({0, 2, 4}));
     command->add_option("--services", arguments->services, "with --method peer: JSON list of services")
         ->type_name("FILE");
+    command
+        ->add_option("--update-key", arguments->update_key,
+                     "with --method webvh: key that signs the log; --key itself when absent")
+        ->type_name("KEY");
+    command
+        ->add_option("--next-key", arguments->next_key,
+                     "with --method webvh: the update key after that one, promised ahead")
+        ->type_name("KEY");
+    command->add_flag("--portable", arguments->portable, "with --method webvh: it may move to another host later");
+    command->add_option("--now", arguments->now, "with --method webvh: date of the entry; the system's when absent")
+        ->type_name("INSTANT");
     command->add_option("-o,--output", arguments->output, "file; standard output when absent")->type_name("FILE");
     command->callback([=, &invocation] {
         invocation.action = [=, &invocation](Progress&) { return create(*arguments, invocation.common); };
     });
+    add_did_log(*did, invocation);
 }
 
 }  // namespace blason::cli

@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/json/parse.hpp"
 #include "vc/issue.hpp"
 #include "wallet-server/cli/command.hpp"
 #include "wallet-server/cli/input.hpp"
@@ -19,6 +20,9 @@ struct Arguments {
     std::string input;
     std::string output;
     SigningArguments signing;
+    std::vector<std::string> disclosable;
+    std::size_t decoys = 0;
+    std::string holder_key;
     bool set_issuer = false;
     bool ndjson = false;
     unsigned threads = 0;
@@ -62,10 +66,33 @@ Result<Status> issue_lines(const Arguments& arguments, const Issuer& issuer, Pro
     return run_lines(arguments.input, arguments.output, arguments.threads, work, progress);
 }
 
+/// What the options of SD-JWT say.
+Result<void> apply_disclosure(const Arguments& arguments, vc::IssueOptions& options) {
+    vc::SdJwtOptions& wishes = options.sd_jwt;
+    const bool any = !arguments.disclosable.empty() || arguments.decoys > 0 || !arguments.holder_key.empty();
+    if (any && options.format != vc::Format::SdJwt) {
+        return Error{"option-without-format", "--disclosable, --decoys and --holder-key are for --format sd-jwt.", "",
+                     ErrorKind::Usage};
+    }
+    if (!arguments.disclosable.empty()) wishes.disclosable = arguments.disclosable;
+    wishes.decoys = arguments.decoys;
+    if (arguments.holder_key.empty()) return {};
+    const auto text = read_input(arguments.holder_key);
+    if (!text) return text.error();
+    const auto jwk = json::parse(*text);
+    if (!jwk) return jwk.error();
+    auto key = jwk->is_object() ? crypto::PublicKey::from_jwk(jwk->get_object())
+                                : Result<crypto::PublicKey>(malformed("jwk-malformed", "This is not a JWK."));
+    if (!key) return std::move(key).error();
+    wishes.holder_key = std::move(*key);
+    return {};
+}
+
 Result<Status> run_issue(const Arguments& arguments, const Common& common, Progress& progress) {
     vc::IssueOptions options;
     options.set_issuer = arguments.set_issuer;
     if (auto applied = apply(arguments.signing, options); !applied) return std::move(applied).error();
+    if (auto applied = apply_disclosure(arguments, options); !applied) return std::move(applied).error();
     const auto signer = read_signer(arguments.signing.key);
     if (!signer) return signer.error();
     const auto world = World::open(common);
@@ -80,8 +107,16 @@ void add_issue(CLI::App& app, Invocation& invocation) {
     const auto arguments = std::make_shared<Arguments>();
     auto* command = add_command(app, "issue", "Sign a credential", invocation);
     command->add_option("INPUT", arguments->input, "unsigned credential, JSON; standard input when absent or -");
-    add_signing_options(*command, arguments->signing, {"data-integrity", "jwt"});
+    add_signing_options(*command, arguments->signing);
     command->add_flag("--set-issuer", arguments->set_issuer, "make the key's did:key the issuer's id");
+    command
+        ->add_option("--disclosable", arguments->disclosable,
+                     "with sd-jwt: what the holder may keep back; what is said of the person when absent")
+        ->type_name("POINTER");
+    command->add_option("--decoys", arguments->decoys, "with sd-jwt: digests of nothing beside the others")
+        ->check(CLI::Range(0, 64));
+    command->add_option("--holder-key", arguments->holder_key, "with sd-jwt: public JWK the credential is bound to")
+        ->type_name("FILE");
     auto* ndjson = command->add_flag("--ndjson", arguments->ndjson, "one credential a line, in and out");
     command->add_option("--threads", arguments->threads, "with --ndjson; one per core when absent")
         ->check(CLI::Range(1, 1024))

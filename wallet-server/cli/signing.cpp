@@ -4,14 +4,13 @@
 
 namespace blason::cli {
 
-void add_signing_options(CLI::App& command, SigningArguments& arguments, const std::vector<std::string>& formats) {
+void add_signing_options(CLI::App& command, SigningArguments& arguments) {
     command.add_option("--key", arguments.key, "private key file of who signs")->type_name("KEY")->required();
     auto* suite = command.add_option("--suite", arguments.suite, "Data Integrity cryptosuite")
                       ->type_name("NAME")
                       ->capture_default_str();
-    command.add_option("--format", arguments.format, "how it is secured")
-        ->check(CLI::IsMember(formats))
-        ->capture_default_str()
+    command.add_option("--format", arguments.format, "how it is secured; data-integrity when absent")
+        ->check(CLI::IsMember({"data-integrity", "jwt", "sd-jwt"}))
         ->excludes(suite);
     command
         .add_option("--verification-method", arguments.verification_method,

@@ -14,13 +14,12 @@ namespace blason::cli {
 struct SigningArguments {
     std::string key;
     std::string suite = "eddsa-rdfc-2022";
-    std::string format = "data-integrity";
+    std::string format;  ///< empty: not said
     std::string verification_method;
     std::string created;
 };
 
-/// `formats`: what `--format` offers.
-void add_signing_options(CLI::App& command, SigningArguments& arguments, const std::vector<std::string>& formats);
+void add_signing_options(CLI::App& command, SigningArguments& arguments);
 /// What the arguments say, in the members that issuing and presenting share. Error "invalid-instant".
 Result<void> apply(const SigningArguments& arguments, vc::SigningOptions& options);
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "engine/json/serialize.hpp"
+#include "vc/openbadges/baking.hpp"
 #include "vc/verify.hpp"
 #include "wallet-server/cli/clock.hpp"
 #include "wallet-server/cli/command.hpp"
@@ -46,6 +47,7 @@ Result<std::string> read_document(const std::string& input, World& world) {
     net::FetchRequest request;
     request.url = input;
     request.accept = "application/vc, application/vp, application/ld+json, application/json;q=0.9, */*;q=0.1";
+    request.max_bytes = openbadges::kMaxBakedImage;
     auto reply = world.client().fetch(request);
     if (!reply) return std::move(reply).error();
     if (reply->status != 200) {

@@ -9,6 +9,7 @@
 #include "engine/jsonld/processor.hpp"
 #include "engine/net/http_client.hpp"
 #include "vc/environment.hpp"
+#include "vc/schema/published.hpp"
 #include "vc/status/list_cache.hpp"
 #include "wallet-server/cli/command.hpp"
 
@@ -28,7 +29,9 @@ class World {
     [[nodiscard]] did::Resolver& resolver() { return resolver_; }
     /// The documents folder, then the network.
     [[nodiscard]] net::HttpClient& client();
-    [[nodiscard]] vc::Environment environment() { return {credentials_, resolver_, &client(), &status_lists_}; }
+    [[nodiscard]] vc::Environment environment() {
+        return {credentials_, resolver_, &client(), &status_lists_, &schemas_};
+    }
 
   private:
     struct Parts;
@@ -40,6 +43,7 @@ class World {
     did::MethodResolver methods_;
     did::CachingResolver resolver_;
     vc::status::ListCache status_lists_;
+    vc::schema::Cache schemas_;
 };
 
 }  // namespace blason::cli

@@ -111,8 +111,10 @@ Result<void> take_setting(std::string_view name, const Entry& entry, Config& con
     if (name == "tls") return take_tls(entry, config);
     if (name == "masterKey") return take_master_key(entry, config);
     if (name == "issuerIdentity") return take_identity(entry, config.issuer_identity);
+    if (name == "resolver") return take(entry, config.resolver);
     if (name == "allowedContexts") return take_contexts(entry, config);
     if (name == "vocabularyContexts") return take(entry, config.vocabulary_contexts);
+    if (name == "statusListEntries") return take_number(entry, 131'072, 16'777'216, config.status_list_entries);
     if (name == "workers") return take_number(entry, 1, 256, config.workers);
     if (name == "drainDelaySeconds") return take_number(entry, 0, 300, config.drain_delay_seconds);
     return unknown(entry);

@@ -40,6 +40,11 @@ class PublicUrls {
         return issuer(org) + "/credentials/" + std::string(id);
     }
 
+    [[nodiscard]] std::string status_list(std::string_view org, std::string_view id) const {
+        return issuer(org) + "/status-lists/" + std::string(id);
+    }
+    [[nodiscard]] std::string revocation_list(std::string_view org) const { return issuer(org) + "/revocation-list"; }
+
   private:
     std::string base_;
 };

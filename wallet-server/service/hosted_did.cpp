@@ -140,6 +140,9 @@ Result<did::Resolution> HostedResolver::resolve(std::string_view did, const did:
         return error;
     }
     if (!*ours) return next_.resolve(did, options);
+    if (!options.version.latest()) {
+        return refused("FEATURE_NOT_SUPPORTED", "A did:web keeps no versions of its document.");
+    }
     did::Resolution resolution;
     resolution.document = std::move(**ours);
     return resolution;

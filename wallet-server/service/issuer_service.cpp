@@ -2,6 +2,7 @@
 
 #include "did/did_key.hpp"
 #include "vc/issue.hpp"
+#include "vc/openbadges/picture.hpp"
 #include "vc/proof/suite.hpp"
 #include "wallet-server/service/documents.hpp"
 #include "wallet-server/service/hosted_did.hpp"
@@ -40,12 +41,19 @@ Result<void> check_texts(const NewAchievement& request) {
     return {};
 }
 
-Result<void> check_image(const Image& image) {
-    if (image.media_type != "image/png" && image.media_type != "image/svg+xml")
-        return refused("image-type", "An image of a badge is PNG or SVG.", "/image");
+/// The image as it is stored and served: only what is seen of it (openbadges/picture.hpp).
+Result<Image> checked_image(const Image& image) {
     if (image.bytes.empty() || image.bytes.size() > kMaxImage)
         return Error{"image-size", "An image of a badge has at most 512 KiB.", "/image", ErrorKind::TooLarge};
-    return {};
+    auto picture = openbadges::clean_picture(image.bytes);
+    if (!picture) {
+        auto error = std::move(picture).error();
+        error.pointer = "/image";
+        return error;
+    }
+    if (image.media_type != openbadges::media_type(picture->type))
+        return refused("image-type", "The image is not of the type it says: PNG or SVG.", "/image");
+    return Image{image.media_type, std::move(picture->bytes)};
 }
 
 bool is_open_badge(const json::Object& credential) {
@@ -56,19 +64,30 @@ bool is_open_badge(const json::Object& credential) {
     });
 }
 
+/// An SD-JWT VC: claims instead of JSON-LD.
+bool is_claims(const json::Object& credential) {
+    return json::find(credential, "@context") == nullptr && json::find(credential, "vct") != nullptr;
+}
+
 /// The issuer of a credential posted to us is ours, or absent; anything the data model refuses is left to it.
 Result<void> check_issuer(const json::Object& credential, const Issuer& issuer) {
-    const auto* named = json::find(credential, "issuer");
+    const char* member = is_claims(credential) ? "iss" : "issuer";
+    const auto* named = json::find(credential, member);
     if (named == nullptr) return {};
     const auto* id = named->is_object() ? json::find(*named, "id") : named;
     if (id == nullptr || !id->is_string() || json::view(*id) == issuer.id) return {};
     return refused("issuer-not-hosted", "We cannot sign for this issuer; ours is " + issuer.id + ".",
-                   named->is_object() ? "/issuer/id" : "/issuer");
+                   "/" + std::string(member) + (named->is_object() ? "/id" : ""));
 }
 
 /// Fills in what a hosted credential may leave to us. The members keep the order people expect to read.
 json::Object completed(const json::Object& credential, const Issuer& issuer, const std::string& url) {
     json::Object out;
+    if (is_claims(credential)) {
+        out = credential;
+        if (json::find(credential, "iss") == nullptr) out["iss"] = issuer.id;
+        return out;
+    }
     if (const auto* context = json::find(credential, "@context")) out["@context"] = *context;
     if (json::find(credential, "id") == nullptr) out["id"] = url;
     for (const auto& [name, value] : credential)
@@ -84,12 +103,19 @@ json::Object completed(const json::Object& credential, const Issuer& issuer, con
     return out;
 }
 
+std::string text_member(const json::Object& object, std::string_view name) {
+    const auto* value = json::find(object, name);
+    return value != nullptr && value->is_string() ? std::string(json::view(*value)) : std::string();
+}
+
 }  // namespace
 
-IssuerService::IssuerService(storage::Store& store, KeyStore& keys, const PublicUrls& urls, IssuerIdentity identity,
-                             Clock clock, crypto::Random& random, const vc::Environment& environment)
+IssuerService::IssuerService(storage::Store& store, KeyStore& keys, StatusService& statuses, const PublicUrls& urls,
+                             IssuerIdentity identity, Clock clock, crypto::Random& random,
+                             const vc::Environment& environment)
     : store_(store),
       keys_(keys),
+      statuses_(statuses),
       urls_(urls),
       identity_(identity),
       clock_(std::move(clock)),
@@ -189,10 +215,12 @@ Result<Image> IssuerService::achievement_image(std::string_view org, std::string
 
 Result<Achievement> IssuerService::create_achievement(const NewAchievement& request, const Actor& actor) {
     if (auto texts = check_texts(request); !texts) return std::move(texts).error();
-    if (request.image) {
-        if (auto image = check_image(*request.image); !image) return std::move(image).error();
-    }
     NewAchievement achievement = request;
+    if (request.image) {
+        auto image = checked_image(*request.image);
+        if (!image) return std::move(image).error();
+        achievement.image = std::move(*image);
+    }
     if (achievement.id.empty()) achievement.id = make_slug(request.texts.at(request.default_language).name);
     if (!is_slug(achievement.id)) {
         return refused("achievement-id-syntax",
@@ -200,7 +228,7 @@ Result<Achievement> IssuerService::create_achievement(const NewAchievement& requ
     }
     const auto now = clock_();
     const auto row = to_row(achievement, to_ms(now));
-    auto stored = store_.add_achievement(row, request.image ? request.image->bytes : std::string(),
+    auto stored = store_.add_achievement(row, achievement.image ? achievement.image->bytes : std::string(),
                                          audit(row.org, "achievement.create", row.id, actor, now));
     if (!stored) {
         return issuer_not_found(renamed(std::move(stored).error(), "exists", "achievement-exists",
@@ -222,7 +250,8 @@ Result<StoredCredential> IssuerService::issue_badge(const IssueBadge& request, c
     auto badge =
         badge_json(request, *signing, *earned, urls_.credential(request.org, id), random_id(random_), clock_());
     if (!badge) return std::move(badge).error();
-    return sign_and_store(*signing, std::move(*badge), {}, std::move(id), request.achievement, actor);
+    return sign_and_store(*signing, std::move(*badge), StatusPlan::usual(), {}, std::move(id), request.achievement,
+                          actor);
 }
 
 Result<StoredCredential> IssuerService::issue_credential(IssueCredential request, const Actor& actor) {
@@ -233,7 +262,18 @@ Result<StoredCredential> IssuerService::issue_credential(IssueCredential request
     if (auto ours = check_issuer(given, *signing); !ours) return std::move(ours).error();
     auto id = random_id(random_);
     auto credential = completed(given, *signing, urls_.credential(request.org, id));
-    return sign_and_store(*signing, std::move(credential), std::move(request.cryptosuite), std::move(id), {}, actor);
+    const bool has_status = json::find(credential, "credentialStatus") != nullptr;
+    if (has_status && request.status && !request.status->kinds.empty())
+        return refused("status-given", "The credential has a status already; ask for none, or leave it out.",
+                       "/credentialStatus");
+    // Claims without contexts have no place for a credentialStatus.
+    const bool without = has_status || is_claims(credential);
+    const auto status = request.status.value_or(without ? StatusPlan{} : StatusPlan::usual());
+    vc::IssueOptions options;
+    if (!request.cryptosuite.empty()) options.cryptosuite = std::move(request.cryptosuite);
+    options.format = request.format;
+    options.sd_jwt.disclosable = std::move(request.disclosable);
+    return sign_and_store(*signing, std::move(credential), status, std::move(options), std::move(id), {}, actor);
 }
 
 /// The issuer's own key, or the current one of the type that the suite asks for. A suite that is not known is left to
@@ -248,24 +288,29 @@ Result<IssuerService::SigningKey> IssuerService::signing_key(const Issuer& issue
     return SigningKey{std::move(key->id), std::move(key->verification_method)};
 }
 
-Result<StoredCredential> IssuerService::sign_and_store(const Issuer& issuer, json::Value credential,
-                                                       std::string cryptosuite, std::string id, std::string achievement,
-                                                       const Actor& actor) {
+Result<StoredCredential> IssuerService::sign_and_store(const Issuer& issuer, json::Object credential,
+                                                       const StatusPlan& status, vc::IssueOptions options,
+                                                       std::string id, std::string achievement, const Actor& actor) {
     const auto now = clock_();
-    vc::IssueOptions options;
-    if (!cryptosuite.empty()) options.cryptosuite = std::move(cryptosuite);
     auto chosen = signing_key(issuer, options.cryptosuite);
     if (!chosen) return std::move(chosen).error();
     auto signer = keys_.signer(issuer.org, chosen->key_id);
     if (!signer) return std::move(signer).error();
     options.verification_method = chosen->verification_method;
     options.created = whole_seconds(now);
+    auto places = statuses_.assign(issuer.org, id, status, credential, actor);
+    if (!places) return std::move(places).error();
+    const auto doc_id = text_member(credential, "id");
     auto secured = vc::issue(std::move(credential), **signer, options, environment_);
-    if (!secured) return std::move(secured).error();
+    if (!secured) {
+        statuses_.give_back(issuer.org, status, *places);
+        return std::move(secured).error();
+    }
 
     // Signed before it waits for the writer; what is answered is what is stored.
     const storage::CredentialRow row{
-        issuer.org, std::move(id), std::move(achievement), secured->media_type, std::move(secured->text), to_ms(now)};
+        issuer.org, std::move(id), std::move(achievement), secured->media_type, std::move(secured->text),
+        to_ms(now), doc_id,        std::move(*places)};
     auto stored = store_.add_credential(row, audit(issuer.org, "credential.issue", row.id, actor, now));
     if (!stored) return issuer_not_found(std::move(stored).error());
     return from_row(row, urls_);

@@ -8,9 +8,11 @@
 
 #include "engine/base/result.hpp"
 #include "vc/environment.hpp"
+#include "vc/issue.hpp"
 #include "wallet-server/service/context.hpp"
 #include "wallet-server/service/issuer_types.hpp"
 #include "wallet-server/service/key_store.hpp"
+#include "wallet-server/service/status_service.hpp"
 #include "wallet-server/storage/store.hpp"
 
 namespace blason::service {
@@ -23,8 +25,8 @@ enum class IssuerIdentity {
 
 class IssuerService {
   public:
-    IssuerService(storage::Store& store, KeyStore& keys, const PublicUrls& urls, IssuerIdentity identity, Clock clock,
-                  crypto::Random& random, const vc::Environment& environment);
+    IssuerService(storage::Store& store, KeyStore& keys, StatusService& statuses, const PublicUrls& urls,
+                  IssuerIdentity identity, Clock clock, crypto::Random& random, const vc::Environment& environment);
 
     /// All hosted issuers, the oldest first.
     Result<std::vector<Issuer>> issuers();
@@ -44,18 +46,19 @@ class IssuerService {
     /// Error "achievement-not-found" also for an achievement without image.
     Result<Image> achievement_image(std::string_view org, std::string_view id);
     /// Errors "issuer-not-found", "achievement-text-missing" (pointer /texts/LANGUAGE/...), "achievement-id-syntax",
-    /// "achievement-exists" (Conflict), "image-type", "image-size".
+    /// "achievement-exists" (Conflict), "image-type", "image-size", and those of openbadges::clean_picture.
     Result<Achievement> create_achievement(const NewAchievement& request, const Actor& actor);
     /// The Open Badges Achievement object in one language, as it stands in credentials and at its address.
     [[nodiscard]] json::Object achievement_json(const Achievement& achievement, std::string_view language) const;
 
-    /// Signs and stores an OpenBadgeCredential for an achievement. Errors "issuer-not-found",
-    /// "achievement-not-found", "recipient-missing" (pointer /recipient), "recipient-did", "recipient-email",
-    /// "evidence-empty" (pointer /evidence/N), "invalid-validity-period", and those of vc::issue.
+    /// Signs and stores an OpenBadgeCredential for an achievement; it can be revoked and suspended. Errors
+    /// "issuer-not-found", "achievement-not-found", "recipient-missing" (pointer /recipient), "recipient-did",
+    /// "recipient-email", "evidence-empty" (pointer /evidence/N), "invalid-validity-period", and those of vc::issue.
     Result<StoredCredential> issue_badge(const IssueBadge& request, const Actor& actor);
     /// Signs and stores a credential made by the caller. One without `issuer` gets the hosted issuer, one without `id`
     /// gets its public address; an issuer that is not the hosted one is refused ("issuer-not-hosted", /issuer).
-    /// Errors of vc::issue, with pointers into the credential.
+    /// It gets places in our status lists, as `request.status` says; error "status-given" when it names a status
+    /// itself. Errors of vc::issue, with pointers into the credential.
     Result<StoredCredential> issue_credential(IssueCredential request, const Actor& actor);
 
     /// As stored, byte for byte. Error "credential-not-found".
@@ -69,11 +72,13 @@ class IssuerService {
         std::string verification_method;
     };
     Result<SigningKey> signing_key(const Issuer& issuer, std::string_view cryptosuite);
-    Result<StoredCredential> sign_and_store(const Issuer& issuer, json::Value credential, std::string cryptosuite,
-                                            std::string id, std::string achievement, const Actor& actor);
+    Result<StoredCredential> sign_and_store(const Issuer& issuer, json::Object credential, const StatusPlan& status,
+                                            vc::IssueOptions options, std::string id, std::string achievement,
+                                            const Actor& actor);
 
     storage::Store& store_;
     KeyStore& keys_;
+    StatusService& statuses_;
     const PublicUrls& urls_;
     IssuerIdentity identity_;
     Clock clock_;

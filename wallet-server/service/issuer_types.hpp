@@ -9,6 +9,7 @@
 
 #include "engine/base/instant.hpp"
 #include "engine/json/value.hpp"
+#include "vc/format.hpp"
 
 namespace blason::service {
 
@@ -108,11 +109,30 @@ struct IssueBadge {
     std::optional<Instant> valid_until;
 };
 
+/// One status that a new credential gets (Bitstring Status List section 2.1).
+struct StatusKind {
+    std::string purpose;         ///< "revocation", "suspension", "message", "refresh", ...
+    unsigned bits = 1;           ///< `statusSize`, 1 to 8
+    json::Value messages = {};   ///< `statusMessage`; null: none
+    json::Value reference = {};  ///< `statusReference`; null: none
+};
+
+struct StatusPlan {
+    std::vector<StatusKind> kinds;
+    bool revocation_list = false;  ///< also an entry of the issuer's 1EdTechRevocationList
+
+    /// What a hosted credential gets when nobody asks for something else.
+    static StatusPlan usual() { return {{{"revocation"}, {"suspension"}}, false}; }
+};
+
 /// VC-API `POST /credentials/issue`, parsed.
 struct IssueCredential {
     std::string org;
     json::Value credential;
     std::string cryptosuite;  ///< empty: the default of vc::IssueOptions
+    vc::Format format = vc::Format::DataIntegrity;
+    std::optional<std::vector<std::string>> disclosable{};  ///< of an SD-JWT: see vc::SdJwtOptions
+    std::optional<StatusPlan> status = {};  ///< nothing: the usual one, unless the credential brings its own status
 };
 
 /// A credential of ours as it went out.
@@ -122,7 +142,7 @@ struct StoredCredential {
     std::string url;          ///< its public address; also the credential's own `id` unless the caller chose one
     std::string achievement;  ///< id within the organisation; empty when it was issued through VC-API
     std::string text;         ///< exactly the bytes that were signed
-    std::string media_type;   ///< "application/vc"
+    std::string media_type;   ///< "application/vc", "application/vc+jwt", "application/vc+sd-jwt", ...
     Instant issued;
 };
 

@@ -119,6 +119,7 @@ Result<IssuerKey> KeyRotation::finish(Change change, std::string_view key_id, st
         store_.change_issuer_keys(to_row(change.issuer), change.added ? &*change.added : nullptr, change.rows,
                                   audit(change.issuer.org, std::move(act), object, actor, from_ms(change.now_ms)));
     if (!written) return written.error();
+    if (on_change_) on_change_(change.issuer.org);
     return read_key(*find_row(change.rows, key_id), change.issuer);
 }
 

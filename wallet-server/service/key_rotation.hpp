@@ -7,6 +7,7 @@
 // A key of each type may be current at the same time: which one signs is decided by the suite.
 #pragma once
 
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -73,6 +74,9 @@ class KeyRotation {
     Result<IssuerKey> revoke(std::string_view org, std::string_view key_id, std::optional<Instant> since,
                              const Actor& actor);
 
+    /// Called with the organisation after each change, for what was signed with the key before.
+    void on_change(std::function<void(std::string_view org)> callback) { on_change_ = std::move(callback); }
+
   private:
     struct Change;
     Result<Change> begin(std::string_view org);
@@ -83,6 +87,7 @@ class KeyRotation {
     storage::Store& store_;
     KeyStore& keys_;
     Clock clock_;
+    std::function<void(std::string_view)> on_change_;
     std::mutex mutex_;  ///< one change at a time: each reads all keys before it writes
 };
 

@@ -33,6 +33,8 @@ class KeyStore {
     Result<NewKey> make(std::string_view org, std::string_view key_id, crypto::KeyType type, Instant now);
 
     /// Errors "key-not-found", "key-sealed" (wrong master key or a changed row; Unavailable).
+    /// The signer is kept, but not open (crypto::Signer::keep_open): a server lives long, and between two signatures no
+    /// key is readable in its memory. Who signs many in a row holds it open meanwhile.
     Result<std::shared_ptr<const crypto::Signer>> signer(std::string_view org, std::string_view key_id);
     /// Error "key-not-found".
     Result<crypto::PublicKey> public_key(std::string_view org, std::string_view key_id);

@@ -1,7 +1,9 @@
 #include "wallet-server/service/wallet_service.hpp"
 
 #include "did/did_key.hpp"
-#include "engine/json/parse.hpp"
+#include "vc/envelope.hpp"
+#include "vc/openbadges/baking.hpp"
+#include "vc/read.hpp"
 #include "vc/verify.hpp"
 #include "wallet-server/service/rows.hpp"
 
@@ -69,8 +71,17 @@ Result<Received> WalletService::receive(std::string_view org, std::string_view h
     Received received{std::move(*report), std::nullopt};
     if (received.report.verdict() != vc::Verdict::Valid) return received;
 
+    // Of a baked badge the credential is kept, not the picture around it.
+    std::string baked;
+    if (openbadges::image_type(text)) {
+        auto unbaked = openbadges::unbake(text);
+        if (!unbaked) return std::move(unbaked).error();
+        baked = std::move(unbaked->text);
+        text = baked;
+    }
     const auto id = random_id(random_);
-    const storage::HeldRow row{owner->org, owner->id, id, "application/vc", std::string(text), to_ms(now)};
+    const storage::HeldRow row{owner->org,        owner->id, id, std::string(vc::credential_media_type(text)),
+                               std::string(text), to_ms(now)};
     auto kept = store_.keep(row, audit(org, "wallet.keep", id, actor, now));
     if (!kept) return holder_not_found(std::move(kept).error());
     received.kept = from_row(*kept);
@@ -100,7 +111,7 @@ Result<vc::Secured> WalletService::present(const Presentation& request) {
     for (const auto& id : request.credentials) {
         auto held = credential(request.org, request.holder, id);
         if (!held) return std::move(held).error();
-        auto document = json::parse(held->text);
+        auto document = vc::for_presentation(held->text);
         if (!document) return std::move(document).error();
         credentials.push_back(std::move(*document));
     }

@@ -103,6 +103,39 @@ CREATE TABLE fact(
     value TEXT NOT NULL);
 )sql";
 
+// Status lists. `doc_id` is the credential's own `id`, by which its status is set; empty for credentials issued before.
+// An index of a list belongs to one credential for ever: the primary key says so whatever the counter says.
+constexpr std::string_view kStatusLists = R"sql(
+ALTER TABLE credential ADD COLUMN doc_id TEXT NOT NULL DEFAULT '';
+CREATE INDEX credential_doc ON credential(org_id, doc_id);
+
+CREATE TABLE status_list(
+    org_id TEXT NOT NULL REFERENCES org(org_id),
+    list_id TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    bits BIGINT NOT NULL,
+    entries BIGINT NOT NULL,
+    sealed BLOB NOT NULL,
+    next_ordinal BIGINT NOT NULL,
+    is_open BIGINT NOT NULL,
+    created_ms BIGINT NOT NULL,
+    PRIMARY KEY(org_id, list_id));
+
+CREATE TABLE status_entry(
+    org_id TEXT NOT NULL,
+    list_id TEXT NOT NULL,
+    idx BIGINT NOT NULL,
+    cred_id TEXT NOT NULL,
+    value BIGINT NOT NULL,
+    reason TEXT NOT NULL,
+    changed_ms BIGINT NOT NULL,
+    PRIMARY KEY(org_id, list_id, idx),
+    FOREIGN KEY(org_id, list_id) REFERENCES status_list(org_id, list_id),
+    FOREIGN KEY(org_id, cred_id) REFERENCES credential(org_id, cred_id));
+CREATE INDEX status_entry_credential ON status_entry(org_id, cred_id);
+CREATE INDEX status_entry_value ON status_entry(org_id, list_id, value);
+)sql";
+
 // What each key of an issuer is used for. The key every issuer began with is the one it signs with.
 constexpr std::string_view kIssuerKeys = R"sql(
 CREATE TABLE issuer_key(
@@ -119,7 +152,7 @@ INSERT INTO issuer_key(org_id, key_id, state, activated_ms, retired_ms, revoked_
 SELECT org_id, key_id, 'current', created_ms, 0, 0 FROM org_key WHERE key_id = 'key-1';
 )sql";
 
-constexpr Migration kMigrations[] = {{1, kFirst}, {3, kIssuerKeys}};
+constexpr Migration kMigrations[] = {{1, kFirst}, {2, kStatusLists}, {3, kIssuerKeys}};
 
 }  // namespace
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "engine/base/bytes.hpp"
 
@@ -49,6 +50,45 @@ struct AchievementRow {
     std::int64_t created_ms = 0;
 };
 
+/// One status list of an organisation. Its entries are handed out in the order of a secret permutation of the ordinals
+/// 0, 1, 2, ...
+struct StatusListRow {
+    std::string org;
+    std::string id;
+    std::string purpose;
+    unsigned bits = 1;              ///< of one entry
+    std::int64_t entries = 0;       ///< how many there are
+    Bytes sealed;                   ///< crypto::seal of the permutation's key
+    std::int64_t next_ordinal = 0;  ///< ordinals below this are spoken for
+    bool open = true;               ///< new credentials may get entries
+    std::int64_t created_ms = 0;
+};
+
+/// The place of a credential in a status list.
+struct StatusEntryRow {
+    std::string list;
+    std::int64_t index = 0;
+    std::string credential;  ///< id within the organisation
+    unsigned value = 0;
+    std::string reason;  ///< of the last change; may be empty
+    std::int64_t changed_ms = 0;
+};
+
+struct RevokedRow {
+    std::string credential;
+    std::string doc_id;  ///< may be empty
+    std::string reason;  ///< may be empty
+};
+
+/// A status to be set.
+struct StatusChange {
+    std::string list;
+    std::int64_t index = 0;
+    unsigned value = 0;
+    bool is_final = false;  ///< once it is not 0 it stays as it is
+    std::string reason;
+};
+
 /// A credential of ours. `body` is exactly what was signed.
 struct CredentialRow {
     std::string org;
@@ -57,6 +97,8 @@ struct CredentialRow {
     std::string media_type;
     std::string body;
     std::int64_t issued_ms = 0;
+    std::string doc_id = {};                    ///< the credential's own `id`; may be empty
+    std::vector<StatusEntryRow> statuses = {};  ///< its places in status lists; given when it is added, not read back
 };
 
 struct HolderRow {

@@ -35,6 +35,18 @@ class SqliteStore final : public Store {
     Result<CredentialRow> credential(std::string_view org, std::string_view id) override;
     Result<std::vector<CredentialRow>> credentials(std::string_view org, std::size_t limit) override;
 
+    Result<std::vector<std::string>> credentials_named(std::string_view org, std::string_view doc_id) override;
+    Result<void> add_status_list(const StatusListRow& row, const Audit& audit) override;
+    Result<std::vector<StatusListRow>> status_lists(std::string_view org) override;
+    Result<StatusListRow> status_list(std::string_view org, std::string_view id) override;
+    Result<std::int64_t> reserve_status_ordinals(std::string_view org, std::string_view list, std::int64_t count,
+                                                 std::int64_t limit) override;
+    Result<std::size_t> close_status_lists(const Audit& audit) override;
+    Result<std::vector<StatusEntryRow>> statuses_of(std::string_view org, std::string_view credential) override;
+    Result<std::vector<StatusEntryRow>> set_statuses(std::string_view org, std::string_view list) override;
+    Result<std::vector<RevokedRow>> revoked(std::string_view org) override;
+    Result<std::vector<bool>> change_statuses(std::string_view org, const std::vector<StatusChange>& changes,
+                                              const std::vector<Audit>& audits) override;
     Result<void> create_holder(const HolderRow& row, const KeyRow& key, const Audit& audit) override;
     Result<HolderRow> holder(std::string_view org, std::string_view id) override;
     Result<HolderRow> holder_by_did(std::string_view org, std::string_view did) override;
@@ -71,6 +83,8 @@ class SqliteStore final : public Store {
 
 /// Appends the audit row of a change, inside the change's own transaction.
 void append_audit(Connection& connection, const Audit& audit);
+/// Inserts the places of a credential in status lists, inside its own transaction.
+void insert_statuses(Connection& connection, const CredentialRow& row);
 /// Inserts a key row, inside its owner's transaction.
 void insert_key(Connection& connection, const KeyRow& key);
 /// Inserts what an issuer's key is used for, inside its owner's transaction.

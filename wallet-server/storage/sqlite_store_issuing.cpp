@@ -149,20 +149,22 @@ Result<void> SqliteStore::add_credential(const CredentialRow& row, const Audit& 
     return writes_.run([&](Connection& connection) -> Result<void> {
         connection
             .query(
-                "INSERT INTO credential(org_id, cred_id, achievement_id, media_type, body_sha256, issued_ms) "
-                "VALUES(?, ?, ?, ?, ?, ?)")
+                "INSERT INTO credential(org_id, cred_id, achievement_id, media_type, body_sha256, issued_ms, doc_id) "
+                "VALUES(?, ?, ?, ?, ?, ?, ?)")
             .text(row.org)
             .text(row.id)
             .text(row.achievement)
             .text(row.media_type)
             .blob(crypto::sha256(row.body).bytes())
             .number(row.issued_ms)
+            .text(row.doc_id)
             .run();
         connection.query("INSERT INTO credential_body(org_id, cred_id, body) VALUES(?, ?, ?)")
             .text(row.org)
             .text(row.id)
             .blob(row.body)
             .run();
+        insert_statuses(connection, row);
         append_audit(connection, audit);
         return {};
     });

@@ -42,10 +42,36 @@ class Store {
         std::string_view org) = 0;  ///< latest versions, oldest first
     virtual Result<std::string> achievement_image(std::string_view org, std::string_view id) = 0;
 
+    /// Together with its places in status lists: error "exists" when one of them is taken.
     virtual Result<void> add_credential(const CredentialRow& row, const Audit& audit) = 0;
     virtual Result<CredentialRow> credential(std::string_view org, std::string_view id) = 0;
     virtual Result<std::vector<CredentialRow>> credentials(std::string_view org,
                                                            std::size_t limit) = 0;  ///< latest first
+
+    /// Ids within the organisation of the credentials whose own `id` is this; the oldest first.
+    virtual Result<std::vector<std::string>> credentials_named(std::string_view org, std::string_view doc_id) = 0;
+
+    virtual Result<void> add_status_list(const StatusListRow& row, const Audit& audit) = 0;
+    virtual Result<std::vector<StatusListRow>> status_lists(std::string_view org) = 0;  ///< the oldest first
+    virtual Result<StatusListRow> status_list(std::string_view org, std::string_view id) = 0;
+    /// Takes `count` ordinals of a list for the caller, durable before they are used, and returns the first. What is
+    /// not used is lost, never given again. Error "status-list-full" (Conflict) when the list is closed or `limit`
+    /// ordinals are spoken for.
+    virtual Result<std::int64_t> reserve_status_ordinals(std::string_view org, std::string_view list,
+                                                         std::int64_t count, std::int64_t limit) = 0;
+    /// Closes every list of every organisation for new entries; how many there were.
+    virtual Result<std::size_t> close_status_lists(const Audit& audit) = 0;
+    /// The places of a credential in status lists.
+    virtual Result<std::vector<StatusEntryRow>> statuses_of(std::string_view org, std::string_view credential) = 0;
+    /// The entries of a list that are not 0.
+    virtual Result<std::vector<StatusEntryRow>> set_statuses(std::string_view org, std::string_view list) = 0;
+    /// The credentials whose entry in a list for revocation is not 0, in the order they were revoked.
+    virtual Result<std::vector<RevokedRow>> revoked(std::string_view org) = 0;
+    /// Sets all or none, each change with its audit row (as many as changes, in their order); whether each changed
+    /// anything. What is as asked for already writes no audit row. Errors, with "/N" as pointer: "not-found",
+    /// "status-final" (Conflict).
+    virtual Result<std::vector<bool>> change_statuses(std::string_view org, const std::vector<StatusChange>& changes,
+                                                      const std::vector<Audit>& audits) = 0;
 
     virtual Result<void> create_holder(const HolderRow& row, const KeyRow& key, const Audit& audit) = 0;
     virtual Result<HolderRow> holder(std::string_view org, std::string_view id) = 0;

@@ -183,8 +183,7 @@ std::string kind_text(std::string_view achievement_type, Language language) {
     return std::string(known.empty() ? achievement_type : known);
 }
 
-std::string badge_picture(const BadgeView& badge, std::string_view base_url) {
-    if (!badge.own_image.empty()) return badge.own_image;
+std::string drawn_picture(const BadgeView& badge, std::string_view base_url) {
     BadgeImage image{badge.achievement_url, badge.name, badge.issuer, badge.language, {}, {}};
     // BASE/issuers/ORG/achievements/ID is an achievement of this installation.
     constexpr std::string_view kIssuers = "/issuers/";
@@ -197,7 +196,12 @@ std::string badge_picture(const BadgeView& badge, std::string_view base_url) {
             use_demo_look(image, address.substr(0, slash), image.id);
         }
     }
-    return "data:image/svg+xml," + percent_encoded(badge_svg(image));
+    return badge_svg(image);
+}
+
+std::string badge_picture(const BadgeView& badge, std::string_view base_url) {
+    if (!badge.own_image.empty()) return badge.own_image;
+    return "data:image/svg+xml," + percent_encoded(drawn_picture(badge, base_url));
 }
 
 json::Object badge_data(const BadgeView& badge, Language page_language, std::string_view heading,

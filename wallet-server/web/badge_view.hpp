@@ -46,6 +46,10 @@ BadgeView read_badge(const json::Value& credential, Language language, Instant n
 json::Object badge_data(const BadgeView& badge, Language page_language, std::string_view heading,
                         std::string_view base_url);
 
+/// The coat of arms of a badge, SVG: that of its achievement when it is one of this installation's, else drawn from its
+/// name and issuer.
+std::string drawn_picture(const BadgeView& badge, std::string_view base_url);
+
 /// The address for an <img>: a data: URI of the picture inside the badge, or of one drawn from its name and issuer.
 std::string badge_picture(const BadgeView& badge, std::string_view base_url);
 

@@ -1,7 +1,13 @@
-#include "engine/json/parse.hpp"
+#include <algorithm>
+#include <array>
+
 #include "engine/json/serialize.hpp"
+#include "vc/read.hpp"
+#include "wallet-server/api/accept.hpp"
+#include "wallet-server/http/picture.hpp"
 #include "wallet-server/http/problem.hpp"
 #include "wallet-server/web/badge_view.hpp"
+#include "wallet-server/web/baked_badge.hpp"
 #include "wallet-server/web/demo_catalogue.hpp"
 #include "wallet-server/web/handlers.hpp"
 #include "wallet-server/web/markdown.hpp"
@@ -19,19 +25,87 @@ Result<std::string> org_of(const http::Request& request, const PageDependencies&
     return std::move(issuer->org);
 }
 
-/// The bytes that were signed, for programs of any origin.
-http::Response credential_bytes(const service::StoredCredential& credential, bool download) {
-    http::Response response;
-    response.fields.set("Content-Type", credential.media_type);
-    response.fields.set("Vary", "Accept");
-    response.fields.set("Access-Control-Allow-Origin", "*");
-    response.fields.set("X-Robots-Tag", "noindex, nofollow");
-    if (download) {
-        // The id is of our own making: hexadecimal letters only.
-        response.fields.set("Content-Disposition", "attachment; filename=\"badge-" + credential.id + ".json\"");
+/// What one address of a credential answers with.
+enum class Form { Page, Json, Svg, Png };
+
+/// The forms that have a name of their own: `/credentials/{id}.svg`.
+struct NamedForm {
+    std::string_view ending;
+    Form form;
+};
+constexpr std::array kNamedForms{NamedForm{".json", Form::Json}, NamedForm{".svg", Form::Svg},
+                                 NamedForm{".png", Form::Png}};
+
+/// By the ending of the last segment, which is taken off; nothing when there is none.
+std::optional<Form> named_form(std::string& id) {
+    for (const auto& [ending, form] : kNamedForms) {
+        if (!id.ends_with(ending)) continue;
+        id.resize(id.size() - ending.size());
+        return form;
     }
-    response.body = credential.text;
-    return response;
+    return std::nullopt;
+}
+
+/// By the Accept field: an image only when it is named and nothing of JSON is liked as much.
+Form negotiated_form(const http::Request& request) {
+    if (request.query_param("download")) return Form::Json;
+    if (wants_page(request)) return Form::Page;
+    const std::string_view accept = request.fields.find("Accept").value_or("");
+    const auto weight = [&](std::string_view type) { return api::named_weight(accept, type).value_or(0); };
+    const int svg = weight("image/svg+xml");
+    const int png = weight("image/png");
+    const int data = std::max({weight("application/vc"), weight("application/vc+ld+json"),
+                               weight("application/ld+json"), weight("application/json")});
+    if (std::max(svg, png) <= data) return Form::Json;
+    return png > svg ? Form::Png : Form::Svg;
+}
+
+std::string_view ending_of(Form form) {
+    const auto named =
+        std::find_if(kNamedForms.begin(), kNamedForms.end(), [&](const NamedForm& one) { return one.form == form; });
+    return named == kNamedForms.end() ? std::string_view() : named->ending;
+}
+
+/// The bytes that were signed, by themselves or inside the badge's image, for programs of any origin.
+Result<http::Response> credential_bytes(const service::StoredCredential& credential, const BadgeView& badge, Form form,
+                                        const PageDependencies& dependencies) {
+    if (form == Form::Json) {
+        http::Response response;
+        response.fields.set("Content-Type", credential.media_type);
+        response.fields.set("Access-Control-Allow-Origin", "*");
+        response.body = credential.text;
+        return response;
+    }
+    const auto type = form == Form::Svg ? openbadges::ImageType::Svg : openbadges::ImageType::Png;
+    auto image = baked_badge(credential, badge, type, dependencies);
+    if (!image) return std::move(image).error();
+    return http::picture(openbadges::media_type(type), std::move(*image));
+}
+
+/// Whether the issuer, who is us, has withdrawn the credential: "revoked", "suspended", or nothing.
+struct Standing {
+    std::string_view state;
+    bool can_be_revoked = false;
+    bool can_be_suspended = false;
+    bool suspended = false;
+};
+
+Result<Standing> standing_of(const service::StoredCredential& credential, const PageDependencies& dependencies) {
+    const auto statuses = dependencies.statuses.statuses_of(credential.org, credential.id);
+    if (!statuses) return statuses.error();
+    Standing standing;
+    for (const auto& status : *statuses) {
+        if (status.purpose == "revocation") {
+            standing.can_be_revoked = status.value == 0;
+            if (status.value != 0) standing.state = "revoked";
+        }
+        if (status.purpose == "suspension") {
+            standing.can_be_suspended = true;
+            standing.suspended = status.value != 0;
+            if (standing.suspended && standing.state.empty()) standing.state = "suspended";
+        }
+    }
+    return standing;
 }
 
 http::Response problem_or_page(const Error& error, const http::Request& request, const PageDependencies& dependencies) {
@@ -43,16 +117,34 @@ http::Response problem_or_page(const Error& error, const http::Request& request,
 http::Response credential_page(const http::Request& request, const PageDependencies& dependencies) {
     auto org = org_of(request, dependencies);
     if (!org) return problem_or_page(org.error(), request, dependencies);
-    auto credential = dependencies.issuers.credential(*org, request.params.at("id"));
+    std::string id = request.params.at("id");
+    const auto named = named_form(id);
+    auto credential = dependencies.issuers.credential(*org, id);
     if (!credential) return problem_or_page(credential.error(), request, dependencies);
-    const bool download = request.query_param("download").has_value();
-    if (download || !wants_page(request)) return credential_bytes(*credential, download);
 
-    auto document = json::parse(credential->text);
+    auto document = vc::read_document(credential->text);
     if (!document) return show_error(document.error(), request, dependencies);
     const Language language = language_of(request);
     const BadgeView badge = read_badge(*document, language, dependencies.clock());
+    if (const Form form = named ? *named : negotiated_form(request); form != Form::Page) {
+        auto response = credential_bytes(*credential, badge, form, dependencies);
+        if (!response) return problem_or_page(response.error(), request, dependencies);
+        response->fields.set("Vary", "Accept");
+        response->fields.set("X-Robots-Tag", "noindex, nofollow");
+        if (request.query_param("download")) {
+            // The id is of our own making: hexadecimal letters only.
+            const std::string ending = form == Form::Json
+                                           ? "." + std::string(vc::file_extension(credential->media_type))
+                                           : std::string(ending_of(form));
+            response->fields.set("Content-Disposition",
+                                 "attachment; filename=\"badge-" + credential->id + ending + "\"");
+        }
+        return std::move(*response);
+    }
+    const auto standing = standing_of(*credential, dependencies);
+    if (!standing) return show_error(standing.error(), request, dependencies);
 
+    const std::string path = "/issuers/" + credential->org + "/credentials/" + credential->id;
     Page page{"credential", badge.name, badge.description};
     page.is_private = true;
     page.has_form = true;
@@ -60,15 +152,55 @@ http::Response credential_page(const http::Request& request, const PageDependenc
         page.open_graph = OpenGraph{credential->url, dependencies.urls.achievement(*org, credential->achievement) +
                                                          "/image.svg?lang=" + (badge.language == "en" ? "en" : "fr")};
     }
-    const std::string path = "/issuers/" + credential->org + "/credentials/" + credential->id;
     json::Object data;
-    put(data, "badge", badge_data(badge, language, "h1", dependencies.urls.base()));
+    json::Object shown = badge_data(badge, language, "h1", dependencies.urls.base());
+    if (!standing->state.empty()) {
+        put(shown, "state", standing->state);
+        put(shown, "state_label", Texts::of(language).text("badge.state_" + std::string(standing->state)));
+    }
+    put(data, "badge", std::move(shown));
+    put(data, "revocable", dependencies.demo && standing->can_be_revoked);
+    put(data, "suspendable",
+        dependencies.demo && standing->can_be_revoked && standing->can_be_suspended && !standing->suspended);
+    put(data, "restorable", dependencies.demo && standing->can_be_revoked && standing->suspended);
+    put(data, "status_action", path + "/status");
     put(data, "issued", request.query_param("issued").has_value());
     put(data, "org", credential->org);
     put(data, "id", credential->id);
     put(data, "url", dependencies.urls.credential(credential->org, credential->id));
-    put(data, "download", path + "?download=1");
+    put(data, "download", path);
+    const auto picture = own_picture(*credential, badge, dependencies);
+    put(data, "has_png", picture && picture->type == openbadges::ImageType::Png);
     return show(page, std::move(data), request, dependencies);
+}
+
+http::Response credential_status(const http::Request& request, const PageDependencies& dependencies) {
+    const auto fields = read_form(request, dependencies);
+    if (!fields) return show_error(fields.error(), request, dependencies);
+    struct Action {
+        std::string_view name;
+        std::string_view purpose;
+        unsigned value;
+    };
+    constexpr Action kActions[] = {
+        {"revoke", "revocation", 1}, {"suspend", "suspension", 1}, {"restore", "suspension", 0}};
+    const Action* action = nullptr;
+    for (const auto& field : *fields) {
+        if (field.name != "action") continue;
+        for (const auto& known : kActions)
+            if (field.value == known.name) action = &known;
+    }
+    if (action == nullptr) return show_error(refused("form-syntax", "There is no such action."), request, dependencies);
+
+    const std::string& org = request.params.at("org");
+    const std::string& id = request.params.at("id");
+    service::SetStatus change;
+    change.credential = dependencies.urls.credential(org, id);
+    change.purpose = std::string(action->purpose);
+    change.value = action->value;
+    const auto changed = dependencies.statuses.set(org, {change}, page_actor(request));
+    if (!changed) return show_error(changed.error(), request, dependencies);
+    return http::Response::redirect("/issuers/" + org + "/credentials/" + id);
 }
 
 http::Response achievement_page(const http::Request& request, const PageDependencies& dependencies) {
@@ -125,14 +257,9 @@ http::Response achievement_image(const http::Request& request, const PageDepende
     auto achievement = dependencies.issuers.achievement(org, request.params.at("achievement"));
     if (!achievement) return http::problem(achievement.error(), request.request_id);
 
-    http::Response response;
-    response.fields.set("Content-Type", "image/svg+xml");
-    // A picture that is opened by itself may do nothing at all (requirement IM7).
-    response.fields.set("Content-Security-Policy", "default-src 'none'; sandbox");
-    response.fields.set("X-Content-Type-Options", "nosniff");
+    const BadgeImage image = image_of(*achievement, issuer->name, request.query_param("lang").value_or(""));
+    auto response = http::picture("image/svg+xml", badge_svg(image));
     response.fields.set("Cache-Control", "public, max-age=300");
-    response.fields.set("Access-Control-Allow-Origin", "*");
-    response.body = badge_svg(image_of(*achievement, issuer->name, request.query_param("lang").value_or("")));
     return response;
 }
 

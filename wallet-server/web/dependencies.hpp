@@ -8,6 +8,7 @@
 #include "wallet-server/http/message.hpp"
 #include "wallet-server/service/context.hpp"
 #include "wallet-server/service/issuer_service.hpp"
+#include "wallet-server/service/status_service.hpp"
 #include "wallet-server/service/verifier_service.hpp"
 #include "wallet-server/service/wallet_service.hpp"
 
@@ -17,6 +18,7 @@ struct PageDependencies {
     service::IssuerService& issuers;
     service::WalletService& wallets;
     service::VerifierService& verifier;
+    service::StatusService& statuses;
     const service::PublicUrls& urls;
     service::Clock clock;
     crypto::Random& random;

@@ -13,12 +13,16 @@ http::Response issue_choice_page(const http::Request& request, const PageDepende
 http::Response issue_form_page(const http::Request& request, const PageDependencies& dependencies);
 http::Response issue_submitted(const http::Request& request, const PageDependencies& dependencies);
 
-/// The public page of a credential for browsers, its bytes for programs (and for ?download=1).
+/// The public page of a credential for browsers, its bytes for programs. By its name or the Accept field also the
+/// badge as an image with the credential inside: {id}.json, {id}.svg, {id}.png; ?download=1 for a file to save.
 http::Response credential_page(const http::Request& request, const PageDependencies& dependencies);
 /// The same for an achievement: page or Open Badges Achievement object.
 http::Response achievement_page(const http::Request& request, const PageDependencies& dependencies);
 /// The coat of arms of an achievement, drawn in the language of ?lang=.
 http::Response achievement_image(const http::Request& request, const PageDependencies& dependencies);
+
+/// Revokes, suspends or restores a credential, and shows its page again.
+http::Response credential_status(const http::Request& request, const PageDependencies& dependencies);
 
 http::Response wallet_page(const http::Request& request, const PageDependencies& dependencies);
 http::Response wallet_keep(const http::Request& request, const PageDependencies& dependencies);

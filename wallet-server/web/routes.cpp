@@ -32,6 +32,7 @@ constexpr Row kDemoRows[] = {
     {"GET", "/issue", issue_choice_page},
     {"GET", "/issue/{achievement}", issue_form_page},
     {"POST", "/issue/{achievement}", issue_submitted},
+    {"POST", "/issuers/{org}/credentials/{id}/status", credential_status},
     {"GET", "/wallet", wallet_page},
     {"POST", "/wallet", wallet_keep},
     {"GET", "/wallet/{id}", wallet_badge_page},

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "vc/openbadges/baking.hpp"
 #include "wallet-server/web/handlers.hpp"
 #include "wallet-server/web/report_view.hpp"
 #include "wallet-server/web/view_data.hpp"
@@ -66,7 +67,9 @@ std::optional<Result<service::StoredCredential>> stored_here(std::string_view ur
     path.remove_prefix(kIssuers.size());
     const std::size_t middle = path.find(kCredentials);
     if (middle == std::string_view::npos) return std::nullopt;
-    return dependencies.issuers.credential(path.substr(0, middle), path.substr(middle + kCredentials.size()));
+    // The forms of one credential differ by their ending: .json, .svg, .png.
+    const std::string_view id = path.substr(middle + kCredentials.size());
+    return dependencies.issuers.credential(path.substr(0, middle), id.substr(0, id.find('.')));
 }
 
 /// What stands at an address. The error's detail is a text for the person, in the language of the page.
@@ -82,7 +85,10 @@ Result<std::string> fetch(const std::string& url, const Texts& texts, const Page
     if (dependencies.client == nullptr) return say("fetch-offline", "verify.fetch_failed");
     net::FetchRequest request;
     request.url = url;
-    request.accept = "application/vc, application/vc+ld+json;q=0.9, application/ld+json;q=0.9, application/json;q=0.8";
+    request.accept =
+        "application/vc, application/vc+ld+json;q=0.9, application/ld+json;q=0.9, application/json;q=0.8, "
+        "image/png;q=0.5, image/svg+xml;q=0.5";
+    request.max_bytes = openbadges::kMaxBakedImage;
     auto reply = dependencies.client->fetch(request);
     if (!reply) {
         const std::string& code = reply.error().code;

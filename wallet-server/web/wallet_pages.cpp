@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "engine/json/parse.hpp"
+#include "vc/read.hpp"
 #include "wallet-server/web/badge_view.hpp"
 #include "wallet-server/web/date_text.hpp"
 #include "wallet-server/web/handlers.hpp"
@@ -41,7 +41,8 @@ json::Object card(const service::HeldCredential& held, const BadgeView& badge, L
 http::Response held_bytes(const service::HeldCredential& held) {
     http::Response response;
     response.fields.set("Content-Type", held.media_type);
-    response.fields.set("Content-Disposition", "attachment; filename=\"badge-" + held.id + ".json\"");
+    response.fields.set("Content-Disposition", "attachment; filename=\"badge-" + held.id + "." +
+                                                   std::string(vc::file_extension(held.media_type)) + "\"");
     response.body = held.text;
     return response;
 }
@@ -64,7 +65,7 @@ http::Response wallet_page(const http::Request& request, const PageDependencies&
     const Texts& texts = Texts::of(language);
     json::Array cards;
     for (const auto& held : *credentials) {
-        auto document = json::parse(held.text);
+        auto document = vc::read_document(held.text);
         if (!document) return show_error(document.error(), request, dependencies);
         const BadgeView badge = read_badge(*document, language, dependencies.clock());
         cards.push_back(card(held, badge, language, dependencies.urls.base()));
@@ -116,7 +117,7 @@ http::Response wallet_badge_page(const http::Request& request, const PageDepende
     auto held = dependencies.wallets.credential(holder->org, holder->id, request.params.at("id"));
     if (!held) return show_error(held.error(), request, dependencies);
     if (request.query_param("download")) return held_bytes(*held);
-    auto document = json::parse(held->text);
+    auto document = vc::read_document(held->text);
     if (!document) return show_error(document.error(), request, dependencies);
 
     const Language language = language_of(request);

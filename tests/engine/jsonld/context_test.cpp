@@ -220,14 +220,16 @@ TEST(ContextMemory, WhatIsHeldOutlivesAFullRoom) {
     const Contexts contexts(loader, bounds);
     const auto initial = contexts.initial(std::nullopt, ProcessingMode::JsonLd11);
     const auto url = [](int i) { return json::Value("https://example.org/" + std::to_string(i)); };
+    const Limits limits;
     for (int i = 0; i < 20; ++i) {
+        ContextWork work(limits);
         loader.documents["https://example.org/" + std::to_string(i)] = R"({"@context": {"a": "ex:a"}})";
-        ASSERT_TRUE(contexts.apply(initial, url(i), "", json::Path{}, Limits{}));
+        ASSERT_TRUE(contexts.apply(initial, url(i), "", json::Path{}, work));
         const auto held = contexts.shared();
         const auto* known = Contexts::find(*held, *initial, url(i));
         ASSERT_NE(known, nullptr);
         for (int other = 0; other < i; ++other) {
-            ASSERT_TRUE(contexts.apply(initial, url(other), "", json::Path{}, Limits{}));
+            ASSERT_TRUE(contexts.apply(initial, url(other), "", json::Path{}, work));
             EXPECT_LE(contexts.cache_size().shared_entries, bounds.shared_entries);
         }
         EXPECT_NE(known->find("a"), nullptr);

@@ -1,6 +1,7 @@
 // PNG badges. Names with IM and a number are the cases of the security requirements.
 #include <gtest/gtest.h>
 
+#include "engine/compress/deflate.hpp"
 #include "tests/vc/openbadges/images.hpp"
 #include "vc/openbadges/baking.hpp"
 #include "vc/openbadges/picture.hpp"
@@ -146,9 +147,18 @@ TEST(BakingPng, IM3_MoreThanOneCredentialIsAmbiguous) {
 }
 
 TEST(BakingPng, IM4_LongAndCompressedTexts) {
-    const std::string compressed =
+    const auto compressed = [](const std::string& text) {
+        const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+        const Bytes packed = compress::compress(compress::Wrapping::Zlib, {bytes, text.size()});
+        return png(make_png_chunk(
+            "iTXt", std::string("openbadgecredential\0\1\0\0\0", 24) + std::string(packed.begin(), packed.end())));
+    };
+    EXPECT_EQ(unbaked(compressed(badge_jws())), badge_jws());
+    EXPECT_EQ(unbaked(compressed(std::string(kMaxBakedCredential + 1, 'x'))), "credential-too-large");
+    EXPECT_EQ(unbaked(compressed(std::string(100U << 20U, 'x'))), "credential-too-large") << "a bomb";
+    const std::string damaged =
         make_png_chunk("iTXt", std::string("openbadgecredential\0\1\0\0\0", 24) + std::string(2000, 'x'));
-    EXPECT_EQ(unbaked(png(compressed)), "baked-malformed");
+    EXPECT_EQ(unbaked(png(damaged)), "baked-malformed");
     EXPECT_EQ(unbaked(png(make_png_chunk("zTXt", std::string("openbadgecredential\0\0", 21) + "x"))),
               "baked-malformed");
     EXPECT_EQ(unbaked(png(international_text("openbadgecredential", std::string(kMaxBakedCredential, 'x')))).size(),

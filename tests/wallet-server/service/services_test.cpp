@@ -5,6 +5,7 @@
 
 #include "engine/crypto/hash.hpp"
 #include "engine/crypto/private_key.hpp"
+#include "tests/support/images.hpp"
 #include "tests/support/suites.hpp"
 #include "tests/support/test_app.hpp"
 #include "wallet-server/service/slug.hpp"
@@ -40,7 +41,7 @@ NewAchievement communicant() {
     achievement.texts["en"] = {"Communicator", "Speaks well in public.", "A talk of ten minutes."};
     achievement.alignments.push_back({"Speaking", "https://skills.example/speaking", "", "", ""});
     achievement.tags = {"public"};
-    achievement.image = Image{"image/png", "PNG bytes"};
+    achievement.image = Image{"image/png", test::red_png()};
     return achievement;
 }
 
@@ -86,13 +87,32 @@ TEST_F(Services, AnIssuerHasItsKeyAndIsTheDefaultWhenItIsTheOldest) {
     EXPECT_EQ(code(issuers().issuer("nobody")), "issuer-not-found");
 }
 
+TEST_F(Services, OnlyPicturesThatDoNothingAreTaken) {
+    const auto with = [&](const char* type, std::string bytes) {
+        auto achievement = communicant();
+        achievement.id = "other";
+        achievement.image = Image{type, std::move(bytes)};
+        const auto made = issuers().create_achievement(achievement, {});
+        EXPECT_EQ(made ? "/image" : made.error().pointer, "/image");
+        return code(made);
+    };
+    EXPECT_EQ(with("image/png", "PNG bytes"), "image-type");
+    EXPECT_EQ(with("image/svg+xml", test::red_png()), "image-type") << "called what it is not";
+    EXPECT_EQ(with("image/png", test::red_png() + "x"), "png-malformed");
+    EXPECT_EQ(with("image/png", std::string((512U << 10U) + 1, 'x')), "image-size");
+    EXPECT_EQ(with("image/svg+xml", R"(<svg xmlns="http://www.w3.org/2000/svg"><script>x()</script></svg>)"),
+              "svg-not-allowed");
+    EXPECT_EQ(with("image/svg+xml", std::string(test::kRedSvg)), "");
+    EXPECT_EQ(issuers().achievement_image("alpha", "other")->bytes, test::kRedSvg);
+}
+
 TEST_F(Services, AchievementsSpeakTheirLanguages) {
     const auto achievement = issuers().achievement("alpha", "communicant-e");
     ASSERT_TRUE(achievement);
     EXPECT_EQ(achievement->text("en").name, "Communicator");
     EXPECT_EQ(achievement->text("de").name, "Communicant·e");
     EXPECT_EQ(text_at(issuers().achievement_json(*achievement, "en"), "inLanguage"), "en");
-    EXPECT_EQ(issuers().achievement_image("alpha", "communicant-e")->bytes, "PNG bytes");
+    EXPECT_EQ(issuers().achievement_image("alpha", "communicant-e")->bytes, test::red_png());
     EXPECT_EQ(code(issuers().create_achievement(communicant(), {})), "achievement-exists");
     auto wordless = communicant();
     wordless.id = "wordless";
@@ -177,8 +197,8 @@ TEST_F(Services, EveryChangeIsInTheAuditChain) {
     ASSERT_TRUE(rows);
     std::vector<std::string> acts;
     for (const auto& row : *rows) acts.push_back(text_at(*json::parse(row.entry), "act"));
-    EXPECT_EQ(acts,
-              (std::vector<std::string>{"issuer.create", "achievement.create", "holder.create", "credential.issue"}));
+    EXPECT_EQ(acts, (std::vector<std::string>{"issuer.create", "achievement.create", "holder.create",
+                                              "status-list.create", "status-list.create", "credential.issue"}));
     EXPECT_EQ(text_at(*json::parse(rows->back().entry), "actor"), "tester");
     EXPECT_EQ(storage::first_break(*rows), std::nullopt);
 }

@@ -147,6 +147,63 @@ TEST_P(StoreContract, CredentialsAreListedLatestFirst) {
     EXPECT_EQ(rows->at(1).id, "c2");
 }
 
+TEST_P(StoreContract, OrdinalsOfAStatusListAreTakenOnce) {
+    make_organisation("alpha");
+    StatusListRow list;
+    list.org = "alpha";
+    list.id = "l1";
+    list.purpose = "revocation";
+    list.entries = 100;
+    ASSERT_TRUE(store_->add_status_list(list, audit_of("alpha", "status-list.create", "l1")));
+    EXPECT_EQ(store_->reserve_status_ordinals("alpha", "l1", 10, 25).operator*(), 0);
+    reopen();
+    EXPECT_EQ(store_->reserve_status_ordinals("alpha", "l1", 10, 25).operator*(), 10);
+    EXPECT_EQ(code(store_->reserve_status_ordinals("alpha", "l1", 10, 25)), "status-list-full");
+    EXPECT_EQ(code(store_->reserve_status_ordinals("alpha", "l2", 10, 25)), "not-found");
+    ASSERT_TRUE(store_->close_status_lists(audit_of("", "status-list.close-all", "status-lists")));
+    EXPECT_EQ(code(store_->reserve_status_ordinals("alpha", "l1", 1, 25)), "status-list-full");
+    EXPECT_FALSE(store_->status_list("alpha", "l1")->open);
+}
+
+TEST_P(StoreContract, StatusesAreChangedAllOrNone) {
+    make_organisation("alpha");
+    StatusListRow list;
+    list.org = "alpha";
+    list.id = "l1";
+    list.purpose = "revocation";
+    list.entries = 100;
+    ASSERT_TRUE(store_->add_status_list(list, audit_of("alpha", "status-list.create", "l1")));
+    for (const std::int64_t index : {3, 4}) {
+        CredentialRow row{"alpha", "c" + std::to_string(index), "", "application/vc", "{}", 1};
+        row.doc_id = "urn:c:" + std::to_string(index);
+        row.statuses.push_back({"l1", index, row.id, 0, "", 1});
+        ASSERT_TRUE(store_->add_credential(row, audit_of("alpha", "credential.issue", row.id)));
+    }
+    EXPECT_EQ(store_->credentials_named("alpha", "urn:c:3").operator*(), std::vector<std::string>{"c3"});
+    const auto before = audit_rows("alpha");
+    const auto set = [&](std::vector<StatusChange> changes) {
+        std::vector<Audit> audits(changes.size(), audit_of("alpha", "credential.revoke", "c"));
+        return store_->change_statuses("alpha", changes, audits);
+    };
+    const auto missing = set({{"l1", 3, 1, true, ""}, {"l1", 5, 1, true, ""}});
+    EXPECT_EQ(code(missing), "not-found");
+    EXPECT_EQ(missing.error().pointer, "/1");
+    EXPECT_TRUE(store_->set_statuses("alpha", "l1")->empty());
+    EXPECT_EQ(audit_rows("alpha"), before);
+
+    EXPECT_EQ(set({{"l1", 3, 1, true, "mistake"}}).operator*(), std::vector<bool>{true});
+    EXPECT_EQ(set({{"l1", 3, 1, true, "again"}}).operator*(), std::vector<bool>{false});
+    EXPECT_EQ(code(set({{"l1", 3, 0, true, ""}})), "status-final");
+    EXPECT_EQ(audit_rows("alpha"), before + 1);
+    reopen();
+    const auto revoked = store_->revoked("alpha");
+    ASSERT_TRUE(revoked);
+    ASSERT_EQ(revoked->size(), 1U);
+    EXPECT_EQ(revoked->front().doc_id, "urn:c:3");
+    EXPECT_EQ(revoked->front().reason, "mistake");
+    EXPECT_EQ(store_->statuses_of("alpha", "c3")->front().value, 1U);
+}
+
 TEST_P(StoreContract, AchievementsHaveVersions) {
     make_organisation("alpha");
     const auto add = [&](std::int64_t version, const std::string& id, const std::string& doc) {

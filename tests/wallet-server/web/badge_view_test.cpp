@@ -51,7 +51,7 @@ TEST(BadgeView, ShowsABadgeEscaped) {
     EXPECT_NE(page_of(badge, Language::English).find("1 March 2026"), std::string::npos);
 }
 
-TEST(BadgeView, LoadsNothingFromElsewhereAndLinksOnlyToTheWeb) {
+TEST(BadgeView, IM13_LoadsNothingFromElsewhereAndLinksOnlyToTheWeb) {
     const std::string html = page_of(read_badge(parsed(kBadge), Language::French, kNow), Language::French);
     EXPECT_EQ(html.find("track.example"), std::string::npos);
     EXPECT_EQ(html.find("javascript:"), std::string::npos);

@@ -1,5 +1,6 @@
 // Making issuers, achievements, wallets and API keys.
 #include "engine/json/reader.hpp"
+#include "engine/text/data_uri.hpp"
 #include "wallet-server/api/hosting/handlers.hpp"
 #include "wallet-server/api/request.hpp"
 
@@ -84,6 +85,18 @@ void read_tags(Members& members, std::vector<std::string>& tags) {
     }
 }
 
+/// The picture as a data: URL, because its bytes come with the request and are never fetched.
+void read_image(Members& members, std::optional<service::Image>& image) {
+    std::string uri;
+    members.text("image", uri);
+    if (uri.empty()) return;
+    auto data = text::parse_data_uri(uri);
+    if (!data)
+        return members.keep(malformed(data.error().code, "The image is given as a data: URL of a PNG or SVG.",
+                                      members.reader().pointer_to("image")));
+    image = service::Image{std::move(data->media_type), std::move(data->bytes)};
+}
+
 const json::Path kRoot;
 
 }  // namespace
@@ -118,6 +131,7 @@ http::Response create_achievement(const http::Request& request, Services& servic
     read_texts(members, achievement.texts);
     read_alignments(members, achievement.alignments);
     read_tags(members, achievement.tags);
+    read_image(members, achievement.image);
     if (members.error()) return fail(*members.error(), request);
     const auto made = services.issuers.create_achievement(achievement, actor_of(request, services));
     if (!made) return fail(made.error(), request);

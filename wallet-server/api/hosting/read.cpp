@@ -1,6 +1,7 @@
 // What programs read about issuers and their achievements.
 #include "wallet-server/api/hosting/handlers.hpp"
 #include "wallet-server/api/request.hpp"
+#include "wallet-server/http/picture.hpp"
 
 namespace blason::api::hosting {
 namespace {
@@ -21,9 +22,7 @@ http::Response get_issuer(const http::Request& request, Services& services) {
 http::Response get_image(const http::Request& request, Services& services) {
     auto image = services.issuers.achievement_image(request.params.at("issuer"), request.params.at("id"));
     if (!image) return fail(image.error(), request);
-    http::Response response;
-    response.body = std::move(image->bytes);
-    response.fields.set("Content-Type", image->media_type);
+    auto response = http::picture(image->media_type, std::move(image->bytes));
     response.fields.set("Cache-Control", "public, max-age=3600");
     return response;
 }

@@ -17,7 +17,8 @@ http::Response issue(const http::Request& request, Services& services) {
     auto org = organisation_of(request, services);
     if (!org) return fail(org.error(), request);
 
-    service::IssueCredential issuing{std::move(*org), std::move(*credential), options->cryptosuite};
+    service::IssueCredential issuing{std::move(*org), std::move(*credential), options->cryptosuite,
+                                     options->format, options->disclosable,   options->status};
     auto issued = services.issuers.issue_credential(std::move(issuing), actor_of(request, services));
     if (!issued) {
         if (issued.error().code == "cryptosuite-unknown") {
@@ -27,13 +28,28 @@ http::Response issue(const http::Request& request, Services& services) {
         }
         return fail(issued.error(), request, "credential");
     }
-    // The credential itself is the body, byte for byte as it was signed and stored.
-    auto response = http::Response::json(201, std::move(issued->text));
+    // The credential itself is the body, byte for byte as it was signed and stored; a token is in its envelope.
+    auto response = http::Response::json(201, as_json(std::move(issued->text), issued->media_type));
     response.fields.set("Location", issued->url);
     return response;
 }
 
+namespace {
+
+/// A baked badge may be the body itself, in place of JSON around a credential.
+bool is_image(const http::Request& request) {
+    const std::string_view type = request.fields.find("Content-Type").value_or("");
+    return type.starts_with("image/png") || type.starts_with("image/svg+xml");
+}
+
+}  // namespace
+
 http::Response verify_credential(const http::Request& request, Services& services) {
+    if (is_image(request)) {
+        const auto report = services.verifier.verify(std::string_view(request.body), {});
+        if (!report) return fail(report.error(), request);
+        return render(*report, request, {});
+    }
     const auto body = read_json(request);
     if (!body) return fail(body.error(), request);
     const auto credential = document_member(*body, "verifiableCredential");

@@ -1,6 +1,7 @@
 #include "wallet-server/api/vcapi/options.hpp"
 
 #include "engine/json/pointer.hpp"
+#include "wallet-server/api/vcapi/status_plan.hpp"
 
 namespace blason::api::vcapi {
 namespace {
@@ -57,25 +58,50 @@ Result<void> take_checks(const json::Value& value) {
     return {};
 }
 
+Result<void> take_format(const json::Value& value, vc::Format& target) {
+    if (!value.is_string()) return wrong_type("format", "a string");
+    const auto format = vc::parse_format(json::view(value));
+    if (!format) return not_supported("format");
+    target = *format;
+    return {};
+}
+
+Result<void> take_pointers(std::string_view name, const json::Value& value,
+                           std::optional<std::vector<std::string>>& target) {
+    if (!value.is_array()) return wrong_type(name, "an array of JSON pointers");
+    target.emplace();
+    for (const auto& pointer : value.get_array()) {
+        if (!pointer.is_string()) return wrong_type(name, "an array of JSON pointers");
+        target->emplace_back(json::view(pointer));
+    }
+    return {};
+}
+
+/// An option of one form says nothing of another.
+Result<void> check_format(vc::Format format, const std::string& cryptosuite, bool disclosable) {
+    if (format != vc::Format::DataIntegrity && !cryptosuite.empty()) return not_supported("cryptosuite");
+    if (format != vc::Format::SdJwt && disclosable) return not_supported("disclosable");
+    return {};
+}
+
 }  // namespace
 
 Result<IssueOptions> read_issue_options(const json::Value& body) {
     IssueOptions options;
     auto read = each_option(body, [&](std::string_view name, const json::Value& value) -> Result<void> {
         if (name == "cryptosuite") return take_text(name, value, options.cryptosuite);
-        if (name == "format") {
-            if (!value.is_string()) return wrong_type(name, "a string");
-            if (json::view(value) == "data-integrity") return {};
-            return not_supported(name);
-        }
+        if (name == "format") return take_format(value, options.format);
+        if (name == "disclosable") return take_pointers(name, value, options.disclosable);
         if (name == "credentialStatus") {
-            // Without status lists only "no status" can be promised.
-            if (value.is_bool() && !value.get_bool()) return {};
-            return not_supported(name);
+            auto plan = read_status_plan(value, json::Path(&kOptions, name));
+            if (!plan) return std::move(plan).error();
+            options.status = std::move(*plan);
+            return {};
         }
         if (name == "mandatoryPointers") return not_supported(name);
         return unknown(name);
     });
+    if (read) read = check_format(options.format, options.cryptosuite, options.disclosable.has_value());
     if (!read) return std::move(read).error();
     return options;
 }
@@ -84,6 +110,7 @@ Result<ProveOptions> read_prove_options(const json::Value& body) {
     ProveOptions options;
     auto read = each_option(body, [&](std::string_view name, const json::Value& value) -> Result<void> {
         if (name == "cryptosuite") return take_text(name, value, options.cryptosuite);
+        if (name == "format") return take_format(value, options.format);
         if (name == "challenge") return take_text(name, value, options.challenge);
         if (name == "domain") return take_text(name, value, options.domain);
         if (name == "proofPurpose") {
@@ -92,6 +119,8 @@ Result<ProveOptions> read_prove_options(const json::Value& body) {
         }
         return unknown(name);
     });
+    if (read) read = check_format(options.format, options.cryptosuite, false);
+    if (read && options.format == vc::Format::SdJwt) read = not_supported("format");
     if (!read) return std::move(read).error();
     return options;
 }

@@ -3,18 +3,25 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/base/result.hpp"
 #include "engine/json/value.hpp"
+#include "vc/format.hpp"
+#include "wallet-server/service/issuer_types.hpp"
 #include "wallet-server/service/verifier_service.hpp"
 
 namespace blason::api::vcapi {
 
 struct IssueOptions {
     std::string cryptosuite;  ///< empty: the default
+    vc::Format format = vc::Format::DataIntegrity;
+    std::optional<std::vector<std::string>> disclosable;  ///< with sd-jwt: JSON pointers
+    std::optional<service::StatusPlan> status;            ///< nothing: what is usual
 };
 struct ProveOptions {
     std::string cryptosuite;
+    vc::Format format = vc::Format::DataIntegrity;
     std::optional<std::string> challenge;
     std::optional<std::string> domain;
 };

@@ -39,13 +39,14 @@ http::Response prove(const http::Request& request, Services& services) {
     if (!holder) return fail(holder.error(), request);
 
     vc::PresentOptions signing;
+    signing.format = options->format;
     if (!options->cryptosuite.empty()) signing.cryptosuite = options->cryptosuite;
     signing.challenge = options->challenge;
     signing.domain = options->domain;
     signing.holder = holder->did;
     auto proven = services.wallets.prove(*org, holder->id, std::move(*presentation), std::move(signing));
     if (!proven) return fail(std::move(proven).error(), request, "presentation");
-    return http::Response::json(201, std::move(proven->text));
+    return http::Response::json(201, as_json(std::move(proven->text), proven->media_type));
 }
 
 http::Response verify_presentation(const http::Request& request, Services& services) {

@@ -1,5 +1,8 @@
 #include "wallet-server/api/vcapi/report.hpp"
 
+#include "engine/json/serialize.hpp"
+#include "vc/envelope.hpp"
+#include "vc/read.hpp"
 #include "wallet-server/api/request.hpp"
 #include "wallet-server/http/problem.hpp"
 
@@ -14,11 +17,19 @@ const vc::Check* first_with(const vc::Report& report, vc::Outcome outcome) {
 
 }  // namespace
 
+std::string as_json(std::string text, std::string_view media_type) {
+    if (media_type == "application/vc" || media_type == "application/vp") return text;
+    return json::serialize(vc::envelope(text, media_type));
+}
+
 Result<const json::Value*> document_member(const json::Value& body, std::string_view name) {
     const auto pointer = "/" + std::string(name);
     const auto* document = json::find(body, name);
     if (document == nullptr) return malformed("missing-member", "There is nothing to verify.", pointer);
-    if (!document->is_object()) return malformed("wrong-type", "What is verified here is a JSON object.", pointer);
+    const bool token = document->is_string() && vc::token_format(json::view(*document));
+    if (!document->is_object() && !token) {
+        return malformed("wrong-type", "What is verified here is a JSON object or a token.", pointer);
+    }
     return document;
 }
 
@@ -39,7 +50,8 @@ http::Response render(const vc::Report& report, const http::Request& request, st
         error.detail = check->message;
         error.pointer = check->pointer;
     }
-    return http::problem(400, placed(std::move(error), inside), request.request_id, body);
+    if (!inside.empty()) error = placed(std::move(error), inside);
+    return http::problem(400, error, request.request_id, body);
 }
 
 }  // namespace blason::api::vcapi

@@ -10,8 +10,11 @@
 
 namespace blason::api::vcapi {
 
-/// The object to be verified. A string is refused: it would be a document inside a document. Errors "missing-member",
-/// "wrong-type", pointer /NAME.
+/// What goes out where JSON is asked for: JSON as it is, a token in its envelope (VCDM 2.0 section 4.13).
+std::string as_json(std::string text, std::string_view media_type);
+
+/// The object or token to be verified. Any other string is refused: it would be a document inside a document. Errors
+/// "missing-member", "wrong-type", pointer /NAME.
 Result<const json::Value*> document_member(const json::Value& body, std::string_view name);
 
 /// `inside`: the member of the body that the report's pointers are into. The problem has the code and place of the

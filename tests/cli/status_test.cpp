@@ -1,0 +1,74 @@
+// blason status: lists in files, and what they do to `blason verify`.
+#include <gtest/gtest.h>
+
+#include "engine/json/serialize.hpp"
+#include "tests/cli/program.hpp"
+
+namespace blason::cli_test {
+namespace {
+
+constexpr const char* kUrl = "https://issuer.example/status/1";
+
+class StatusFiles : public testing::Test {
+  protected:
+    [[nodiscard]] std::string badge() const {
+        auto credential = sample_badge();
+        credential.as_object()["credentialStatus"] = parse(
+            R"({"type": "BitstringStatusListEntry", "statusPurpose": "revocation", "statusListIndex": "94567",
+                "statusListCredential": "https://issuer.example/status/1"})");
+        const auto outcome = blason({"issue", "--key", key_, "--set-issuer"}, json::serialize(credential));
+        EXPECT_EQ(outcome.status, 0) << outcome.err;
+        return outcome.out;
+    }
+    [[nodiscard]] Outcome verify(const std::string& credential) const {
+        return blason({"verify", "--json", "--documents", folder_.path("."), "--offline"}, credential);
+    }
+
+    Folder folder_;
+    std::string key_ = folder_.write("key.json", kTestKey);
+    std::string index_ = folder_.write(
+        "index.json", R"({"https://issuer.example/status/1": {"file": "list.json", "contentType": "application/vc"}})");
+    std::string list_ = folder_.path("list.json");
+};
+
+TEST_F(StatusFiles, CreatedSetAndShown) {
+    const auto created = blason({"status", "create", "--id", kUrl, "--key", key_, "-o", list_});
+    ASSERT_EQ(created.status, 0) << created.err;
+    const auto credential = badge();
+    EXPECT_EQ(verify(credential).status, 0) << verify(credential).out;
+    EXPECT_EQ(blason({"status", "show", list_}).out, "revocation list of 131072 entries, 0 set\n");
+
+    const auto set = blason({"status", "set", list_, "--index", "94567", "--index", "3", "--key", key_, "-o", list_});
+    ASSERT_EQ(set.status, 0) << set.err;
+    EXPECT_EQ(blason({"status", "show", list_}).out, "revocation list of 131072 entries, 2 set\n3 1\n94567 1\n");
+    const auto revoked = verify(credential);
+    EXPECT_EQ(revoked.status, 1);
+    EXPECT_EQ(check_of(revoked.out, "status").at("code"), "revoked");
+
+    const auto shown = parse(blason({"status", "show", list_, "--index", "3", "--json"}).out);
+    EXPECT_EQ(shown.at("values").at("3"), 1);
+    ASSERT_EQ(blason({"status", "set", list_, "--index", "94567", "--value", "0", "--key", key_, "-o", list_}).status,
+              0);
+    EXPECT_EQ(verify(credential).status, 0);
+}
+
+TEST_F(StatusFiles, OfflineWithoutTheListIsUnknown) {
+    const auto outcome = blason({"verify", "--json", "--offline"}, badge());
+    EXPECT_EQ(outcome.status, 3);
+    EXPECT_EQ(check_of(outcome.out, "status").at("code"), "status-retrieval-error");
+}
+
+TEST_F(StatusFiles, WrongUseIsRefused) {
+    EXPECT_EQ(blason({"status", "create", "--id", "status/1", "--key", key_}).status, 2);
+    EXPECT_EQ(blason({"status", "create", "--id", kUrl, "--key", key_, "--entries", "1000"}).status, 2);
+    EXPECT_EQ(blason({"status", "revoke", "urn:x:y"}).status, 2) << "without a server";
+    EXPECT_EQ(blason({"status", "revoke", "urn:x:y", "--server", "somewhere"}).status, 2);
+    ASSERT_EQ(blason({"status", "create", "--id", kUrl, "--key", key_, "-o", list_}).status, 0);
+    const auto outside = blason({"status", "set", list_, "--index", "131072", "--key", key_});
+    EXPECT_EQ(outside.status, 1);
+    EXPECT_NE(outside.err.find("RANGE_ERROR"), std::string::npos);
+    EXPECT_EQ(blason({"status", "show", "-"}, badge()).status, 1);
+}
+
+}  // namespace
+}  // namespace blason::cli_test

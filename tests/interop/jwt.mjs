@@ -1,0 +1,49 @@
+// jose: credentials as JWT (VC-JOSE-COSE).
+import {SignJWT, exportJWK, generateKeyPair, importJWK, jwtVerify} from 'jose';
+
+const ALGORITHMS = {ed25519: 'EdDSA', p256: 'ES256', p384: 'ES384'};
+
+function row(type) {
+  const algorithm = ALGORITHMS[type];
+  return {
+    library: 'jose', suite: `vc+jwt, ${algorithm}`, type,
+    prepare: credential => credential,
+    options: ['--format', 'jwt'],
+    async newKey() {
+      const {privateKey} = await generateKeyPair(algorithm, {extractable: true});
+      return exportJWK(privateKey);
+    },
+    async sign(credential, {jwk, did}) {
+      const secured = {...credential, issuer: {...credential.issuer, id: did}};
+      return new SignJWT(secured).setProtectedHeader({alg: algorithm, typ: 'vc+jwt', kid: `${did}#${did.slice('did:key:'.length)}`})
+        .sign(await importJWK(jwk, algorithm));
+    },
+    async verify(text, {jwk: {d: _, ...publicKey}, did}) {
+      try {
+        const {payload} = await jwtVerify(text, await importJWK(publicKey, algorithm), {typ: 'vc+jwt', algorithms: [algorithm]});
+        return {valid: payload.issuer.id === did, why: ''};
+      } catch (error) {
+        return {valid: false, why: error.message};
+      }
+    },
+    alter,
+  };
+}
+
+function alter(text) {
+  const [header, payload, signature] = text.split('.');
+  const encode = value => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const decode = part => JSON.parse(Buffer.from(part, 'base64url'));
+  const claims = decode(payload);
+  claims.credentialSubject.achievement.name += '!';
+  const bytes = Buffer.from(signature, 'base64url');
+  bytes[7] ^= 1;
+  return [
+    ['a claim', `${header}.${encode(claims)}.${signature}`],
+    ['the header', `${encode({...decode(header), extra: 1})}.${payload}.${signature}`],
+    ['no algorithm', `${encode({...decode(header), alg: 'none'})}.${payload}.`],
+    ['the signature', `${header}.${payload}.${bytes.toString('base64url')}`],
+  ];
+}
+
+export const rows = Object.keys(ALGORITHMS).map(row);

@@ -1,0 +1,160 @@
+// GET /1.0/identifiers/{did}: content negotiation, options, status codes and both forms of errors.
+#include <gtest/gtest.h>
+
+#include "did/make_document.hpp"
+#include "did/webvh/author.hpp"
+#include "did/webvh/resolve.hpp"
+#include "engine/crypto/private_key.hpp"
+#include "tests/support/test_app.hpp"
+#include "wallet-server/api/did/resolve.hpp"
+
+namespace blason {
+namespace {
+
+using test::body_of;
+using test::text_at;
+
+constexpr const char* kDid = "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK";
+constexpr const char* kOldProfile = R"(application/ld+json;profile="https://w3id.org/did-resolution")";
+
+class Resolver : public testing::Test {
+  protected:
+    http::Response get(const std::string& did, const std::string& query = {}, const std::string& accept = {}) {
+        http::Request request;
+        request.method = "GET";
+        request.path = "/1.0/identifiers/" + did;
+        request.query = query;
+        if (!accept.empty()) request.fields.set("Accept", accept);
+        return app.call(std::move(request));
+    }
+    static std::string type_of(const http::Response& response) {
+        return std::string(response.fields.find("Content-Type").value_or(""));
+    }
+    static std::string error_type(const http::Response& response) {
+        return text_at(*json::find(*json::find(body_of(response), "didResolutionMetadata"), "error"), "type");
+    }
+    test::TestApp app;
+};
+
+TEST_F(Resolver, TheAcceptFieldDecides) {
+    for (const auto* accept : {"", "*/*", "application/json", "application/did-resolution", "text/html, */*;q=0.1"}) {
+        const auto response = get(kDid, "", accept);
+        EXPECT_EQ(response.status, 200) << accept;
+        EXPECT_EQ(type_of(response), "application/did-resolution") << accept;
+        EXPECT_EQ(text_at(*json::find(body_of(response), "didDocument"), "id"), kDid);
+        EXPECT_EQ(text_at(*json::find(body_of(response), "didResolutionMetadata"), "contentType"), "application/did");
+    }
+    for (const auto* accept :
+         {"application/did", "application/did+json", "application/did+ld+json", "application/ld+json"}) {
+        const auto response = get(kDid, "", accept);
+        EXPECT_EQ(response.status, 200) << accept;
+        EXPECT_EQ(type_of(response), accept);
+        EXPECT_EQ(text_at(body_of(response), "id"), kDid);
+    }
+    const auto best = get(kDid, "", "application/did-resolution;q=0.1, application/did;q=0.9");
+    EXPECT_EQ(type_of(best), "application/did");
+    const auto old = get(kDid, "", kOldProfile);
+    EXPECT_EQ(type_of(old), kOldProfile);
+    EXPECT_EQ(text_at(*json::find(body_of(old), "didResolutionMetadata"), "contentType"), "application/did+ld+json");
+    const auto none = get(kDid, "", "image/png");
+    EXPECT_EQ(none.status, 406);
+    EXPECT_EQ(error_type(none), "https://www.w3.org/ns/did#REPRESENTATION_NOT_SUPPORTED");
+}
+
+TEST_F(Resolver, ErrorsHaveTheirStatus) {
+    const std::tuple<const char*, const char*, int, const char*> cases[] = {
+        {"did:key:z6Mk", "", 400, "INVALID_DID"},
+        {"did:UPPER:x", "", 400, "INVALID_DID"},
+        {"did:future:x", "", 501, "METHOD_NOT_SUPPORTED"},
+        {"did:peer:4zQmd8CpeFPci817KDsbSAKWcXAE2mjvCQSasRewvbSF54Bd", "", 404, "NOT_FOUND"},
+        {"did:web:unreachable.example", "", 500, "INTERNAL_ERROR"},
+        {kDid, "versionId=1", 501, "FEATURE_NOT_SUPPORTED"},
+        {kDid, "service=files", 501, "FEATURE_NOT_SUPPORTED"},
+        {kDid, "versionTime=yesterday", 400, "INVALID_OPTIONS"},
+        {kDid, "versionNumber=one", 400, "INVALID_OPTIONS"},
+        {kDid, "expandRelativeUrls=1", 400, "INVALID_OPTIONS"},
+    };
+    for (const auto& [did, query, status, code] : cases) {
+        const auto response = get(did, query, "application/did");
+        EXPECT_EQ(response.status, status) << did << query << response.body;
+        EXPECT_EQ(type_of(response), "application/did-resolution") << "an error is never a document";
+        EXPECT_EQ(error_type(response), std::string("https://www.w3.org/ns/did#") + code);
+        const auto body = body_of(response);
+        EXPECT_TRUE(json::find(body, "didDocument")->is_null());
+        EXPECT_FALSE(text_at(*json::find(*json::find(body, "didResolutionMetadata"), "error"), "title").empty());
+    }
+}
+
+TEST_F(Resolver, TheWordsOfBeforeOnRequest) {
+    const std::pair<const char*, const char*> cases[] = {
+        {"did:key:z6Mk", "invalidDid"},
+        {"did:future:x", "methodNotSupported"},
+        {"did:peer:4zQmd8CpeFPci817KDsbSAKWcXAE2mjvCQSasRewvbSF54Bd", "notFound"},
+        {"did:web:unreachable.example", "internalError"},
+    };
+    for (const auto& [did, word] : cases) {
+        const auto body = body_of(get(did, "", kOldProfile));
+        const auto& metadata = *json::find(body, "didResolutionMetadata");
+        EXPECT_EQ(text_at(metadata, "error"), word);
+        EXPECT_FALSE(text_at(*json::find(metadata, "problemDetails"), "detail").empty());
+    }
+}
+
+TEST_F(Resolver, Options) {
+    const auto derived = body_of(get(kDid, "enableEncryptionKeyDerivation=true", "application/did"));
+    EXPECT_EQ(json::find(derived, "keyAgreement")->get_array().size(), 1U);
+    const std::string peer = "did:peer:2.Vz6Mkj3PUd1WjvaDhNZhhhXQdz5UnZXmS7ehtx8bsPpD47kKc";
+    EXPECT_EQ(json::find(body_of(get(peer, "", "application/did")), "authentication")->at(0), json::Value("#key-1"));
+    EXPECT_EQ(json::find(body_of(get(peer, "expandRelativeUrls=true", "application/did")), "authentication")->at(0),
+              json::Value(peer + "#key-1"));
+    // A DID URL, percent-encoded into the path.
+    EXPECT_EQ(get(std::string(kDid) + "?versionId=1").status, 501);
+    EXPECT_EQ(get(std::string(kDid) + "#key").status, 501) << "nothing is dereferenced";
+}
+
+/// A resolver that knows one did:webvh, from its log.
+class OneLog : public did::Resolver {
+  public:
+    explicit OneLog(std::string log) : log_(std::move(log)) {}
+    Result<did::Resolution> resolve(std::string_view text, const did::ResolveOptions& options) override {
+        return did::webvh::resolve_from(*did::Did::parse(text), log_, std::nullopt, options);
+    }
+
+  private:
+    std::string log_;
+};
+
+TEST_F(Resolver, ADeactivatedOneIsGoneButShown) {
+    const auto key =
+        crypto::make_signer(*crypto::private_key_from_bytes(crypto::KeyType::Ed25519, Bytes(32, 7)));  // a test key
+    const did::DocumentKey document_key{(*key)->public_key(), "key-1"};
+    const auto document = did::make_document(did::webvh::unfinished_did("a.example"), {&document_key, 1});
+    const Instant start{1'750'000'000, 0};
+    const json::Object parameters{{"updateKeys", json::Array{json::Value((*key)->public_key().multikey())}}};
+    const auto log = did::webvh::start_log(parameters, document.json, **key, start);
+    ASSERT_TRUE(log) << log.error().detail;
+    const auto ended =
+        did::webvh::extend_log(log->text, {{"deactivated", true}}, nullptr, **key, {start.seconds + 60, 0});
+    ASSERT_TRUE(ended);
+
+    OneLog resolver(*ended);
+    auto& real = app.services();
+    api::Services services{real.issuers,  real.wallets,  real.verifier, real.access, real.hosted,
+                           real.rotation, real.statuses, resolver,      real.store,  real.urls,
+                           real.clock,    real.demo,     real.draining, real.metrics};
+    http::Request request;
+    request.params["did"] = log->did;
+    const auto gone = api::did::resolve(request, services);
+    EXPECT_EQ(gone.status, 410);
+    EXPECT_EQ(text_at(*json::find(body_of(gone), "didDocument"), "id"), log->did);
+    EXPECT_EQ(*json::find(*json::find(body_of(gone), "didDocumentMetadata"), "deactivated"), json::Value(true));
+    request.query = "versionNumber=1";
+    EXPECT_EQ(
+        *json::find(*json::find(body_of(api::did::resolve(request, services)), "didDocumentMetadata"), "versionNumber"),
+        json::Value(1));
+    request.query = "versionNumber=9";
+    EXPECT_EQ(api::did::resolve(request, services).status, 404);
+}
+
+}  // namespace
+}  // namespace blason

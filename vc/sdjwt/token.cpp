@@ -1,0 +1,53 @@
+#include "vc/sdjwt/token.hpp"
+
+#include <algorithm>
+
+#include "engine/jose/jwt.hpp"
+#include "engine/sdjwt/combined.hpp"
+#include "engine/sdjwt/reveal.hpp"
+#include "vc/jwt/claims.hpp"
+#include "vc/model/values.hpp"
+
+namespace blason::vc::sdjwt {
+
+namespace {
+
+/// VC-JOSE-COSE section 3.2.1 and its drafts, SD-JWT VC section 2.2.1 and the name its drafts had.
+constexpr std::array<std::string_view, 3> kTypes{"vc+sd-jwt", "dc+sd-jwt", "vc-ld+sd-jwt"};
+
+}  // namespace
+
+Result<Token> read(std::string_view text) {
+    auto parts = blason::sdjwt::split(text);
+    if (!parts) return std::move(parts).error();
+    auto jws = jose::parse_compact(parts->jwt);
+    if (!jws) return std::move(jws).error();
+    if (std::ranges::none_of(kTypes, [&](auto type) { return jose::same_media_type(type, jws->typ()); })) {
+        return refused("jwt-typ", "This is a token of another kind.");
+    }
+    auto payload = jose::parse_claims(jws->payload);
+    if (!payload) return std::move(payload).error();
+    auto revealed = blason::sdjwt::reveal(std::move(*payload), parts->disclosures);
+    if (!revealed) return std::move(revealed).error();
+    // A claim may have come out of a disclosure.
+    if (auto good = jose::check_claims(revealed->payload); !good) return std::move(good).error();
+
+    Token token;
+    token.vcdm = json::find(revealed->payload, "@context") != nullptr;
+    json::Object document = revealed->payload;
+    token.issued.claims = jwt::take_claims(document);
+    token.issued.jws = std::move(*jws);
+    token.issued.document = token.vcdm ? std::move(document) : std::move(revealed->payload);
+    const bool credential = token.vcdm ? model::has_type(token.issued.document, "VerifiableCredential")
+                                       : json::find(token.issued.claims, "vct") != nullptr;
+    if (!credential || model::has_type(token.issued.document, "VerifiablePresentation")) {
+        return refused("jwt-no-credential", "The token does not hold a credential.");
+    }
+    token.places = std::move(revealed->places);
+    token.key_binding = parts->key_binding;
+    token.bound = parts->bound;
+    token.hash = revealed->hash;
+    return token;
+}
+
+}  // namespace blason::vc::sdjwt

@@ -1,0 +1,187 @@
+// blason status: what all its subcommands are, and those that speak to a server.
+#include "wallet-server/cli/status.hpp"
+
+#include <charconv>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "engine/json/parse.hpp"
+#include "engine/json/serialize.hpp"
+#include "wallet-server/cli/clock.hpp"
+#include "wallet-server/cli/input.hpp"
+#include "wallet-server/cli/output.hpp"
+#include "wallet-server/http/client/curl_client.hpp"
+#include "wallet-server/http/client/url_rules.hpp"
+#include "wallet-server/service/rows.hpp"
+#include "wallet-server/storage/data_folder.hpp"
+#include "wallet-server/storage/sqlite_store.hpp"
+
+namespace blason::cli {
+namespace {
+
+struct ServerArguments {
+    std::vector<std::string> ids;
+    std::string server;
+    std::string api_key;
+    std::string issuer;
+    std::string reason;
+    std::string purpose;
+    bool set = true;
+};
+
+constexpr std::chrono::seconds kServerTimeout{60};
+
+std::string first_line(std::string text) {
+    const auto end = text.find_first_of("\r\n");
+    if (end != std::string::npos) text.resize(end);
+    return text;
+}
+
+/// The ids given, or one a line of standard input.
+Result<std::vector<std::string>> credential_ids(const ServerArguments& arguments) {
+    if (arguments.ids != std::vector<std::string>{"-"}) return arguments.ids;
+    auto input = Input::open("-");
+    if (!input) return std::move(input).error();
+    std::vector<std::string> ids;
+    std::string line;
+    while (true) {
+        const auto read = input->read_line(line);
+        if (!read) return read.error();
+        if (*read == Input::Line::End) return ids;
+        if (*read == Input::Line::Read && !line.empty()) ids.push_back(line);
+    }
+}
+
+json::Array request_body(const std::vector<std::string>& ids, const ServerArguments& arguments) {
+    json::Array body;
+    for (const auto& id : ids) {
+        json::Object change;
+        change["credentialId"] = id;
+        change["credentialStatus"] =
+            json::Object{{"type", "BitstringStatusListEntry"}, {"statusPurpose", arguments.purpose}};
+        change["status"] = arguments.set;
+        if (!arguments.reason.empty()) change["reason"] = arguments.reason;
+        body.push_back(std::move(change));
+    }
+    return body;
+}
+
+/// The problem a server answers with, as an error of ours.
+Error problem_of(const net::FetchReply& reply, const std::vector<std::string>& ids) {
+    const auto body = json::parse(reply.body);
+    const auto text = [&](std::string_view name) {
+        const auto* value = body ? json::find(*body, name) : nullptr;
+        return value != nullptr && value->is_string() ? std::string(json::view(*value)) : std::string();
+    };
+    Error error{text("code"), text("detail"), text("pointer"), ErrorKind::Refused};
+    if (error.code.empty())
+        return unavailable("server-answer", "The server answers " + std::to_string(reply.status) + ".");
+    if (reply.status >= 500) error.kind = ErrorKind::Unavailable;
+    // "/3" is the fourth of the ids.
+    std::size_t place = 0;
+    const auto digits = std::string_view(error.pointer).substr(error.pointer.empty() ? 0 : 1);
+    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), place);
+    if (!digits.empty() && read.ec == std::errc() && place < ids.size())
+        error.detail = ids[place] + ": " + error.detail;
+    return error;
+}
+
+Result<Status> set_on_server(const ServerArguments& arguments, const Common& common) {
+    const auto ids = credential_ids(arguments);
+    if (!ids) return ids.error();
+    if (ids->empty()) return Error{"usage", "Which credentials?", {}, ErrorKind::Usage};
+    const auto server = http::check_url(arguments.server, true);
+    if (!server) return Error{"usage", "--server: " + server.error().detail, {}, ErrorKind::Usage};
+
+    net::FetchRequest request;
+    request.method = "POST";
+    request.url = arguments.server;
+    if (request.url.ends_with('/')) request.url.pop_back();
+    if (!arguments.issuer.empty()) request.url += "/issuers/" + arguments.issuer;
+    request.url += "/credentials/status/batch";
+    request.content_type = "application/json";
+    request.accept = "application/json";
+    request.timeout = kServerTimeout;
+    request.body = json::serialize(request_body(*ids, arguments));
+    if (!arguments.api_key.empty()) {
+        const auto key = storage::read_secret_file(arguments.api_key);
+        if (!key) return key.error();
+        request.headers.emplace_back("Authorization", "Bearer " + first_line(*key));
+    }
+    // The operator names the server, so it may be anywhere; plain HTTP stays for this machine.
+    http::CurlOptions options;
+    options.allow_loopback_http = true;
+    if (server->tls) options.trusted_hosts = {server->host};
+    http::CurlClient client(options);
+    const auto reply = client.fetch(request);
+    if (!reply) return reply.error();
+    if (reply->status != 200) return problem_of(*reply, *ids);
+    const auto answer = json::parse(reply->body);
+    const auto* changed = answer ? json::find(*answer, "changed") : nullptr;
+    if (changed == nullptr || !changed->is_int64())
+        return unavailable("server-answer", "The server's answer is not understood.");
+    const std::string text =
+        common.json ? reply->body
+                    : std::to_string(changed->get_int64()) + " of " + std::to_string(ids->size()) + " changed.";
+    if (const auto written = write_output({}, text); !written) return written.error();
+    return Status::Done;
+}
+
+void add_on_server(CLI::App& status, const std::string& name, const std::string& help, const std::string& purpose,
+                   bool set, Invocation& invocation) {
+    const auto arguments = std::make_shared<ServerArguments>();
+    arguments->purpose = purpose;
+    arguments->set = set;
+    auto* command = add_command(status, name, help, invocation);
+    command
+        ->add_option("ID", arguments->ids,
+                     "the credential's id, or its address; - reads one a line from standard input")
+        ->required();
+    command->add_option("--server", arguments->server, "address of the running server")->type_name("URL")->required();
+    command->add_option("--api-key", arguments->api_key, "file (mode 0600) with an API key; a demo server needs none")
+        ->type_name("FILE");
+    command->add_option("--issuer", arguments->issuer, "short name of the issuer; the server's first one when absent")
+        ->type_name("NAME");
+    if (set) {
+        command->add_option("--reason", arguments->reason, "published in a 1EdTech revocation list")->type_name("TEXT");
+    }
+    command->callback([=, &invocation] {
+        invocation.action = [=, &invocation](Progress&) { return set_on_server(*arguments, invocation.common); };
+    });
+}
+
+Result<Status> close_lists(const std::string& data) {
+    const auto folder = storage::DataFolder::open(data);
+    if (!folder) return folder.error();
+    const auto now_ms = service::to_ms(system_now());
+    auto store = storage::SqliteStore::open((*folder)->file("blason.db"), now_ms);
+    if (!store) return std::move(store).error();
+    const auto closed =
+        (*store)->close_status_lists({"", "status-list.close-all", "status-lists", "command-line", "", now_ms});
+    if (!closed) return closed.error();
+    if (const auto written = write_output({}, std::to_string(*closed) + " lists closed."); !written)
+        return written.error();
+    return Status::Done;
+}
+
+}  // namespace
+
+void add_status(CLI::App& app, Invocation& invocation) {
+    auto* status = app.add_subcommand("status", "Revoke, suspend and restore credentials; keep status lists in files");
+    status->require_subcommand(1);
+    add_on_server(*status, "revoke", "Revoke credentials of a running server, for ever", "revocation", true,
+                  invocation);
+    add_on_server(*status, "suspend", "Suspend credentials of a running server", "suspension", true, invocation);
+    add_on_server(*status, "restore", "End the suspension of credentials", "suspension", false, invocation);
+
+    const auto data = std::make_shared<std::string>("data");
+    auto* command = add_command(*status, "close-lists",
+                                "After restoring a backup: no list it knows gives out another place", invocation);
+    command->add_option("--data", *data, "data folder of a stopped server")->type_name("DIR")->capture_default_str();
+    command->callback([=, &invocation] { invocation.action = [=](Progress&) { return close_lists(*data); }; });
+
+    add_status_files(*status, invocation);
+}
+
+}  // namespace blason::cli
