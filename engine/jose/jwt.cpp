@@ -69,10 +69,7 @@ Result<void> check_times(const json::Object& claims, Instant now, std::int64_t s
     return {};
 }
 
-Result<json::Object> parse_claims(ByteView payload) {
-    auto value = json::parse(as_text(payload));
-    if (!value || !value->is_object()) return malformed_claims("The payload is not a JSON object of distinct names.");
-    auto& claims = value->get_object();
+Result<void> check_claims(const json::Object& claims) {
     for (const auto* name : {"iss", "sub", "jti"}) {
         const auto* claim = json::find(claims, name);
         if (claim != nullptr && !claim->is_string()) return malformed_claims("The claim must be a text.", name);
@@ -86,7 +83,14 @@ Result<json::Object> parse_claims(ByteView payload) {
             return malformed_claims("The claim must be a number of seconds between 1970 and the year 9999.", name);
         }
     }
-    return std::move(claims);
+    return {};
+}
+
+Result<json::Object> parse_claims(ByteView payload) {
+    auto value = json::parse(as_text(payload));
+    if (!value || !value->is_object()) return malformed_claims("The payload is not a JSON object of distinct names.");
+    if (auto good = check_claims(value->get_object()); !good) return std::move(good).error();
+    return std::move(value->get_object());
 }
 
 Result<Jwt> verify_jwt(const Jws& jws, const Jwk& key, const JwtRules& rules) {

@@ -25,6 +25,8 @@ struct Jwt {
     json::Object claims;
 };
 
+/// Whether the registered claims are of the types that parse_claims asks for. Error "claims-malformed".
+Result<void> check_claims(const json::Object& claims);
 /// The claims of a payload, with the registered ones (RFC 7519 section 4.1) of the right type: texts, `aud` a text or
 /// an array of texts, dates between 1970 and the year 9999. Error "claims-malformed".
 Result<json::Object> parse_claims(ByteView payload);

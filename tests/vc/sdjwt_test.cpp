@@ -151,6 +151,12 @@ TEST(SdJwt, JW21_AHiddenClaimOfTheTokenItself) {
     test::set(payload, "/exp", "2335219200");
     const auto report = test::verify(signed_sd(payload, {"/exp"}, "vc+sd-jwt"));
     EXPECT_TRUE(test::has(report, "data-model", Outcome::Fail, "claim-not-disclosable", "/exp")) << test::show(report);
+    for (const char* claim : {"/exp", "/iss", "/sub", "/iat"}) {
+        test::set(payload, claim, "[1]");
+        const auto malformed = test::verify(signed_sd(payload, {claim}, "vc+sd-jwt"));
+        EXPECT_TRUE(test::has(malformed, "format", Outcome::Fail, "claims-malformed", claim)) << test::show(malformed);
+        test::remove(payload, claim);
+    }
 }
 
 TEST(SdJwt, AnyChangeSpoilsIt) {

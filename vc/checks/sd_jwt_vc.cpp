@@ -2,6 +2,7 @@
 
 #include "vc/checks/document_checks.hpp"
 #include "vc/checks/token.hpp"
+#include "vc/checks/token_status.hpp"
 #include "vc/model/values.hpp"
 
 namespace blason::vc::checks {
@@ -19,14 +20,6 @@ void check_claims(const json::Value& payload, const Session& session, CheckList&
         findings.error("missing-issuer", "The credential does not say who issued it.", root);
     }
     report_findings("data-model", findings, "The credential has what the standard asks for.", session, list);
-}
-
-/// Section 2.2.2.3: a status means that it can change.
-void check_status(const json::Value& payload, CheckList& list) {
-    if (json::find(payload, "status") == nullptr) {
-        return list.not_applicable("status", "The credential cannot be revoked.");
-    }
-    list.unknown("status", "status-not-checked", "Whether the credential has been revoked was not checked.", "/status");
 }
 
 void check_times(const json::Value& payload, const Session& session, CheckList& list) {
@@ -61,7 +54,9 @@ Findings check_sd_jwt_vc(const json::Value& payload, const Session& session, con
             break;
     }
     check_times(payload, session, list);
-    check_status(payload, list);
+    const bool proof_good = !around.proof.error;
+    check_token_status(payload.get_object(), issuer == nullptr ? std::string_view() : json::view(*issuer), proof_good,
+                       session, list);
     check_challenge(payload, &around, session, list);
     out.checks = std::move(list.checks());
     return out;

@@ -6,7 +6,7 @@
 namespace blason::vc::checks {
 
 /// `payload` with what was disclosed. Checks "data-model" ("missing-vct", "missing-issuer"), "proof", "issuer",
-/// "validity-period", "status" (unknown "status-not-checked"), "challenge".
+/// "validity-period", "status" (token_status.hpp), "challenge".
 Findings check_sd_jwt_vc(const json::Value& payload, const Session& session, const Enclosure& around);
 
 }  // namespace blason::vc::checks

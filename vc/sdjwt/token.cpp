@@ -29,6 +29,8 @@ Result<Token> read(std::string_view text) {
     if (!payload) return std::move(payload).error();
     auto revealed = blason::sdjwt::reveal(std::move(*payload), parts->disclosures);
     if (!revealed) return std::move(revealed).error();
+    // A claim may have come out of a disclosure.
+    if (auto good = jose::check_claims(revealed->payload); !good) return std::move(good).error();
 
     Token token;
     token.vcdm = json::find(revealed->payload, "@context") != nullptr;

@@ -262,16 +262,18 @@ Result<StoredCredential> IssuerService::issue_credential(IssueCredential request
     if (auto ours = check_issuer(given, *signing); !ours) return std::move(ours).error();
     auto id = random_id(random_);
     auto credential = completed(given, *signing, urls_.credential(request.org, id));
-    vc::IssueOptions options;
-    if (!request.cryptosuite.empty()) options.cryptosuite = std::move(request.cryptosuite);
-    options.mandatory_pointers = std::move(request.mandatory_pointers);
-    options.format = request.format;
-    options.sd_jwt.disclosable = std::move(request.disclosable);
     const bool has_status = json::find(credential, "credentialStatus") != nullptr;
     if (has_status && request.status && !request.status->kinds.empty())
         return refused("status-given", "The credential has a status already; ask for none, or leave it out.",
                        "/credentialStatus");
-    const auto status = request.status.value_or(has_status ? StatusPlan{} : StatusPlan::usual());
+    // Claims without contexts have no place for a credentialStatus.
+    const bool without = has_status || is_claims(credential);
+    const auto status = request.status.value_or(without ? StatusPlan{} : StatusPlan::usual());
+    vc::IssueOptions options;
+    if (!request.cryptosuite.empty()) options.cryptosuite = std::move(request.cryptosuite);
+    options.format = request.format;
+    options.sd_jwt.disclosable = std::move(request.disclosable);
+    options.mandatory_pointers = std::move(request.mandatory_pointers);
     return sign_and_store(*signing, std::move(credential), status, std::move(options), std::move(id), {}, actor);
 }
 

@@ -263,7 +263,7 @@ TEST_F(Statuses, MessagesOfSeveralBits) {
     EXPECT_EQ(listed(credential, "message"), 1U);
 }
 
-TEST_F(Statuses, TheListIsSignedCacheableAndAnsweredFromMemory) {
+TEST_F(Statuses, ST15_TheListIsSignedCacheableAndAnsweredFromMemory) {
     const auto credential = issued();
     const auto path = path_of(text_at(entry_of(credential, "revocation"), "statusListCredential"));
     const auto response = app.get(path, "application/vc");
@@ -386,6 +386,23 @@ TEST_F(Statuses, AfterARestoredBackupNewListsAreOpened) {
     const auto after = text_at(entry_of(issued(), "revocation"), "statusListCredential");
     EXPECT_NE(after, before);
     EXPECT_EQ(app.get(path_of(before)).status, 200) << "what it says stays";
+}
+
+TEST(StatusKeys, ARotatedIssuerSignsItsListsAnew) {
+    test::TestApp app(false, "https://badges.example.org");
+    ASSERT_TRUE(app.services().issuers.create_issuer({"alpha", "Alpha", "", "", ""}, {}));
+    const auto issued = app.services().issuers.issue_credential({"alpha", *json::parse(kCredential), ""}, {});
+    ASSERT_TRUE(issued) << issued.error().detail;
+    const auto credential = *json::parse(issued->text);
+    const auto url = text_at(credential.at("credentialStatus").as_array().at(0), "statusListCredential");
+    const auto path = url.substr(std::string("https://badges.example.org").size());
+    const auto signer = [&] { return text_at(body_of(app.get(path)).at("proof"), "verificationMethod"); };
+    const auto verdict = [&] { return app.services().verifier.verify(issued->text, {})->verdict(); };
+    EXPECT_TRUE(signer().ends_with("#key-1")) << signer();
+    EXPECT_EQ(verdict(), vc::Verdict::Valid);
+    ASSERT_TRUE(app.services().rotation.publish("alpha", crypto::KeyType::Ed25519, true, {}));
+    EXPECT_TRUE(signer().ends_with("#key-2")) << signer();
+    EXPECT_EQ(verdict(), vc::Verdict::Valid);
 }
 
 TEST(StatusAccess, OnlyIssuersSetStatuses) {
