@@ -217,7 +217,7 @@ const BadInput kBadInputs[] = {
     {"NotDisclosable", "/credentials/issue", option(R"({"format":"sd-jwt","disclosable":["/issuer"]})"), 400,
      "not-disclosable", "/credential/issuer"},
     {"MandatoryPointers", "/credentials/issue", option(R"({"mandatoryPointers":["/issuer"]})"), 400,
-     "option-not-supported", "/options/mandatoryPointers"},
+     "mandatory-pointers-unused", "/options/mandatoryPointers"},
     {"CredentialStatus", "/credentials/issue", option(R"({"credentialStatus":"yes"})"), 400, "wrong-type",
      "/options/credentialStatus"},
     {"UnknownSuite", "/credentials/issue", option(R"({"cryptosuite":"rot13-2099"})"), 400, "cryptosuite-unknown",

@@ -22,12 +22,11 @@ http::Response issue(const http::Request& request, Services& services) {
         options->disclosable, options->status,        options->mandatory_pointers};
     auto issued = services.issuers.issue_credential(std::move(issuing), actor_of(request, services));
     if (!issued) {
-        if (issued.error().code == "cryptosuite-unknown") {
-            auto error = issued.error();
-            error.pointer = "/options/cryptosuite";
-            return fail(error, request);
-        }
-        return fail(issued.error(), request, "credential");
+        auto error = std::move(issued).error();
+        const bool unused = error.code == "mandatory-pointers-unused";
+        if (!unused && error.code != "cryptosuite-unknown") return fail(std::move(error), request, "credential");
+        error.pointer = unused ? "/options/mandatoryPointers" : "/options/cryptosuite";
+        return fail(error, request);
     }
     // The credential itself is the body, byte for byte as it was signed and stored; a token is in its envelope.
     auto response = http::Response::json(201, as_json(std::move(issued->text), issued->media_type));
