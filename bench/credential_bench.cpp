@@ -8,7 +8,6 @@
 #include <boost/json/monotonic_resource.hpp>
 
 #include "bench/sample.hpp"
-#include "engine/base/heap.hpp"
 #include "engine/crypto/hash.hpp"
 #include "engine/crypto/verify.hpp"
 #include "engine/json/jcs.hpp"
@@ -169,12 +168,3 @@ BENCHMARK(rdfc_unrelated_nodes)->Arg(1)->Arg(10)->Arg(100)->Arg(1000);
 
 }  // namespace
 }  // namespace blason::bench
-
-int main(int argc, char** argv) {
-    blason::keep_freed_memory();  // as the program does
-    benchmark::Initialize(&argc, argv);
-    if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
-    benchmark::RunSpecifiedBenchmarks();
-    benchmark::Shutdown();
-    return 0;
-}

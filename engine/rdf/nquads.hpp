@@ -11,6 +11,7 @@
 namespace blason::rdf {
 
 struct NQuadsLimits {
+    std::size_t max_bytes = 256U << 20U;  ///< size of the text, in bytes
     std::size_t max_quads = 1'000'000;
 };
 

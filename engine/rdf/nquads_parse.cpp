@@ -267,6 +267,12 @@ class Parser {
 }  // namespace
 
 Result<Dataset> parse_nquads(std::string_view text, const NQuadsLimits& limits) {
+    if (text.size() > limits.max_bytes) {
+        return Error{"nquads-limit",
+                     fmt::format("The text is longer than {} bytes.", limits.max_bytes),
+                     {},
+                     ErrorKind::TooLarge};
+    }
     if (const auto at = text::first_invalid_utf8(text)) {
         return malformed("nquads-syntax", fmt::format("The text is not valid UTF-8 (byte {}).", *at));
     }

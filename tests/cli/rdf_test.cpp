@@ -28,6 +28,44 @@ TEST(JsonLd, BaseAndExpandContext) {
               parse(R"([{"@id":"http://example.org/x","http://schema.org/name":[{"@value":"Ada"}]}])"));
 }
 
+TEST(JsonLd, HtmlPages) {
+    const Folder folder;
+    const std::string page = folder.write("page.html", R"(<base href="http://example.org/"><p>
+        <script type="application/ld+json">{"@id":"a","http://schema.org/name":"Ada"}</script>
+        <script type="application/ld+json" id="second">{"@id":"b","http://schema.org/name":"Bob"}</script>)");
+    const std::string ada = "<http://example.org/a> <http://schema.org/name> \"Ada\" .\n";
+    const std::string bob = "<http://example.org/b> <http://schema.org/name> \"Bob\" .\n";
+    EXPECT_EQ(blason({"jsonld", "to-rdf", page}).out, ada + bob) << "all scripts, as the standard has it for RDF";
+    EXPECT_EQ(blason({"jsonld", "to-rdf", page, "--no-extract-all-scripts"}).out, ada);
+    EXPECT_EQ(blason({"jsonld", "to-rdf", page + "#second"}).out, bob);
+    EXPECT_EQ(parse(blason({"jsonld", "expand", page}).out).as_array().size(), 1U);
+    EXPECT_EQ(parse(blason({"jsonld", "expand", page, "--extract-all-scripts"}).out).as_array().size(), 2U);
+    const auto absent = blason({"jsonld", "expand", page + "#third", "--json"});
+    EXPECT_EQ(absent.status, 1);
+    EXPECT_EQ(error_of(absent.err).at("code"), "loading document failed");
+}
+
+TEST(JsonLd, Urls) {
+    const Folder folder;
+    const std::string index = folder.write("index.json", R"({
+        "https://example.org/page": {"file": "page.html", "contentType": "text/html;charset=utf-8"},
+        "https://example.org/data.json": {"file": "data.json", "contentType": "application/ld+json"},
+        "https://example.org/c": {"file": "c.json"}})");
+    const std::string page = folder.write(
+        "page.html", R"(<script id=x type="application/ld+json">{"@context":"c","@id":"#me","word":"x"}</script>)");
+    const std::string data = folder.write("data.json", R"({"@context":"c","@id":"me","word":"x"})");
+    const std::string context = folder.write("c.json", R"({"@context":{"@vocab":"http://example.org/v#"}})");
+    const auto to_rdf = [&](const std::string& url) {
+        return blason({"jsonld", "to-rdf", url, "--offline", "--documents", folder.path("")});
+    };
+    EXPECT_EQ(to_rdf("https://example.org/data.json").out,
+              "<https://example.org/me> <http://example.org/v#word> \"x\" .\n");
+    EXPECT_EQ(to_rdf("https://example.org/page#x").out,
+              "<https://example.org/page#me> <http://example.org/v#word> \"x\" .\n");
+    const auto absent = to_rdf("https://example.org/absent");
+    EXPECT_EQ(absent.status, 3) << absent.err;
+}
+
 TEST(JsonLd, Compact) {
     const Folder folder;
     const std::string context = folder.write("context.json", R"({"@context":{"n":"http://schema.org/name"}})");

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "engine/iri/iri.hpp"
+#include "engine/jsonld/syntax.hpp"
 #include "engine/jsonld/vocabulary.hpp"
 #include "engine/rdf/term.hpp"
 #include "tests/fuzz/jsonld.hpp"
@@ -15,6 +16,7 @@ inline bool survives(const rdf::Term& term) {
     if (term.kind == rdf::TermKind::Iri) return iri::is_well_formed(term.value) && term.value != jsonld::kRdfList;
     if (term.kind != rdf::TermKind::Literal) return true;
     // JSON literals come back in canonical form; the directions have forms of their own.
+    if (!term.language.empty() && !jsonld::is_well_formed_language(term.language)) return false;
     return iri::is_well_formed(term.datatype) && term.datatype != jsonld::kRdfJson &&
            !term.datatype.starts_with(jsonld::kI18n);
 }

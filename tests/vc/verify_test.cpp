@@ -100,6 +100,28 @@ TEST(Verify, LD20_AMemberHiddenBehindAnotherNameIsNoticed) {
     EXPECT_EQ(report.verdict(), Verdict::Invalid);
 }
 
+/// The end of a proof, which its signature covers by meaning: it must stand where it is looked for.
+TEST(Verify, LD20_TheEndOfAProofCannotBeHidden) {
+    json::Value badge = test::own_badge(1);
+    vc::proof::CreateOptions create;
+    create.verification_method = did::did_key_method(key(1).public_key());
+    create.created = test::instant("2025-01-01T00:00:00Z");
+    const auto added = vc::proof::add_proof(badge, *vc::proof::find_suite_to_create("eddsa-rdfc-2022"), key(1), create,
+                                            test::environment().jsonld);
+    ASSERT_TRUE(added) << added.error().code;
+    for (const char* member :
+         {"/proof/https:~1~1w3id.org~1security#expiration", "/proof/expiration", "/proof/@reverse"}) {
+        json::Value changed = badge;
+        test::set(changed, member, R"("2025-01-02T00:00:00Z")");
+        if (std::string_view(member).ends_with("/expiration")) {
+            changed.as_object().at("@context").as_array().push_back("https://w3id.org/security/v1");
+        }
+        const vc::Report report = verify(changed);
+        EXPECT_TRUE(has(report, "json-ld", Fail, "property-not-a-term", member)) << show(report);
+        EXPECT_EQ(report.verdict(), Verdict::Invalid);
+    }
+}
+
 TEST(Verify, LD16_TheIssuerIsAnotherQuestionThanTheSignature) {
     vc::IssueOptions options;
     options.created = test::instant("2025-01-01T00:00:00Z");

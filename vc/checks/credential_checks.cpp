@@ -64,7 +64,7 @@ Findings check_credential(json::Value& credential, const Session& session, const
         verified =
             proof::verify_proofs(detached, {session.environment.jsonld, session.environment.resolver,
                                             did::Purpose::AssertionMethod, session.options.now, session.options.trace});
-        check_json_ld(detached.value(), verified.json_ld, session, list);
+        check_json_ld(detached, verified.json_ld, session, list);
     }
     if (around != nullptr) verified.proofs.insert(verified.proofs.begin(), around->proof);
     report_findings("data-model", model_findings, "The credential has what the standard asks for.", session, list);

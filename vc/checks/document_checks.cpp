@@ -37,13 +37,20 @@ void report_findings(std::string_view name, const model::Findings& findings, std
     }
 }
 
-void check_json_ld(const json::Value& document, const Result<void>& read, const Session& session, CheckList& list) {
+void check_json_ld(const proof::Detached& document, const Result<void>& read, const Session& session, CheckList& list) {
     if (!read) {
         const Error& error = read.error();
         return list.add("json-ld", outcome_of(error), proof::kebab_case(error.code), error.detail, error.pointer);
     }
     model::Findings findings;
-    model::check_names_say_what_they_mean(document, json::Path{}, findings);
+    const json::Path root;
+    model::check_names_say_what_they_mean(document.value(), root, findings);
+    // A proof signs the meaning of its own members too, so its end could be hidden just the same.
+    const json::Path proof(&root, "proof");
+    for (std::size_t i = 0; i < document.proofs().size(); ++i) {
+        const json::Path place = document.is_list() ? json::Path(&proof, i) : proof;
+        model::check_names_say_what_they_mean(*document.proofs()[i], place, findings);
+    }
     report_findings("json-ld", findings, "Every term is defined by the contexts.", session, list);
 }
 

@@ -18,8 +18,8 @@ void report_findings(std::string_view name, const model::Findings& findings, std
                      const Session& session, CheckList& list);
 
 /// `read`: whether the document could be read as JSON-LD in safe mode. Where it could, its names are judged too
-/// (model/document_rules.hpp).
-void check_json_ld(const json::Value& document, const Result<void>& read, const Session& session, CheckList& list);
+/// (model/document_rules.hpp), and those of its proofs.
+void check_json_ld(const proof::Detached& document, const Result<void>& read, const Session& session, CheckList& list);
 
 /// One check for each proof. None may fail and at least one must pass; a proof of a suite we do not know is a warning
 /// beside one that passes, and unknown alone. Moves the traces out.

@@ -114,7 +114,7 @@ Findings check_presentation(json::Value& presentation, const Session& session, c
         verified =
             proof::verify_proofs(detached, {session.environment.jsonld, session.environment.resolver,
                                             did::Purpose::Authentication, session.options.now, session.options.trace});
-        check_json_ld(detached.value(), verified.json_ld, session, list);
+        check_json_ld(detached, verified.json_ld, session, list);
     }
     if (around != nullptr) verified.proofs.insert(verified.proofs.begin(), around->proof);
     report_findings("data-model", model_findings, "The presentation has what the standard asks for.", session, list);

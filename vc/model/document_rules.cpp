@@ -53,6 +53,9 @@ void check_object(const json::Value& value, const json::Path& path, bool root, F
         } else if (name.find(':') != std::string_view::npos) {
             findings.error("property-not-a-term", "A property must be named by a term of the contexts, not by an IRI.",
                            here);
+        } else if (name == "expiration" && json::find(object, "proofPurpose") != nullptr) {
+            // The one standard property with two terms among the embedded contexts (https://w3id.org/security/v1).
+            findings.error("property-not-a-term", "A proof says when it ends by \"expires\".", here);
         } else if (name == "type") {
             check_types(member.value(), here, findings);
         } else if (name != "jsonSchema") {

@@ -42,6 +42,33 @@ TEST(Ed25519, JW8_AnyOtherLengthIsNoSignature) {
     EXPECT_FALSE(verify(key, hex("af82"), signature));
 }
 
+// RFC 8032 section 5.1.7: S is below the order of the group; and keys of small order sign everything.
+TEST(Ed25519, JW8_OtherFormsAndWeakKeys) {
+    const auto key = *PublicKey::from_bytes(KeyType::Ed25519, hex(kPublic));
+    // The same S plus the order L.
+    const Bytes order = hex("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010");
+    Bytes shifted = hex(kSignature);
+    unsigned carry = 0;
+    for (std::size_t i = 0; i < 32; ++i) {
+        carry += shifted[32 + i] + static_cast<unsigned>(order[i]);
+        shifted[32 + i] = static_cast<std::uint8_t>(carry & 0xFFU);
+        carry >>= 8U;
+    }
+    EXPECT_FALSE(verify(key, hex("af82"), shifted));
+    for (const char* point : {"0100000000000000000000000000000000000000000000000000000000000000",
+                              "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                              "0000000000000000000000000000000000000000000000000000000000000000",
+                              "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a"}) {
+        const auto weak = PublicKey::from_bytes(KeyType::Ed25519, hex(point));
+        // With R the same point and S zero, the equation would hold for many messages.
+        const Bytes signature = hex(std::string(point) + std::string(64, '0'));
+        for (const char* message : {"", "00", "01", "02", "03", "04", "05", "06", "07"}) {
+            EXPECT_FALSE(verify(key, hex(message), signature));
+            EXPECT_FALSE(weak && verify(*weak, hex(message), signature)) << point;
+        }
+    }
+}
+
 TEST(Ed25519, OneSignerServesManyThreads) {
     const auto signer = make_signer(KeyType::Ed25519, SecretBytes(hex(kSeed)));
     ASSERT_TRUE(signer);

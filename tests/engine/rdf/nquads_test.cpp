@@ -117,5 +117,14 @@ TEST(NQuads, LimitOfQuads) {
     EXPECT_EQ(parse_nquads(three, {.max_quads = 2}).error().code, "nquads-limit");
 }
 
+TEST(NQuads, LimitOfSize) {
+    const std::string_view one = "_:a <tag:p> _:b .\n";
+    EXPECT_TRUE(parse_nquads(one, {.max_bytes = one.size()}));
+    const auto refused = parse_nquads(one, {.max_bytes = one.size() - 1});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, "nquads-limit");
+    EXPECT_EQ(refused.error().kind, ErrorKind::TooLarge);
+}
+
 }  // namespace
 }  // namespace blason::rdf

@@ -1,0 +1,114 @@
+// Cases of the security catalogue about Data Integrity proofs that are not told elsewhere; their numbers stand in the
+// names.
+#include <gtest/gtest.h>
+
+#include "engine/text/multibase.hpp"
+#include "tests/vc/secured.hpp"
+
+namespace blason {
+namespace {
+
+using test::has;
+using test::issued;
+using test::show;
+using test::verify;
+using vc::Outcome;
+using vc::Verdict;
+
+vc::Report with(std::string_view pointer, std::string_view text) {
+    json::Value badge = issued(test::badge());
+    test::set(badge, pointer, text);
+    return verify(badge);
+}
+
+TEST(SecurityLd, LD13_AProofThatNamesAnAbsentOneFails) {
+    for (const char* named : {R"("urn:uuid:00000000-0000-4000-8000-00000000abcd")",
+                              R"(["urn:uuid:00000000-0000-4000-8000-00000000abcd"])", "5", "[]", "{}"}) {
+        const vc::Report report = with("/proof/previousProof", named);
+        EXPECT_EQ(report.verdict(), Verdict::Invalid) << named << show(report);
+        EXPECT_EQ(report.find("proof")->outcome, Outcome::Fail) << named;
+    }
+}
+
+TEST(SecurityLd, LD13_ABadProofBesideAGoodOneSpoilsBoth) {
+    json::Value badge = issued(test::badge());
+    const json::Value good = badge.at("proof");
+    badge.as_object()["proof"] = json::Array{good, good};
+    test::set(badge, "/proof/0/proofPurpose", R"("authentication")");
+    EXPECT_EQ(verify(badge).verdict(), Verdict::Invalid);
+    EXPECT_TRUE(has(verify(badge), "proof", Outcome::Fail, "proof-purpose-mismatch", "/proof/0/proofPurpose"));
+    EXPECT_TRUE(has(verify(badge), "proof", Outcome::Pass, "ok", "/proof/1"));
+}
+
+TEST(SecurityLd, LD14_ACredentialIsSignedForAssertion) {
+    for (const char* purpose : {R"("authentication")", R"("capabilityInvocation")", R"("ASSERTIONMETHOD")",
+                                R"(["assertionMethod"])", "null"}) {
+        const vc::Report report = with("/proof/proofPurpose", purpose);
+        EXPECT_EQ(report.verdict(), Verdict::Invalid) << purpose;
+        EXPECT_EQ(report.find("proof")->outcome, Outcome::Fail) << purpose;
+    }
+}
+
+TEST(SecurityLd, LD17_ASignatureHasOneForm) {
+    json::Value badge = issued(test::badge());
+    const std::string value(json::view(badge.at("proof").at("proofValue")));
+    const auto decoded = text::multibase_decode(text::Base::Base58Btc, value);
+    ASSERT_TRUE(decoded);
+    const Bytes& signature = *decoded;
+    ASSERT_EQ(signature.size(), 64U);
+    const auto multibase = [&](std::size_t size) {
+        Bytes bytes = signature;
+        bytes.resize(size);
+        return text::multibase_encode(text::Base::Base58Btc, bytes);
+    };
+    ASSERT_EQ(multibase(64), value);
+    const std::string refused[] = {"u" + value.substr(1),
+                                   value.substr(1),
+                                   "Z" + value.substr(1),
+                                   multibase(63),
+                                   multibase(65),
+                                   value + "1",
+                                   "z1" + value.substr(1),
+                                   value + " ",
+                                   " " + value,
+                                   value + std::string("\\u0000"),
+                                   "z",
+                                   "",
+                                   text::multibase_encode(text::Base::Base64Url, signature)};
+    for (const auto& other : refused) {
+        json::Value changed = badge;
+        test::set(changed, "/proof/proofValue", "\"" + other + "\"");
+        // U+0000 is refused by the reader, before there is a document.
+        const vc::Report report = verify(json::serialize(changed));
+        EXPECT_EQ(report.verdict(), Verdict::Invalid) << other;
+    }
+}
+
+TEST(SecurityLd, LD18_DatesOfAProof) {
+    const struct {
+        const char* member;
+        const char* text;
+        const char* code;
+    } cases[] = {
+        {"created", R"("2025-06-01T00:05:01Z")", "proof-from-the-future"},
+        // Dates all the same, for XML Schema and RFC 3339, but not the ones that were signed.
+        {"created", R"("2025-01-01T24:00:00Z")", "signature-mismatch"},
+        {"created", R"("2025-01-01T00:00:60Z")", "signature-mismatch"},
+        {"created", R"("2025-02-29T00:00:00Z")", "invalid-date"},
+        {"created", R"("2025-01-01")", "invalid-date"},
+        {"created", "1735689600", "invalid-date"},
+        {"expires", R"("2025-05-31T23:59:59Z")", "proof-expired"},
+        {"expires", R"("2025-13-01T00:00:00Z")", "invalid-date"},
+    };
+    for (const auto& c : cases) {
+        const std::string place = std::string("/proof/") + c.member;
+        const vc::Report report = with(place, c.text);
+        const bool is_date = std::string_view(c.code) == "signature-mismatch";
+        EXPECT_EQ(report.verdict(), Verdict::Invalid) << c.text;
+        EXPECT_TRUE(has(report, "proof", Outcome::Fail, c.code, is_date ? "/proof/proofValue" : place))
+            << c.text << show(report);
+    }
+}
+
+}  // namespace
+}  // namespace blason
