@@ -150,5 +150,3 @@ BENCHMARK(sd_verify);
 
 }  // namespace
 }  // namespace blason::bench
-
-BENCHMARK_MAIN();

@@ -273,7 +273,6 @@ Result<StoredCredential> IssuerService::issue_credential(IssueCredential request
     if (!request.cryptosuite.empty()) options.cryptosuite = std::move(request.cryptosuite);
     options.format = request.format;
     options.sd_jwt.disclosable = std::move(request.disclosable);
-    options.mandatory_pointers = std::move(request.mandatory_pointers);
     return sign_and_store(*signing, std::move(credential), status, std::move(options), std::move(id), {}, actor);
 }
 
