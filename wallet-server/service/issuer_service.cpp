@@ -271,6 +271,7 @@ Result<StoredCredential> IssuerService::issue_credential(IssueCredential request
     const auto status = request.status.value_or(without ? StatusPlan{} : StatusPlan::usual());
     vc::IssueOptions options;
     if (!request.cryptosuite.empty()) options.cryptosuite = std::move(request.cryptosuite);
+    options.mandatory_pointers = std::move(request.mandatory_pointers);
     options.format = request.format;
     options.sd_jwt.disclosable = std::move(request.disclosable);
     return sign_and_store(*signing, std::move(credential), status, std::move(options), std::move(id), {}, actor);
