@@ -50,6 +50,12 @@ async function judge(where, row, text, key) {
     expect(altered.outcome === 'invalid', `${where}, altered (${what}): blason says ${altered.outcome}: ${JSON.stringify(proofOf(altered))}`);
     expect(!(await row.verify(copy, key)).valid, `${where}, altered (${what}): ${row.library} accepts it`);
   }
+  // Against the standard the library takes these: we must not. Once it refuses them, they belong to the altered copies.
+  for (const [what, copy] of row.differences?.(text) ?? []) {
+    const altered = blason.verify(copy, row.asked);
+    expect(altered.outcome === 'invalid', `${where}, ${what}: blason says ${altered.outcome}`);
+    expect((await row.verify(copy, key)).valid, `${where}, ${what}: ${row.library} refuses it now, as we do`);
+  }
   return failures.length === before;
 }
 
