@@ -77,7 +77,7 @@ for (const row of [...dataIntegrity, ...jwt, ...sdJwt]) {
     return judge(`${where}, they sign`, row, await row.sign(credential, key, blason), key);
   });
   const ours = row.weSign === false ? undefined : await attempt(`${where}, we sign`, async () => {
-    const key = blason.key(row.type);
+    const key = row.keyIsTheirs ? blason.keyOf(await row.newKey()) : blason.key(row.type);
     const issued = blason.issue(credential, key, row.options ?? row.optionsFor(blason));
     return judge(`${where}, we sign`, row, await row.show?.(issued, blason) ?? issued, key);
   });
