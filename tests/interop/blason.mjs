@@ -37,9 +37,22 @@ export class Blason {
     return this.#run(['derive', ...pointers.flatMap(pointer => ['--reveal', pointer])], secured).trim();
   }
 
+  /** An SD-JWT with the key binding of its holder; `asked` is what the verifier sent: {nonce, audience}. */
+  present(secured, key, pointers, {nonce, audience}) {
+    return this.#run(['present', '--key', key.file, '--challenge', nonce, '--domain', audience,
+      ...pointers.flatMap(pointer => ['--reveal', pointer]), '--', '-'], secured).trim();
+  }
+
+  /** The file of the public half of an EC key. */
+  publicFile({file, jwk: {d: _, ...publicKey}}) {
+    writeFileSync(`${file}.public`, JSON.stringify(publicKey));
+    return `${file}.public`;
+  }
+
   /** The report of `verify --json`; a text that cannot be checked at all is an error. */
-  verify(secured) {
-    const {status, stdout, stderr} = spawnSync(this.#program, ['verify', '--offline', '--json'], {input: secured, encoding: 'utf8'});
+  verify(secured, asked) {
+    const options = asked === undefined ? [] : ['--challenge', asked.nonce, '--domain', asked.audience];
+    const {status, stdout, stderr} = spawnSync(this.#program, ['verify', '--offline', '--json', ...options], {input: secured, encoding: 'utf8'});
     if (status !== 0 && status !== 1) throw new Error(`blason verify ended with ${status}: ${stderr}`);
     return stdout === '' ? {outcome: 'invalid', checks: [], error: stderr} : JSON.parse(stdout);
   }

@@ -3,6 +3,7 @@ import {DataIntegrityProof} from '@digitalbazaar/data-integrity';
 import * as ecdsaJcs from '@digitalbazaar/ecdsa-jcs-2019-cryptosuite';
 import * as EcdsaMultikey from '@digitalbazaar/ecdsa-multikey';
 import {cryptosuite as ecdsaRdfc} from '@digitalbazaar/ecdsa-rdfc-2019-cryptosuite';
+import * as ecdsaSd from '@digitalbazaar/ecdsa-sd-2023-cryptosuite';
 import * as Ed25519Multikey from '@digitalbazaar/ed25519-multikey';
 import {Ed25519Signature2020} from '@digitalbazaar/ed25519-signature-2020';
 import * as eddsaJcs from '@digitalbazaar/eddsa-jcs-2022-cryptosuite';
@@ -81,6 +82,42 @@ function alter(text) {
   ];
 }
 
+const HIDDEN = 'Kept back';
+const MANDATORY = ['/issuer', '/validFrom', '/type', '/credentialSubject/id'];
+const SELECTED = ['/name', '/credentialSubject/achievement'];
+
+const theyDerive = async base => JSON.stringify(await vc.derive({
+  verifiableCredential: JSON.parse(base), documentLoader,
+  suite: new DataIntegrityProof({cryptosuite: ecdsaSd.createDiscloseCryptosuite({selectivePointers: SELECTED})}),
+}));
+const weDerive = (base, blason) => blason.derive(base, SELECTED);
+
+/** ecdsa-sd-2023: who signs the base proof, or the other, derives what a verifier sees: `derive` [by theirs, by ours]. */
+function selective(what, [ofTheirs, ofOurs]) {
+  const base = proofs({
+    suite: 'ecdsa-sd-2023', type: 'p256',
+    signer: pair => new DataIntegrityProof({signer: pair.signer(), cryptosuite: ecdsaSd.createSignCryptosuite({mandatoryPointers: MANDATORY})}),
+    verifier: () => new DataIntegrityProof({cryptosuite: ecdsaSd.createVerifyCryptosuite()}),
+    // One thing that is not shown.
+    prepare: credential => ({...credential, credentialSubject: {...credential.credentialSubject, role: HIDDEN}}),
+  });
+  const shown = text => {
+    if (text.includes(HIDDEN)) throw new Error('the derived credential shows what was to be kept back');
+    return text;
+  };
+  let signed;  // The base proof is the holder's: no verifier takes it.
+  return {
+    ...base, suite: `ecdsa-sd-2023, ${what}`,
+    options: [...base.options, ...MANDATORY.flatMap(pointer => ['--mandatory', pointer])],
+    sign: async (credential, key, blason) => shown(await ofTheirs(signed = await base.sign(credential, key), blason)),
+    show: async (issued, blason) => shown(await ofOurs(signed = issued, blason)),
+    alter: text => {
+      const copy = JSON.parse(text);
+      delete copy.name;
+      return [...base.alter(text), ['a selected claim left out', JSON.stringify(copy)], ['the base proof', signed]];
+    },
+  };
+}
 export const rows = [
   row('eddsa-rdfc-2022', 'ed25519', both(eddsaRdfc)),
   row('eddsa-jcs-2022', 'ed25519', made(eddsaJcs)),
@@ -94,4 +131,6 @@ export const rows = [
     verifier: () => new Ed25519Signature2020(),
     prepare: credential => ({...credential, '@context': [...credential['@context'], ED25519_2020]}),
   }),
+  selective('the signing side derives', [theyDerive, weDerive]),
+  selective('the other side derives', [weDerive, theyDerive]),
 ];
