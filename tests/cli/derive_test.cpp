@@ -91,5 +91,25 @@ TEST_F(Derive, SeveralSuitesMakeAProofSet) {
     EXPECT_EQ(blason({"verify"}, altered).status, 1);
 }
 
+// An option that may be repeated takes one value each time; what follows is the input.
+TEST_F(Derive, TheInputMayStandAfterTheOptions) {
+    const auto input = folder_.write("badge.json", json::serialize(sample_badge()));
+    const auto base =
+        blason({"issue", "--set-issuer", "--suite", "ecdsa-sd-2023", "--mandatory", "/issuer", input, "--key", key_});
+    ASSERT_EQ(base.status, 0) << base.err;
+    const auto last = blason({"issue", "--set-issuer", "--suite", "ecdsa-rdfc-2019", "--key", key_, input});
+    EXPECT_EQ(last.status, 0) << last.err;
+    const auto secured = folder_.write("base.json", base.out);
+    EXPECT_EQ(blason({"derive", "--reveal", "/name", secured}).status, 0);
+
+    const auto token = blason({"issue", "--set-issuer", "--format", "sd-jwt", "--holder-key", holder, "--disclosable",
+                               "/name", input, "--key", key_});
+    ASSERT_EQ(token.status, 0) << token.err;
+    const auto held = folder_.write("token", token.out);
+    const auto shown =
+        blason({"present", "--key", key_, "--challenge", "c", "--domain", "d", "--reveal", "/name", held});
+    EXPECT_EQ(shown.status, 0) << shown.err;
+}
+
 }  // namespace
 }  // namespace blason::cli_test

@@ -46,7 +46,8 @@ void add_derive(CLI::App& app, Invocation& invocation) {
                      "JSON pointer to what is shown beside what is mandatory; may be repeated")
         ->type_name("POINTER")
         ->expected(1)
-        ->take_all();
+        ->take_all()
+        ->allow_extra_args(false);
     command->add_option("-o,--output", arguments->output, "file; standard output when absent")->type_name("FILE");
     command->callback([=, &invocation] {
         invocation.action = [=, &invocation](Progress&) { return run_derive(*arguments, invocation.common); };

@@ -89,9 +89,12 @@ void add_did_log(CLI::App& did, Invocation& invocation) {
     auto* command = add_command(
         did, "rotate", "Print the log of a did:webvh with new keys; old ones stay for what they signed", invocation);
     add_common(*command, *arguments);
-    command->add_option("--key", arguments->keys, "new key for signing credentials; may be repeated")->type_name("KEY");
+    command->add_option("--key", arguments->keys, "new key for signing credentials; may be repeated")
+        ->type_name("KEY")
+        ->allow_extra_args(false);
     command->add_option("--revoke", arguments->revoke, "method that is not to be believed any more; may be repeated")
-        ->type_name("METHOD");
+        ->type_name("METHOD")
+        ->allow_extra_args(false);
     command->add_option("--since", arguments->since, "with --revoke: from when on; the date of the entry when absent")
         ->type_name("INSTANT");
     command->add_option("--new-update-key", arguments->new_update_key, "key that signs the next entry")

@@ -116,11 +116,14 @@ void add_issue(CLI::App& app, Invocation& invocation) {
                      "with selective disclosure: JSON pointer to what is always shown; may be repeated")
         ->type_name("POINTER")
         ->expected(1)
-        ->take_all();
+        ->take_all()
+        ->allow_extra_args(false);
     command
         ->add_option("--disclosable", arguments->disclosable,
-                     "with sd-jwt: what the holder may keep back; what is said of the person when absent")
-        ->type_name("POINTER");
+                     "with sd-jwt: what the holder may keep back; what is said of the person when absent; may be "
+                     "repeated")
+        ->type_name("POINTER")
+        ->allow_extra_args(false);
     command->add_option("--decoys", arguments->decoys, "with sd-jwt: digests of nothing beside the others")
         ->check(CLI::Range(0, 64));
     command->add_option("--holder-key", arguments->holder_key, "with sd-jwt: public JWK the credential is bound to")

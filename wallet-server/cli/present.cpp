@@ -98,7 +98,8 @@ void add_present(CLI::App& app, Invocation& invocation) {
         ->required();
     add_signing_options(*command, arguments->signing);
     command->add_option("--reveal", arguments->reveal, "of an SD-JWT: what is disclosed; nothing when absent")
-        ->type_name("POINTER");
+        ->type_name("POINTER")
+        ->allow_extra_args(false);
     command->add_option("--challenge", arguments->challenge, "what the verifier sent")->type_name("C");
     command->add_option("--domain", arguments->domain, "whom the presentation is for")->type_name("D");
     command->add_option("-o,--output", arguments->output, "file; standard output when absent")->type_name("FILE");

@@ -13,6 +13,7 @@ void add_signing_options(CLI::App& command, SigningArguments& arguments) {
         ->type_name("KEY")
         ->expected(1)
         ->take_all()
+        ->allow_extra_args(false)
         ->required();
     auto* suite = command
                       .add_option("--suite", arguments.suites,
@@ -21,6 +22,7 @@ void add_signing_options(CLI::App& command, SigningArguments& arguments) {
                       ->type_name("NAME")
                       ->expected(1)
                       ->take_all()
+                      ->allow_extra_args(false)
                       ->capture_default_str();
     command.add_option("--format", arguments.format, "how it is secured; data-integrity when absent")
         ->check(CLI::IsMember({"data-integrity", "jwt", "sd-jwt"}))
