@@ -102,6 +102,7 @@ TEST_F(Derive, TheInputMayStandAfterTheOptions) {
     const auto secured = folder_.write("base.json", base.out);
     EXPECT_EQ(blason({"derive", "--reveal", "/name", secured}).status, 0);
 
+    const auto holder = folder_.write("holder.jwk", blason({"key", "public", key_}).out);
     const auto token = blason({"issue", "--set-issuer", "--format", "sd-jwt", "--holder-key", holder, "--disclosable",
                                "/name", input, "--key", key_});
     ASSERT_EQ(token.status, 0) << token.err;
