@@ -17,7 +17,8 @@ std::vector<http::Route> routes(Services& services) {
     using http::Run;
     constexpr std::size_t kBatchBody = 4U << 20U;
     static constexpr Row kRows[] = {
-        {"GET", "/status-lists/{id}", Access::Public, get_list, Run::Inline},
+        // From memory, but one that is new, has changed or is old is read from the store and signed first.
+        {"GET", "/status-lists/{id}", Access::Public, get_list, Run::Offloaded},
         {"GET", "/revocation-list", Access::Public, get_revocation_list, Run::Offloaded},
         {"POST", "/credentials/status", Access::Issuer, set_status, Run::Offloaded},
         {"POST", "/credentials/status/batch", Access::Issuer, set_statuses, Run::Offloaded, kBatchBody},
