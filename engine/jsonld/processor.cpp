@@ -49,6 +49,18 @@ struct Processor::Impl {
         return active != nullptr && Expander(run).document(*active, input, out);
     }
 
+    /// The short way of plain documents; nothing where the long one is needed.
+    std::optional<rdf::Dataset> direct_to_rdf(const json::Value& input, const Options& options) const {
+        if (!DirectToRdf::takes(options)) return std::nullopt;
+        const auto run = std::make_shared<Run>(contexts, options, json::Storage(), Purpose::Rdf);
+        rdf::Dataset dataset;
+        dataset.hold(run);
+        dataset.quads.reserve(64);
+        const auto* active = start(*run);
+        if (active == nullptr || !DirectToRdf(*run, dataset).document(*active, input)) return std::nullopt;
+        return dataset;
+    }
+
     /// Section 9.1, compact(), steps 6 to 9.
     bool compact(Run& run, const json::Array& expanded, const json::Value& given, TopLevel top,
                  json::Object& out) const {
@@ -89,6 +101,15 @@ Result<json::Value> Processor::expand(const json::Value& input, const Options& o
     return json::Value(std::move(expanded));
 }
 
+Result<void> Processor::check(const json::Value& input, const Options& options) const {
+    if (impl_->direct_to_rdf(input, options)) return {};  // all of it can even be written as RDF
+    ExpandedMemory memory;
+    Run run(impl_->contexts, options, &memory.arena, Purpose::Document);
+    json::Array expanded(&memory.arena);
+    if (!impl_->expand(run, input, expanded)) return std::move(run.error);
+    return {};
+}
+
 Result<json::Value> Processor::compact(const json::Value& input, const json::Value& context, const Options& options,
                                        json::Storage storage) const {
     Run run(impl_->contexts, options, storage, Purpose::Document);
@@ -120,14 +141,7 @@ Result<json::Value> Processor::from_rdf(const rdf::Dataset& dataset, const Optio
 }
 
 Result<rdf::Dataset> Processor::to_rdf(const json::Value& input, const Options& options) const {
-    if (DirectToRdf::takes(options)) {
-        const auto run = std::make_shared<Run>(impl_->contexts, options, json::Storage(), Purpose::Rdf);
-        rdf::Dataset dataset;
-        dataset.hold(run);
-        dataset.quads.reserve(64);
-        const auto* active = impl_->start(*run);
-        if (active != nullptr && DirectToRdf(*run, dataset).document(*active, input)) return dataset;
-    }
+    if (auto dataset = impl_->direct_to_rdf(input, options)) return std::move(*dataset);
     const auto memory = std::make_shared<ExpandedMemory>();
     Run run(impl_->contexts, options, &memory->arena, Purpose::Rdf);
     json::Array expanded(&memory->arena);
