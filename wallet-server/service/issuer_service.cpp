@@ -1,6 +1,9 @@
 #include "wallet-server/service/issuer_service.hpp"
 
+#include <array>
+
 #include "did/did_key.hpp"
+#include "did/published_keys.hpp"
 #include "vc/issue.hpp"
 #include "vc/openbadges/picture.hpp"
 #include "vc/proof/suite.hpp"
@@ -15,6 +18,9 @@ namespace {
 
 constexpr std::size_t kMaxCredentials = 1000;   // in one list
 constexpr std::size_t kMaxImage = 512U << 10U;  // bytes
+
+/// Tokens are signed as ES256, which every reader of Open Badges and of SD-JWTs knows, where the issuer has such a key.
+constexpr std::array kTokenKeys{crypto::KeyType::P256, crypto::KeyType::P384, crypto::KeyType::Ed25519};
 
 StoredCredential from_row(const storage::CredentialRow& row, const PublicUrls& urls) {
     return {row.org,
@@ -70,12 +76,16 @@ bool is_claims(const json::Object& credential) {
 }
 
 /// The issuer of a credential posted to us is ours, or absent; anything the data model refuses is left to it.
-Result<void> check_issuer(const json::Object& credential, const Issuer& issuer) {
-    const char* member = is_claims(credential) ? "iss" : "issuer";
+/// Claims may name the issuer by its https address too, where its metadata say which keys it has.
+Result<void> check_issuer(const json::Object& credential, const Issuer& issuer, const PublicUrls& urls) {
+    const bool claims = is_claims(credential);
+    const char* member = claims ? "iss" : "issuer";
     const auto* named = json::find(credential, member);
     if (named == nullptr) return {};
     const auto* id = named->is_object() ? json::find(*named, "id") : named;
     if (id == nullptr || !id->is_string() || json::view(*id) == issuer.id) return {};
+    const auto address = urls.issuer(issuer.org);
+    if (claims && json::view(*id) == address && did::issuer_metadata_url(address)) return {};
     return refused("issuer-not-hosted", "We cannot sign for this issuer; ours is " + issuer.id + ".",
                    "/" + std::string(member) + (named->is_object() ? "/id" : ""));
 }
@@ -259,7 +269,7 @@ Result<StoredCredential> IssuerService::issue_credential(IssueCredential request
     if (!signing) return std::move(signing).error();
     if (!request.credential.is_object()) return malformed("wrong-type", "A credential is a JSON object.");
     const auto& given = request.credential.get_object();
-    if (auto ours = check_issuer(given, *signing); !ours) return std::move(ours).error();
+    if (auto ours = check_issuer(given, *signing, urls_); !ours) return std::move(ours).error();
     auto id = random_id(random_);
     auto credential = completed(given, *signing, urls_.credential(request.org, id));
     const bool has_status = json::find(credential, "credentialStatus") != nullptr;
@@ -279,8 +289,13 @@ Result<StoredCredential> IssuerService::issue_credential(IssueCredential request
 
 /// The issuer's own key, or the current one of the type that the suite asks for. A suite that is not known is left to
 /// vc::issue.
-Result<IssuerService::SigningKey> IssuerService::signing_key(const Issuer& issuer, std::string_view cryptosuite) {
-    const auto* suite = vc::proof::find_suite_to_create(cryptosuite);
+Result<IssuerService::SigningKey> IssuerService::signing_key(const Issuer& issuer, const vc::IssueOptions& options) {
+    if (options.format != vc::Format::DataIntegrity) {
+        auto key = current_key(store_, issuer, kTokenKeys);
+        if (!key) return std::move(key).error();
+        return SigningKey{std::move(key->id), std::move(key->verification_method)};
+    }
+    const auto* suite = vc::proof::find_suite_to_create(options.cryptosuite);
     if (suite == nullptr || suite->takes(crypto::KeyType::Ed25519)) {
         return SigningKey{issuer.key_id, issuer.verification_method};
     }
@@ -293,7 +308,7 @@ Result<StoredCredential> IssuerService::sign_and_store(const Issuer& issuer, jso
                                                        const StatusPlan& status, vc::IssueOptions options,
                                                        std::string id, std::string achievement, const Actor& actor) {
     const auto now = clock_();
-    auto chosen = signing_key(issuer, options.cryptosuite);
+    auto chosen = signing_key(issuer, options);
     if (!chosen) return std::move(chosen).error();
     auto signer = keys_.signer(issuer.org, chosen->key_id);
     if (!signer) return std::move(signer).error();

@@ -71,7 +71,7 @@ class IssuerService {
         std::string key_id;
         std::string verification_method;
     };
-    Result<SigningKey> signing_key(const Issuer& issuer, std::string_view cryptosuite);
+    Result<SigningKey> signing_key(const Issuer& issuer, const vc::IssueOptions& options);
     Result<StoredCredential> sign_and_store(const Issuer& issuer, json::Object credential, const StatusPlan& status,
                                             vc::IssueOptions options, std::string id, std::string achievement,
                                             const Actor& actor);

@@ -5,6 +5,7 @@
 #include "vc/envelope.hpp"
 #include "vc/openbadges/baking.hpp"
 #include "vc/read.hpp"
+#include "vc/sdjwt/present.hpp"
 #include "vc/verify.hpp"
 #include "wallet-server/service/rows.hpp"
 
@@ -138,6 +139,27 @@ Result<vc::Secured> WalletService::prove(std::string_view org, std::string_view 
     if (!signer) return std::move(signer).error();
     options.created = whole_seconds(clock_());
     return vc::prove_presentation(std::move(presentation), **signer, options, environment_);
+}
+
+Result<vc::Secured> WalletService::bind(const BoundPresentation& request) {
+    auto shown = request.reveal ? vc::sdjwt::derive(vc::trimmed(request.text), *request.reveal)
+                                : Result(std::string(vc::trimmed(request.text)));
+    if (!shown) return std::move(shown).error();
+    const auto key = vc::sdjwt::bound_key(*shown);
+    if (!key) return key.error();
+    const auto owner = holder_by_did(request.org, did::did_key(*key));
+    if (!owner) {
+        if (owner.error().code != "holder-not-found") return owner.error();
+        return refused("holder-not-hosted", "The key that this is bound to is in no wallet here.", "/cnf");
+    }
+    auto signer = keys_.signer(owner->org, owner->key_id);
+    if (!signer) return std::move(signer).error();
+    auto bound = vc::sdjwt::bind(*shown, {request.challenge, request.domain, whole_seconds(clock_())}, **signer);
+    if (!bound) return std::move(bound).error();
+    auto document = vc::read_document(*bound);
+    if (!document) return std::move(document).error();
+    const auto media_type = vc::credential_media_type(*bound);
+    return vc::Secured{std::move(*document), std::move(*bound), std::string(media_type)};
 }
 
 }  // namespace blason::service

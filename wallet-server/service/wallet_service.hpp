@@ -49,6 +49,15 @@ struct Presentation {
     std::optional<std::string> domain;
 };
 
+/// An SD-JWT that its holder shows to somebody.
+struct BoundPresentation {
+    std::string org;
+    std::string text;
+    std::optional<std::vector<std::string>> reveal;  ///< JSON pointers; nothing: all disclosures that `text` has
+    std::string challenge;
+    std::string domain;
+};
+
 class WalletService {
   public:
     WalletService(storage::Store& store, KeyStore& keys, Clock clock, crypto::Random& random,
@@ -72,13 +81,16 @@ class WalletService {
 
     /// A signed verifiable presentation. Errors "holder-not-found", "credential-not-found", "presentation-empty".
     Result<vc::Secured> present(const Presentation& request);
-    /// VC-API `POST /credentials/derive`: a credential that shows what the pointers name, and what is mandatory. Errors
+    /// VC-API `POST /credentials/derive`: a credential that shows what the pointers name, and what always is. Errors
     /// of vc::derive.
     Result<vc::Secured> derive(const json::Value& credential, std::vector<std::string> selective_pointers);
     /// VC-API `POST /presentations/prove`: signs a presentation made by the caller with the holder's key. `created` of
     /// `options` is set here.
     Result<vc::Secured> prove(std::string_view org, std::string_view holder, json::Value presentation,
                               vc::PresentOptions options);
+    /// The SD-JWT with a key binding JWT of the wallet whose key it is bound to. Errors of sdjwt::derive,
+    /// "holder-key-mismatch" (it is bound to no key), "holder-not-hosted" (to one that is in no wallet here).
+    Result<vc::Secured> bind(const BoundPresentation& request);
 
   private:
     storage::Store& store_;
