@@ -47,7 +47,7 @@ bool Compactor::place_list(Node& node, Item& item) {
     ensure_array(item.compacted);
     if (item.definition != nullptr && item.definition->containers.has(C::List)) {  // step 12.8.7.3
         if (item.target.contains(json::key(item.property)))
-            return run_.fail("compaction to list of lists", "The property has more than one list.", json::Path{});
+            return run_.fail_at_node("compaction to list of lists", "The property has more than one list.");
         item.target.insert_or_assign(json::key(item.property), std::move(item.compacted));
         return true;
     }

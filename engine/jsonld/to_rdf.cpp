@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <utility>
 
 #include "engine/iri/iri.hpp"
 #include "engine/jsonld/syntax.hpp"
@@ -51,6 +52,7 @@ bool RdfWriter::node(const json::Object& object, const Graph& graph, Term& id) {
          : identifier->is_string() ? resource(json::view(*identifier))
                                    : Term{TermKind::Iri, {}, {}, {}};
     const Term subject = id;
+    const auto* const outer = std::exchange(run_.node, &object);
     for (const auto& entry : object) {
         const auto name = key_of(entry);
         switch (keyword_of(name)) {
@@ -78,6 +80,7 @@ bool RdfWriter::node(const json::Object& object, const Graph& graph, Term& id) {
                 break;
         }
     }
+    run_.node = outer;
     return true;
 }
 
@@ -125,8 +128,8 @@ bool RdfWriter::check_index(const json::Object& object, const Term& id, const Gr
     const auto index = json::view(object.at("@index"));
     const auto [known, inserted] = indexes_.try_emplace(std::move(key), index);
     if (inserted || known->second == index) return true;
-    return run_.fail("conflicting indexes",
-                     "The node \"" + node_key(object, id) + "\" has two different @index values.", json::Path{});
+    return run_.fail_at_node("conflicting indexes",
+                             "The node \"" + node_key(object, id) + "\" has two different @index values.");
 }
 
 // Section 8.2.2.
@@ -163,7 +166,7 @@ bool RdfWriter::emit(const Term& subject, const Term& predicate, const Term& obj
     if (!graph.writable || is_missing(subject) || is_missing(predicate) || is_missing(object)) return true;
     if (predicate.kind == TermKind::BlankNode && !run_.options.produce_generalized_rdf) return true;
     if (out_.quads.size() >= run_.options.limits.max_quads)
-        return run_.too_large("jsonld-quad-limit", "The document makes too many quads.", json::Path{});
+        return run_.fail_at_node("jsonld-quad-limit", "The document makes too many quads.", ErrorKind::TooLarge);
     out_.quads.push_back({subject, predicate, object, graph.name});
     return true;
 }
