@@ -29,6 +29,7 @@ bool Expander::graph_item(json::Value& item, const Path& path) {
     if (run_.options.safe && is_lost_in_graph(item))
         return run_.lose("A value, or a node without properties, would be dropped from its graph.", path);
     json::Value graph = make_graph_object(std::move(item));
+    if (run_.mark_places) graph.get_object().emplace("@context", path.pointer());
     item = std::move(graph);
     return true;
 }

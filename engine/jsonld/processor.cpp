@@ -81,6 +81,17 @@ struct Processor::Impl {
         return true;
     }
 
+    /// What comes after expansion does not know the input. So when it fails, all is done once more with the places
+    /// marked; `error` is the answer where that does not fail in the same way.
+    template <typename Work>
+    Error located(Error error, const json::Value& input, const Options& options, Purpose purpose, Work&& work) const {
+        Run run(contexts, options, {}, purpose);
+        run.mark_places = true;
+        json::Array expanded;
+        if (!expand(run, input, expanded) || work(run, expanded) || run.error.code != error.code) return error;
+        return std::move(run.error);
+    }
+
     DocumentLoader& loader;
     HtmlPages html_pages;
     Contexts contexts;
@@ -115,8 +126,12 @@ Result<json::Value> Processor::compact(const json::Value& input, const json::Val
     Run run(impl_->contexts, options, storage, Purpose::Document);
     json::Array expanded(storage);
     json::Object compacted(storage);
-    if (!impl_->expand(run, input, expanded) || !impl_->compact(run, expanded, context, TopLevel::Shortest, compacted))
-        return std::move(run.error);
+    if (!impl_->expand(run, input, expanded)) return std::move(run.error);
+    const auto compact = [&](Run& with, const json::Array& document) {
+        return impl_->compact(with, document, context, TopLevel::Shortest, compacted);
+    };
+    if (!compact(run, expanded))
+        return impl_->located(std::move(run.error), input, options, Purpose::Document, compact);
     return json::Value(std::move(compacted));
 }
 
@@ -125,7 +140,12 @@ Result<json::Value> Processor::flatten(const json::Value& input, const json::Val
     Run run(impl_->contexts, options, storage, Purpose::Document);
     json::Array expanded(storage);
     json::Array flattened(storage);
-    if (!impl_->expand(run, input, expanded) || !NodeMap(run).flatten(expanded, flattened)) return std::move(run.error);
+    if (!impl_->expand(run, input, expanded)) return std::move(run.error);
+    const auto flatten = [&](Run& with, const json::Array& document) {
+        return NodeMap(with).flatten(document, flattened);
+    };
+    if (!flatten(run, expanded))
+        return impl_->located(std::move(run.error), input, options, Purpose::Document, flatten);
     if (context == nullptr) return json::Value(std::move(flattened));
     json::Object compacted(storage);
     if (!impl_->compact(run, flattened, *context, TopLevel::Graph, compacted)) return std::move(run.error);
@@ -149,8 +169,13 @@ Result<rdf::Dataset> Processor::to_rdf(const json::Value& input, const Options& 
     rdf::Dataset dataset;
     dataset.hold(memory);
     dataset.quads.reserve(64);
-    if (!RdfWriter(run, dataset).document(expanded)) return std::move(run.error);
-    return dataset;
+    const auto write = [](Run& with, const json::Array& document, rdf::Dataset& out) {
+        return RdfWriter(with, out).document(document);
+    };
+    if (write(run, expanded, dataset)) return dataset;
+    rdf::Dataset again;
+    return impl_->located(std::move(run.error), input, options, Purpose::Rdf,
+                          [&](Run& with, const json::Array& document) { return write(with, document, again); });
 }
 
 }  // namespace blason::jsonld

@@ -26,7 +26,7 @@ double as_double(const json::Value& number) {
 
 bool QuadSink::emit(const Term& subject, const Term& predicate, const Term& object, const Term& graph) {
     if (out_.quads.size() >= run_.options.limits.max_quads)
-        return run_.too_large("jsonld-quad-limit", "The document makes too many quads.", json::Path{});
+        return run_.fail_at_node("jsonld-quad-limit", "The document makes too many quads.", ErrorKind::TooLarge);
     out_.quads.push_back({subject, predicate, object, graph});
     return true;
 }

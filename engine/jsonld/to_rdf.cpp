@@ -1,5 +1,7 @@
 #include "engine/jsonld/to_rdf.hpp"
 
+#include <utility>
+
 #include "engine/iri/iri.hpp"
 #include "engine/jsonld/syntax.hpp"
 #include "engine/jsonld/tree.hpp"
@@ -44,6 +46,7 @@ bool RdfWriter::node(const json::Object& object, const Graph& graph, Term& id) {
          : identifier->is_string() ? resource(json::view(*identifier))
                                    : Term{TermKind::Iri, {}, {}, {}};
     const Term subject = id;
+    const auto* const outer = std::exchange(run_.node, &object);
     for (const auto& entry : object) {
         const auto name = key_of(entry);
         switch (keyword_of(name)) {
@@ -71,6 +74,7 @@ bool RdfWriter::node(const json::Object& object, const Graph& graph, Term& id) {
                 break;
         }
     }
+    run_.node = outer;
     return true;
 }
 
@@ -118,8 +122,8 @@ bool RdfWriter::check_index(const json::Object& object, const Term& id, const Gr
     const auto index = json::view(object.at("@index"));
     const auto [known, inserted] = indexes_.try_emplace(std::move(key), index);
     if (inserted || known->second == index) return true;
-    return run_.fail("conflicting indexes",
-                     "The node \"" + node_key(object, id) + "\" has two different @index values.", json::Path{});
+    return run_.fail_at_node("conflicting indexes",
+                             "The node \"" + node_key(object, id) + "\" has two different @index values.");
 }
 
 // Section 8.2.2.
