@@ -104,8 +104,11 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
       wallets_(*store_, keys_, clock_, random_, environment()),
       verifier_(*store_, challenges_, clock_, environment()),
       access_(*store_, clock_, random_),
-      services_{issuers_,  wallets_, verifier_, access_, hosted_,     rotation_, statuses_,
-                resolver_, *store_,  urls_,     clock_,  config.demo, draining_, [] { return std::string(); }},
+      access_tokens_(master_, urls_),
+      grants_(*store_, access_tokens_, clock_, random_),
+      services_{issuers_,  wallets_,  verifier_,   access_,   hosted_,
+                rotation_, statuses_, grants_,     resolver_, *store_,
+                urls_,     clock_,    config.demo, draining_, [] { return std::string(); }},
       demo_(config.demo) {
     statuses_.on_change([this](const std::string& url) { fetched_lists_.forget(url); });
     rotation_.on_change([this](std::string_view org) {
