@@ -47,11 +47,6 @@ service::AllocationRules allocation_rules(const config::Config& config) {
     return rules;
 }
 
-/// No authorization server yet: there is no token in force.
-Result<api::openbadges::Caller> no_tokens(std::string_view) {
-    return Error{"token-invalid", "This access token is not in force.", "", ErrorKind::Unauthorized};
-}
-
 MasterKeySource key_source(const config::Config& config, const storage::DataFolder& folder, crypto::Argon2Cost cost) {
     MasterKeySource source{config.key_file, config.passphrase_file, false, cost};
     if (source.key_file.empty() && source.passphrase_file.empty()) {
@@ -113,8 +108,11 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
       wallets_(*store_, keys_, clock_, random_, environment()),
       verifier_(*store_, challenges_, clock_, environment()),
       access_(*store_, clock_, random_),
-      services_{issuers_,  wallets_, verifier_, access_, hosted_,     rotation_, statuses_,
-                resolver_, *store_,  urls_,     clock_,  config.demo, draining_, [] { return std::string(); }},
+      access_tokens_(master_, urls_),
+      grants_(*store_, access_tokens_, clock_, random_),
+      services_{issuers_,  wallets_,  verifier_,   access_,   hosted_,
+                rotation_, statuses_, grants_,     resolver_, *store_,
+                urls_,     clock_,    config.demo, draining_, [] { return std::string(); }},
       demo_(config.demo) {
     statuses_.on_change([this](const std::string& url) { fetched_lists_.forget(url); });
     rotation_.on_change([this](std::string_view org) {
@@ -137,7 +135,7 @@ http::Router App::router() {
     router.mount(api::status::routes(services_));
     router.mount(api::did::routes(services_));
     router.mount(api::operation::routes(services_));
-    router.mount(api::openbadges::routes(services_, no_tokens));
+    router.mount(api::openbadges::routes(services_));
     router.errors_below(api::openbadges::kBasePath,
                         [](const Error& error, const http::Request&) { return api::openbadges::status_info(error); });
     // A person who took a wrong turn gets a page, a program a problem.

@@ -160,6 +160,64 @@ struct ApiKeyRow {
     std::int64_t created_ms = 0;
 };
 
+/// A person who can sign in, and whose wallet it is.
+struct AccountRow {
+    std::string org;
+    std::string id;
+    std::string email;     ///< in lower case; nobody has checked whose it is
+    std::string password;  ///< crypto::hash_password
+    std::string holder;    ///< the wallet
+    std::int64_t created_ms = 0;
+};
+
+struct SessionRow {
+    std::string org;
+    Bytes hash;  ///< SHA-256 of what the browser has
+    std::string account;
+    std::int64_t created_ms = 0;
+    std::int64_t expires_ms = 0;
+};
+
+/// A program that was registered (RFC 7591). `doc` is the service's own JSON.
+struct ClientRow {
+    std::string org;
+    std::string id;
+    Bytes secret_hash;  ///< SHA-256
+    std::string doc;
+    std::int64_t created_ms = 0;
+};
+
+/// One consent.
+struct GrantRow {
+    std::string org;
+    std::string id;
+    std::string account;
+    std::string client;
+    std::string scope;   ///< separated by spaces
+    std::string holder;  ///< the account's wallet; read, not written
+    std::int64_t created_ms = 0;
+    std::int64_t expires_ms = 0;
+    std::int64_t revoked_ms = 0;  ///< 0: not revoked
+};
+
+struct CodeRow {
+    std::string org;
+    Bytes hash;  ///< SHA-256 of the code
+    std::string grant;
+    std::string redirect_uri;
+    std::string challenge;  ///< PKCE, S256
+    std::int64_t expires_ms = 0;
+    std::int64_t used_ms = 0;  ///< 0: not used
+};
+
+struct RefreshTokenRow {
+    std::string org;
+    Bytes hash;  ///< SHA-256 of the token
+    std::string grant;
+    std::int64_t expires_ms = 0;
+    std::int64_t used_ms = 0;  ///< 0: not used
+};
+
 /// What is written into the audit row of a change; never a secret, never personal data.
 struct Audit {
     std::string org;

@@ -61,6 +61,30 @@ class SqliteStore final : public Store {
     Result<void> set_holder_profile(std::string_view org, std::string_view holder, std::string_view body,
                                     const Audit& audit) override;
 
+    Result<void> create_account(const AccountRow& row, const HolderRow& holder, const KeyRow& key,
+                                const Audit& audit) override;
+    Result<AccountRow> account(std::string_view org, std::string_view id) override;
+    Result<AccountRow> account_by_email(std::string_view org, std::string_view email) override;
+    Result<void> change_password(std::string_view org, std::string_view id, std::string_view password,
+                                 const Audit& audit) override;
+    Result<void> add_session(const SessionRow& row, ByteView replaced, const Audit& audit) override;
+    Result<SessionRow> session(std::string_view org, ByteView hash) override;
+    Result<void> end_session(std::string_view org, ByteView hash) override;
+
+    Result<void> add_client(const ClientRow& row, std::int64_t most_unused, const Audit& audit) override;
+    Result<ClientRow> client(std::string_view org, std::string_view id) override;
+    Result<void> add_grant(const GrantRow& row, const CodeRow& code, const Audit& audit) override;
+    Result<GrantRow> grant(std::string_view org, std::string_view id) override;
+    Result<std::vector<GrantRow>> grants_of(std::string_view org, std::string_view account,
+                                            std::int64_t now_ms) override;
+    Result<void> revoke_grant(std::string_view org, std::string_view id, const Audit& audit) override;
+    Result<CodeRow> code(std::string_view org, ByteView hash) override;
+    Result<bool> redeem_code(const CodeRow& code, const RefreshTokenRow* refresh, std::int64_t expires_ms,
+                             const Audit& audit, const Audit& reuse) override;
+    Result<RefreshTokenRow> refresh_token(std::string_view org, ByteView hash) override;
+    Result<bool> rotate_refresh_token(const RefreshTokenRow& old, const RefreshTokenRow& next, const Audit& audit,
+                                      const Audit& reuse) override;
+
     Result<void> consume(std::string_view org, std::string_view kind, ByteView hash, std::int64_t expires_ms,
                          std::int64_t now_ms, const Audit& audit) override;
     Result<void> add_api_key(const ApiKeyRow& row, const Audit& audit) override;
@@ -93,6 +117,8 @@ void append_audit(Connection& connection, const Audit& audit);
 void insert_statuses(Connection& connection, const CredentialRow& row);
 /// Inserts a key row, inside its owner's transaction.
 void insert_key(Connection& connection, const KeyRow& key);
+/// Inserts a wallet and its key, inside its owner's transaction.
+void insert_holder(Connection& connection, const HolderRow& row, const KeyRow& key);
 /// Inserts what an issuer's key is used for, inside its owner's transaction.
 void insert_issuer_key(Connection& connection, const IssuerKeyRow& row);
 Error not_found();

@@ -3,18 +3,21 @@
 
 namespace blason::storage {
 
+void insert_holder(Connection& connection, const HolderRow& row, const KeyRow& key) {
+    insert_key(connection, key);
+    connection.query("INSERT INTO holder(org_id, holder_id, name, did, key_id, created_ms) VALUES(?, ?, ?, ?, ?, ?)")
+        .text(row.org)
+        .text(row.id)
+        .text(row.name)
+        .text(row.did)
+        .text(row.key_id)
+        .number(row.created_ms)
+        .run();
+}
+
 Result<void> SqliteStore::create_holder(const HolderRow& row, const KeyRow& key, const Audit& audit) {
     return writes_.run([&](Connection& connection) -> Result<void> {
-        insert_key(connection, key);
-        connection
-            .query("INSERT INTO holder(org_id, holder_id, name, did, key_id, created_ms) VALUES(?, ?, ?, ?, ?, ?)")
-            .text(row.org)
-            .text(row.id)
-            .text(row.name)
-            .text(row.did)
-            .text(row.key_id)
-            .number(row.created_ms)
-            .run();
+        insert_holder(connection, row, key);
         append_audit(connection, audit);
         return {};
     });

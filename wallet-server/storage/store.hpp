@@ -12,13 +12,15 @@
 #include <vector>
 
 #include "engine/base/result.hpp"
+#include "wallet-server/storage/account_store.hpp"
+#include "wallet-server/storage/grant_store.hpp"
 #include "wallet-server/storage/rows.hpp"
 
 namespace blason::storage {
 
-class Store {
+class Store : public AccountStore, public GrantStore {
   public:
-    virtual ~Store() = default;
+    ~Store() override = default;
 
     /// Error "exists" (Conflict). The organisation and its first key, its current one, are one change.
     virtual Result<void> create_organisation(const OrganisationRow& row, const KeyRow& key, const Audit& audit) = 0;

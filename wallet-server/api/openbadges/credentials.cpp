@@ -58,10 +58,10 @@ Error not_kept(const vc::Report& report) {
 
 }  // namespace
 
-http::Response get_credentials(const http::Request& request, Services& services, const Caller& caller) {
+http::Response get_credentials(const http::Request& request, Services& services, const Access& access) {
     const auto wanted = read_page_request(request);
     if (!wanted) return status_info(wanted.error());
-    const auto page = services.wallets.badges(caller.org, caller.holder, wanted->limit, wanted->offset, wanted->since);
+    const auto page = services.wallets.badges(access.org, access.holder, wanted->limit, wanted->offset, wanted->since);
     if (!page) return status_info(page.error());
     auto response = conditional(request, response_text(*page));
     response.fields.set("X-Total-Count", std::to_string(page->total));
@@ -71,11 +71,11 @@ http::Response get_credentials(const http::Request& request, Services& services,
     return response;
 }
 
-http::Response upsert_credential(const http::Request& request, Services& services, const Caller& caller) {
+http::Response upsert_credential(const http::Request& request, Services& services, const Access& access) {
     if (const auto form = check_form(request); !form) return status_info(form.error());
-    const service::Actor actor{"client:" + caller.client, request.request_id};
+    const service::Actor actor{"client:" + access.client, request.request_id};
     const auto received =
-        services.wallets.receive(caller.org, caller.holder, request.body, actor, service::Wanted::OpenBadge);
+        services.wallets.receive(access.org, access.holder, request.body, actor, service::Wanted::OpenBadge);
     if (!received) return status_info(received.error());
     if (!received->kept) return status_info(not_kept(received->report));
     http::Response response;

@@ -2,9 +2,9 @@
 
 #include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
-#include "wallet-server/api/openbadges/access.hpp"
 #include "wallet-server/api/openbadges/handlers.hpp"
 #include "wallet-server/api/openbadges/openapi.hpp"
+#include "wallet-server/service/oauth/scope.hpp"
 
 namespace blason::api::openbadges {
 namespace {
@@ -19,10 +19,10 @@ json::Value fixed(std::string_view text) {
 
 json::Object scopes() {
     json::Object all;
-    all[json::key(kReadCredentials)] = "Read the Open Badges of the wallet.";
-    all[json::key(kWriteCredentials)] = "Put Open Badges into the wallet.";
-    all[json::key(kReadProfile)] = "Read the profile of the wallet's holder.";
-    all[json::key(kWriteProfile)] = "Change the profile of the wallet's holder.";
+    all[json::key(service::oauth::kCredentialReadonly)] = "Read the Open Badges of the wallet.";
+    all[json::key(service::oauth::kCredentialUpsert)] = "Put Open Badges into the wallet.";
+    all[json::key(service::oauth::kProfileReadonly)] = "Read the profile of the wallet's holder.";
+    all[json::key(service::oauth::kProfileUpdate)] = "Change the profile of the wallet's holder.";
     return all;
 }
 

@@ -3,7 +3,6 @@
 
 #include <vector>
 
-#include "wallet-server/api/openbadges/access.hpp"
 #include "wallet-server/api/services.hpp"
 #include "wallet-server/http/router.hpp"
 
@@ -12,7 +11,7 @@ namespace blason::api::openbadges {
 /// Below it every error is an Imsx_StatusInfo: give `status_info` to Router::errors_below.
 inline constexpr const char* kBasePath = "/ims/ob/v3p0/";
 
-/// The handlers ask `check` for the wallet and the scopes of every access token; also in the demo.
-std::vector<http::Route> routes(Services& services, CheckToken check);
+/// An access token says which wallet is meant; also in the demo.
+std::vector<http::Route> routes(Services& services);
 
 }  // namespace blason::api::openbadges

@@ -40,18 +40,9 @@ std::string description(const Error& error) {
     return text::first_invalid_utf8(text) ? "(not UTF-8)" : text;
 }
 
-std::string challenge(const Error& error, std::string_view scope) {
-    if (error.kind == ErrorKind::Forbidden) {
-        return "Bearer error=\"insufficient_scope\"" +
-               (scope.empty() ? std::string() : ", scope=\"" + std::string(scope) + "\"");
-    }
-    // RFC 6750 section 3.1: without any token the challenge names no error.
-    return error.code == "token-missing" ? "Bearer" : "Bearer error=\"invalid_token\"";
-}
-
 }  // namespace
 
-http::Response status_info(const Error& error, std::string_view scope) {
+http::Response status_info(const Error& error) {
     const int status = http::status_of(error);
     json::Object minor;
     minor["imsx_codeMinorFieldName"] = "TargetEndSystem";
@@ -63,7 +54,6 @@ http::Response status_info(const Error& error, std::string_view scope) {
     body["imsx_codeMinor"] = json::Object{{"imsx_codeMinorField", json::Array{std::move(minor)}}};
 
     auto response = http::Response::json(status, json::serialize(body));
-    if (status == 401 || status == 403) response.fields.set("WWW-Authenticate", challenge(error, scope));
     if (status == 503 || status == 429) response.fields.set("Retry-After", "1");
     return response;
 }

@@ -6,8 +6,7 @@
 
 namespace blason::api::openbadges {
 
-/// An Error as the API says it. 401 and 403 also name the reason in WWW-Authenticate (RFC 6750 section 3), with the
-/// scope that would be needed when it is given.
-http::Response status_info(const Error& error, std::string_view scope = {});
+/// An Error as the API says it.
+http::Response status_info(const Error& error);
 
 }  // namespace blason::api::openbadges
