@@ -51,9 +51,15 @@ class SqliteStore final : public Store {
     Result<HolderRow> holder(std::string_view org, std::string_view id) override;
     Result<HolderRow> holder_by_did(std::string_view org, std::string_view did) override;
     Result<std::vector<HolderRow>> holders(std::string_view org) override;
-    Result<HeldRow> keep(const HeldRow& row, const Audit& audit) override;
+    Result<KeptRow> keep(const HeldRow& row, const Audit& audit) override;
     Result<HeldRow> held(std::string_view org, std::string_view holder, std::string_view id) override;
     Result<std::vector<HeldRow>> held_by(std::string_view org, std::string_view holder) override;
+    Result<HeldPage> held_page(std::string_view org, std::string_view holder, const HeldQuery& query) override;
+    Result<std::vector<HeldRow>> held_without_equality(std::size_t limit) override;
+    Result<void> index_held(const std::vector<HeldRow>& rows) override;
+    Result<std::optional<std::string>> holder_profile(std::string_view org, std::string_view holder) override;
+    Result<void> set_holder_profile(std::string_view org, std::string_view holder, std::string_view body,
+                                    const Audit& audit) override;
 
     Result<void> create_account(const AccountRow& row, const HolderRow& holder, const KeyRow& key,
                                 const Audit& audit) override;

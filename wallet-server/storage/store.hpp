@@ -80,10 +80,22 @@ class Store : public AccountStore, public GrantStore {
     virtual Result<HolderRow> holder_by_did(std::string_view org, std::string_view did) = 0;
     virtual Result<std::vector<HolderRow>> holders(std::string_view org) = 0;  ///< the oldest first
 
-    /// Keeps it, or answers the row that holds the same bytes already. Error "not-found" without such a holder.
-    virtual Result<HeldRow> keep(const HeldRow& row, const Audit& audit) = 0;
+    /// Keeps it, once: by its bytes, and of what has the same `equality` the revision that is valid from the latest, or
+    /// came last. Error "not-found" without such a holder.
+    virtual Result<KeptRow> keep(const HeldRow& row, const Audit& audit) = 0;
     virtual Result<HeldRow> held(std::string_view org, std::string_view holder, std::string_view id) = 0;
     virtual Result<std::vector<HeldRow>> held_by(std::string_view org, std::string_view holder) = 0;  ///< latest first
+    virtual Result<HeldPage> held_page(std::string_view org, std::string_view holder, const HeldQuery& query) = 0;
+    /// Rows of before there was an `equality`, of any holder.
+    virtual Result<std::vector<HeldRow>> held_without_equality(std::size_t limit) = 0;
+    /// Writes `equality`, `form` and `valid_from_ms` of these rows.
+    virtual Result<void> index_held(const std::vector<HeldRow>& rows) = 0;
+
+    /// The holder's Open Badges profile as it was sent; nothing before.
+    virtual Result<std::optional<std::string>> holder_profile(std::string_view org, std::string_view holder) = 0;
+    /// Error "not-found" without such a holder.
+    virtual Result<void> set_holder_profile(std::string_view org, std::string_view holder, std::string_view body,
+                                            const Audit& audit) = 0;
 
     /// Marks a one-time value as used: of any number of calls with the same value exactly one succeeds, the others get
     /// error "used" (Conflict). Rows that have expired before `now_ms` may be forgotten.
