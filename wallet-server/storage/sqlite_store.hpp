@@ -29,6 +29,7 @@ class SqliteStore final : public Store {
     Result<void> add_achievement(const AchievementRow& row, std::string_view image, const Audit& audit) override;
     Result<AchievementRow> achievement(std::string_view org, std::string_view id) override;
     Result<std::vector<AchievementRow>> achievements(std::string_view org) override;
+    Result<std::vector<AchievementRow>> achievement_versions(std::string_view org, std::string_view id) override;
     Result<std::string> achievement_image(std::string_view org, std::string_view id) override;
 
     Result<void> add_credential(const CredentialRow& row, const Audit& audit) override;

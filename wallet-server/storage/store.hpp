@@ -42,6 +42,8 @@ class Store : public AccountStore, public GrantStore {
     virtual Result<AchievementRow> achievement(std::string_view org, std::string_view id) = 0;  ///< the latest version
     virtual Result<std::vector<AchievementRow>> achievements(
         std::string_view org) = 0;  ///< latest versions, oldest first
+    virtual Result<std::vector<AchievementRow>> achievement_versions(std::string_view org,
+                                                                     std::string_view id) = 0;  ///< the latest first
     virtual Result<std::string> achievement_image(std::string_view org, std::string_view id) = 0;
 
     /// Together with its places in status lists: error "exists" when one of them is taken.
