@@ -7,6 +7,7 @@
 #include "engine/json/parse.hpp"
 #include "vc/model/members.hpp"
 #include "vc/model/values.hpp"
+#include "vc/openbadges/ob2.hpp"
 #include "vc/read.hpp"
 
 namespace blason::vc {
@@ -29,8 +30,17 @@ bool is_known(std::string_view media_type) {
 }  // namespace
 
 Result<json::Value> for_presentation(std::string_view text) {
-    if (token_format(text)) return envelope(trimmed(text), credential_media_type(text));
-    return json::parse(text, {}, {.allow_nul = false});
+    const auto no_credential = [] {
+        return refused("credential-not-presentable",
+                       "An Open Badge 2.0 is no verifiable credential; show it as it is.");
+    };
+    if (token_format(text)) {
+        if (openbadges::ob2_assertion_in(trimmed(text))) return no_credential();
+        return envelope(trimmed(text), credential_media_type(text));
+    }
+    auto document = json::parse(text, {}, {.allow_nul = false});
+    if (document && openbadges::is_ob2_assertion(*document)) return no_credential();
+    return document;
 }
 
 json::Value envelope(std::string_view token, std::string_view media_type) {

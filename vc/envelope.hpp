@@ -13,8 +13,8 @@ namespace blason::vc {
 /// The object around a token. `media_type`: "application/vc+jwt", "application/vp+jwt", "application/vc+sd-jwt".
 json::Value envelope(std::string_view token, std::string_view media_type);
 
-/// A secured credential as a presentation holds it: JSON as it is, a token in its envelope. Error of the JSON reader
-/// for a text that is neither.
+/// A secured credential as a presentation holds it: JSON as it is, a token in its envelope. Errors of the JSON
+/// reader for a text that is neither, and "credential-not-presentable" for an Open Badge 2.0.
 Result<json::Value> for_presentation(std::string_view text);
 
 /// The token of an enveloped credential or presentation; nothing when `value` is neither. Errors

@@ -8,6 +8,7 @@
 #include "vc/model/document_rules.hpp"
 #include "vc/model/values.hpp"
 #include "vc/openbadges/check.hpp"
+#include "vc/openbadges/clr.hpp"
 #include "vc/secure.hpp"
 
 namespace blason::vc {
@@ -16,13 +17,15 @@ namespace {
 
 using model::text_value;
 
-/// The DID becomes the id of the issuer, whose other properties stay. An Open Badge names its issuer as a Profile.
+/// The DID becomes the id of the issuer, whose other properties stay. An Open Badge or a CLR names its issuer as a
+/// Profile.
 void set_issuer(json::Value& credential, std::string_view did) {
     json::Object& object = credential.get_object();
     json::Value* issuer = object.if_contains("issuer");
     if (issuer != nullptr && issuer->is_object()) {
         issuer->get_object()["id"] = text_value(did);
-    } else if (issuer == nullptr && openbadges::is_achievement_credential(credential)) {
+    } else if (issuer == nullptr &&
+               (openbadges::is_achievement_credential(credential) || openbadges::is_clr_credential(credential))) {
         object.emplace("issuer", json::Object{{"id", text_value(did)}, {"type", json::Array{"Profile"}}});
     } else {
         object["issuer"] = text_value(did);

@@ -6,6 +6,7 @@
 #include "engine/json/parse.hpp"
 #include "engine/sdjwt/combined.hpp"
 #include "vc/envelope.hpp"
+#include "vc/openbadges/ob2.hpp"
 #include "vc/openbadges/rules.hpp"
 #include "vc/sdjwt/token.hpp"
 
@@ -35,6 +36,7 @@ std::string_view credential_media_type(std::string_view text) {
 
 std::string_view file_extension(std::string_view media_type) {
     if (media_type.ends_with("+sd-jwt")) return "sd-jwt";
+    if (media_type == "application/jose") return "jws";
     return media_type.ends_with("+jwt") ? "jwt" : "json";
 }
 
@@ -42,7 +44,10 @@ Result<json::Value> read_document(std::string_view text) {
     if (const auto format = token_format(text)) {
         if (*format == Format::Jwt) {
             auto token = jwt::read(trimmed(text));
-            if (!token) return std::move(token).error();
+            if (!token) {
+                if (auto assertion = openbadges::ob2_assertion_in(trimmed(text))) return std::move(*assertion);
+                return std::move(token).error();
+            }
             return std::move(token->document);
         }
         auto token = sdjwt::read(trimmed(text));

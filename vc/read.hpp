@@ -20,11 +20,11 @@ std::optional<Format> token_format(std::string_view text);
 /// "application/dc+sd-jwt". Of what cannot be read, that of its shape.
 std::string_view credential_media_type(std::string_view text);
 
-/// The usual ending of a file of that media type, without its dot: "json", "jwt", "sd-jwt".
+/// The usual ending of a file of that media type, without its dot: "json", "jwt", "sd-jwt", "jws".
 std::string_view file_extension(std::string_view media_type);
 
-/// The credential or presentation in a text that is our own, or has been verified: JSON, a token, or a token in an
-/// envelope. Errors of the readers.
+/// The credential, presentation or Open Badges 2.0 assertion in a text that is our own, or has been verified: JSON, a
+/// token, or a token in an envelope. Errors of the readers.
 Result<json::Value> read_document(std::string_view text);
 
 }  // namespace blason::vc

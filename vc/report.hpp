@@ -37,8 +37,8 @@ struct ProofTrace {
 enum class Verdict { Valid, Invalid, Unknown };
 
 struct Report {
-    std::string kind;    ///< "OpenBadgeCredential", "VerifiableCredential", "VerifiablePresentation", ...
-    std::string format;  ///< "data-integrity", "jwt", "sd-jwt"; empty when there is none
+    std::string kind;    ///< "OpenBadgeCredential", "VerifiablePresentation", "Assertion" (Open Badges 2.0), ...
+    std::string format;  ///< "data-integrity", "jwt", "sd-jwt"; of Open Badges 2.0 "hosted", "jws"; empty: none
     std::vector<Check> checks;
     json::Document credential;  ///< what was signed, as read
     std::vector<ProofTrace> traces;

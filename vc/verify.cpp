@@ -4,6 +4,7 @@
 
 #include "engine/json/parse.hpp"
 #include "vc/checks/document_checks.hpp"
+#include "vc/checks/ob2.hpp"
 #include "vc/checks/token.hpp"
 #include "vc/envelope.hpp"
 #include "vc/model/credential.hpp"
@@ -11,6 +12,7 @@
 #include "vc/openbadges/baking.hpp"
 #include "vc/openbadges/check.hpp"
 #include "vc/openbadges/ob2.hpp"
+#include "vc/openbadges/ob2_scope.hpp"
 #include "vc/read.hpp"
 
 namespace blason::vc {
@@ -50,9 +52,25 @@ Report assemble(bool presentation, json::Document document, checks::Findings fou
     return report;
 }
 
+/// Open Badges 2.0 say themselves how they are secured.
+Report assemble_ob2(checks::Ob2Findings found) {
+    Report report;
+    report.kind = "Assertion";
+    report.format = found.form;
+    report.checks.push_back({"format", Outcome::Pass, "ok", "This is an Open Badge 2.0.", ""});
+    for (Check& check : found.checks) report.checks.push_back(std::move(check));
+    report.credential = std::move(found.document);
+    return report;
+}
+
 Report verify_token(std::string_view text, checks::Expected expected, const checks::Session& session) {
     checks::TokenFindings found = checks::check_token(text, expected, session);
     if (found.document.is_null()) {
+        // No token of ours: then perhaps a signed assertion of Open Badges 2.0.
+        if (expected == checks::Expected::Any && found.format == Format::Jwt) {
+            if (const auto assertion = openbadges::ob2_assertion_in(text))
+                return assemble_ob2(checks::check_ob2_jws(text, *assertion, session));
+        }
         Report report;
         report.format = to_text(found.format);
         report.checks = std::move(found.findings.checks);
@@ -78,18 +96,13 @@ Report verify_envelope(const json::Value& envelope, const Result<std::string_vie
     return verify_token(*token, presentation ? checks::Expected::Presentation : checks::Expected::Credential, session);
 }
 
-Report open_badges_2() {
-    return only_format(Outcome::Unknown, "format-not-supported",
-                       "This is an Open Badge 2.0, which is not verified here.");
-}
-
 Report verify_document(json::Document read, const checks::Session& session) {
     json::Value& document = read.value();
     if (document.is_string() && token_format(json::view(document))) {
         return verify_token(trimmed(json::view(document)), checks::Expected::Any, session);
     }
     if (const auto token = enveloped_token(document)) return verify_envelope(document, *token, session);
-    if (openbadges::is_ob2_assertion(document)) return open_badges_2();
+    if (openbadges::is_ob2_assertion(document)) return assemble_ob2(checks::check_ob2_assertion(document, session));
     if (kind_of(document).empty()) {
         return only_format(Outcome::Fail, "format-unknown", "This is neither a credential nor a presentation.");
     }
@@ -122,7 +135,8 @@ Report verify_text(std::string_view text, const checks::Session& session) {
 Report verify_image(std::string_view image, const checks::Session& session) {
     const auto baked = openbadges::unbake(image);
     if (!baked) return only_format(Outcome::Fail, baked.error().code, baked.error().detail);
-    if (baked->kind == openbadges::BakedKind::OpenBadges2) return open_badges_2();
+    if (baked->kind == openbadges::BakedKind::OpenBadges2 && openbadges::is_web_address(baked->text))
+        return assemble_ob2(checks::check_ob2_url(baked->text, session));
     return verify_text(baked->text, session);
 }
 

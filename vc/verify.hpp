@@ -23,9 +23,10 @@ struct VerifyOptions {
     std::optional<std::string> domain;
 };
 
-/// Detects what it is given: a credential or a presentation as JSON, as a compact JWS or SD-JWT, or enveloped; or a PNG
-/// or SVG image with one baked in. Text that cannot be read at all gives a report with check `format` failed, so that
-/// callers need no second path; the Error is for our own faults.
+/// Detects what it is given: a credential or a presentation as JSON, as a compact JWS or SD-JWT, or enveloped; an
+/// assertion of Open Badges 2.0, as JSON or compact JWS; or a PNG or SVG image with one baked in. Text that cannot be
+/// read at all gives a report with check `format` failed, so that callers need no second path; the Error is for our own
+/// faults.
 Result<Report> verify(std::string_view text, const VerifyOptions& options, const Environment& environment);
 /// The same for a document that is parsed already; a text is a token.
 Result<Report> verify(const json::Value& document, const VerifyOptions& options, const Environment& environment);

@@ -46,8 +46,11 @@ TEST_F(Bake, ErrorsHaveTheirStatus) {
     EXPECT_NE(unsigned_badge.err.find("(credential-unsecured)"), std::string::npos) << unsigned_badge.err;
     EXPECT_EQ(blason({"bake", image}).status, 2);
     EXPECT_EQ(blason({"unbake", folder_.path("absent.png")}).status, 2);
-    const std::string assertion = R"({"@context":"https://w3id.org/openbadges/v2","type":"Assertion"})";
-    EXPECT_EQ(blason({"verify", "-"}, assertion).status, 3) << "not known, which is not invalid";
+    const std::string assertion =
+        R"({"@context":"https://w3id.org/openbadges/v2","type":"Assertion","id":"https://issuer.example/1",
+            "recipient":{"type":"email","hashed":false,"identity":"a@example.com"},"issuedOn":"2024-01-01T00:00:00Z",
+            "badge":"https://issuer.example/b","verification":{"type":"hosted"}})";
+    EXPECT_EQ(blason({"verify", "-", "--offline"}, assertion).status, 3) << "not known, which is not invalid";
 }
 
 }  // namespace

@@ -194,8 +194,15 @@ TEST(Recipient, PlainAndUnknownHashes) {
     EXPECT_EQ(openbadges::recipient_is(credential, "other@example.com"), openbadges::Match::No);
     test::set(credential, "/credentialSubject/identifier/0",
               R"({"type": "IdentityObject", "hashed": true, "identityType": "emailAddress",
-                  "identityHash": "md5$00000000000000000000000000000000"})");
+                  "identityHash": "sha1$0000000000000000000000000000000000000000"})");
     EXPECT_EQ(openbadges::recipient_is(credential, "someone@example.com"), openbadges::Match::Unknown);
+}
+
+/// RFC 1321 appendix A.5: the digest of "abc".
+TEST(Recipient, AnMd5HashIsReadForWhatItIsWorth) {
+    const openbadges::HashedIdentity identity{"md5$900150983CD24FB0D6963F7D28E17F72", "c"};
+    EXPECT_EQ(openbadges::is_hash_of(identity, "ab"), openbadges::Match::Yes);
+    EXPECT_EQ(openbadges::is_hash_of(identity, "abc"), openbadges::Match::No);
 }
 
 }  // namespace

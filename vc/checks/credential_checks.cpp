@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "vc/checks/claims.hpp"
+#include "vc/checks/clr.hpp"
 #include "vc/checks/document_checks.hpp"
 #include "vc/checks/endorsements.hpp"
 #include "vc/checks/schema.hpp"
@@ -11,6 +12,7 @@
 #include "vc/model/credential.hpp"
 #include "vc/model/values.hpp"
 #include "vc/openbadges/check.hpp"
+#include "vc/openbadges/clr.hpp"
 
 namespace blason::vc::checks {
 
@@ -38,7 +40,7 @@ void check_issuer(const json::Value& credential, const std::vector<proof::ProofR
 }
 
 /// VCDM 2.0 section 4.13.2: a credential without a proof in a presentation is the holder's own word, and secured by the
-/// presentation's proof, if its issuer is the holder.
+/// presentation's proof, if its issuer is the holder. Likewise in a CLR, if its issuer is that of the record.
 bool is_self_asserted(const json::Value& credential, const Session& session) {
     if (!session.holder || json::find(credential, "proof") != nullptr) return false;
     const json::Value* issuer = json::find(credential, "issuer");
@@ -75,8 +77,8 @@ Findings check_credential(json::Value& credential, const Session& session, const
     check_schema(credential, session, list);
     bool proof_good = true;
     if (around == nullptr && is_self_asserted(credential, session)) {
-        list.pass("proof", "The holder says this of themselves; the presentation's proof secures it.");
-        list.pass("issuer", "The issuer is the holder.", "/issuer");
+        list.pass("proof", "The issuer of this signed what is around it; that proof secures it.");
+        list.pass("issuer", "The issuer is who signed what is around it.", "/issuer");
     } else {
         check_proofs(verified.proofs, session, list, out.traces);
         proof_good = is_good("proof", list.checks());
@@ -89,6 +91,10 @@ Findings check_credential(json::Value& credential, const Session& session, const
     check_endorsements(credential, session, list);
     check_recipient(credential, session, list);
     check_challenge(credential, around, session, list);
+    if (openbadges::is_clr_credential(credential)) {
+        const bool secured = proof_good && is_good("issuer", list.checks());
+        check_clr(credential, secured, session, list, out.traces);
+    }
     out.checks = std::move(list.checks());
     return out;
 }

@@ -56,6 +56,8 @@ void check_json_ld(const proof::Detached& document, const Result<void>& read, co
 
 void check_proofs(std::vector<proof::ProofResult>& proofs, const Session& session, CheckList& list,
                   std::vector<ProofTrace>& traces) {
+    if (proofs.empty() && session.proof_optional)
+        return list.unknown("proof", "proof-missing", "There is no proof, so only the record around it says so.");
     if (proofs.empty())
         return list.fail("proof", "proof-missing", "There is no proof, so anyone could have made this.");
     const bool any_good = std::any_of(proofs.begin(), proofs.end(), [](const auto& proof) { return !proof.error; });

@@ -24,6 +24,7 @@ void collect_member(json::Value& value, bool jwt, const json::Path& path, std::v
     for (json::Value& one : value.get_array()) collect_member(one, jwt, json::Path(&path, index++), found);
 }
 
+/// Credentials inside a CLR have their own endorsements, which their own checks see to.
 void collect(json::Value& value, const json::Path& path, std::vector<Embedded>& found) {
     if (value.is_array()) {
         std::size_t index = 0;
@@ -34,7 +35,7 @@ void collect(json::Value& value, const json::Path& path, std::vector<Embedded>& 
             const json::Path here(&path, name);
             if (name == "endorsement" || name == "endorsementJwt") {
                 collect_member(member.value(), name == "endorsementJwt", here, found);
-            } else if (name != "@context" && name != "proof") {
+            } else if (name != "@context" && name != "proof" && name != "verifiableCredential") {
                 collect(member.value(), here, found);
             }
         }

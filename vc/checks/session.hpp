@@ -20,9 +20,12 @@ namespace blason::vc::checks {
 struct Session {
     const VerifyOptions& options;
     const Environment& environment;
-    std::string prefix;                 ///< pointer of the document within the one that was handed in
-    int depth = 0;                      ///< credentials around this one
-    std::optional<std::string> holder;  ///< of the presentation around it, whose proof is good
+    std::string prefix;  ///< pointer of the document within the one that was handed in
+    int depth = 0;       ///< credentials around this one
+    /// Who answers for what comes without a proof: the holder of the presentation around it, or the issuer of the
+    /// record around it, whose proof is good.
+    std::optional<std::string> holder;
+    bool proof_optional = false;  ///< without a proof nobody knows, instead of: it is refused
 };
 
 /// Credentials may hold credentials (presentations, endorsements); deeper than this they are not looked at.

@@ -2,6 +2,7 @@
 
 #include "vc/model/members.hpp"
 #include "vc/model/values.hpp"
+#include "vc/openbadges/clr.hpp"
 #include "vc/openbadges/walk.hpp"
 
 namespace blason::openbadges {
@@ -10,18 +11,6 @@ namespace {
 
 using vc::model::Edition;
 using vc::model::Findings;
-
-/// `https://purl.imsglobal.org/spec/ob/v3p0/context.json`, `context-3.0.3.json` and so on, and the name the
-/// implementation guide uses.
-bool is_openbadges_context(std::string_view url) {
-    constexpr std::string_view kStem = "https://purl.imsglobal.org/spec/ob/v3p0/context";
-    if (!url.starts_with(kStem)) return false;
-    const std::string_view rest = url.substr(kStem.size());
-    if (rest == ".json" || rest == "/ob_v3p0.jsonld") return true;
-    const auto digit = [&](std::size_t i) { return rest[i] >= '0' && rest[i] <= '9'; };
-    return rest.size() == 11 && rest.starts_with("-3.") && digit(3) && rest[4] == '.' && digit(5) &&
-           rest.ends_with(".json");
-}
 
 void check_context(const json::Value& credential, const json::Path& path, Findings& findings) {
     const json::Value* contexts = json::find(credential, "@context");
@@ -44,7 +33,9 @@ void check_empty_values(const json::Value& value, const json::Path& path, Findin
         for (const auto& member : value.get_object()) {
             const std::string_view name(member.key().data(), member.key().size());
             // A context has a syntax of its own, where null means something.
-            if (name != "@context") check_empty_values(member.value(), json::Path(&path, name), findings);
+            // Credentials inside a CLR are judged by themselves.
+            if (name != "@context" && name != "verifiableCredential")
+                check_empty_values(member.value(), json::Path(&path, name), findings);
         }
     }
 }
@@ -66,6 +57,18 @@ void check_edition(const json::Value& credential, const json::Path& path, Findin
 
 }  // namespace
 
+/// `https://purl.imsglobal.org/spec/ob/v3p0/context.json`, `context-3.0.3.json` and so on, and the name the
+/// implementation guide uses.
+bool is_openbadges_context(std::string_view url) {
+    constexpr std::string_view kStem = "https://purl.imsglobal.org/spec/ob/v3p0/context";
+    if (!url.starts_with(kStem)) return false;
+    const std::string_view rest = url.substr(kStem.size());
+    if (rest == ".json" || rest == "/ob_v3p0.jsonld") return true;
+    const auto digit = [&](std::size_t i) { return rest[i] >= '0' && rest[i] <= '9'; };
+    return rest.size() == 11 && rest.starts_with("-3.") && digit(3) && rest[4] == '.' && digit(5) &&
+           rest.ends_with(".json");
+}
+
 bool is_achievement_credential(const json::Value& credential) {
     return vc::model::has_type(credential, "AchievementCredential") ||
            vc::model::has_type(credential, "OpenBadgeCredential");
@@ -76,6 +79,12 @@ bool is_endorsement_credential(const json::Value& credential) {
 }
 
 void check(const json::Value& credential, const json::Path& path, Findings& findings) {
+    if (is_clr_credential(credential)) {
+        check_clr_contexts(credential, path, findings);
+        check_empty_values(credential, path, findings);
+        check_edition(credential, path, findings);
+        return walk(credential, *find_class("ClrCredential"), path, findings);
+    }
     const bool achievement = is_achievement_credential(credential);
     if (!achievement && !is_endorsement_credential(credential)) return;
     check_context(credential, path, findings);

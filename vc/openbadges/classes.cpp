@@ -178,6 +178,33 @@ constexpr Property kResult[] = {
     {"value", Text},
 };
 
+constexpr Property kClrCredential[] = {
+    {"id", Any, Required},
+    {"name", Any, Required},
+    {"image", Nested, Optional, One, "Image"},
+    {"awardedDate", Instant},
+    {"partial", Boolean},
+    {"credentialSubject", Nested, Optional, One, "ClrSubject"},
+    {"endorsement", Nested, Optional, Many, "EndorsementCredential"},
+    {"endorsementJwt", CompactJws, Optional, Many},
+    {"evidence", Nested, Optional, Many, "Evidence"},
+    {"issuer", Party, Optional, One, "Profile"},
+};
+
+constexpr Property kClrSubject[] = {
+    {"verifiableCredential", Any, Required},
+    {"identifier", Nested, Optional, Many, "IdentityObject"},
+    {"achievement", Nested, Optional, Many, "Achievement"},
+    {"association", Nested, Optional, Many, "Association"},
+};
+
+constexpr Property kAssociation[] = {
+    {"type", Any},
+    {"associationType", Enumeration, Required, One, "associationType"},
+    {"sourceId", Uri, Required},
+    {"targetId", Uri, Required},
+};
+
 constexpr bool kClosed = true;
 constexpr bool kOpen = false;
 
@@ -201,6 +228,9 @@ constexpr Class kClasses[] = {
     {"ResultDescription", Typing::Contains, kOpen, kResultDescription},
     {"RubricCriterionLevel", Typing::Contains, kOpen, kRubricCriterionLevel},
     {"Result", Typing::Contains, kOpen, kResult},
+    {"ClrCredential", Typing::Contains, kOpen, kClrCredential},
+    {"ClrSubject", Typing::Contains, kOpen, kClrSubject},
+    {"Association", Typing::Exactly, kClosed, kAssociation},
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
-// The classes of Open Badges 3.0 (data model, section B.1 and following) as one table: what a property is called, what
-// it holds, whether it must be there and whether it is a list.
+// The classes of Open Badges 3.0 and CLR 2.0 (data model, section B.1 and following) as one table: what a property is
+// called, what it holds, whether it must be there and whether it is a list.
 #pragma once
 
 #include <span>

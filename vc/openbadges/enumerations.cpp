@@ -59,6 +59,10 @@ constexpr std::string_view kIdentifierTypes[] = {
     "sisSourcedId",  "ltiContextId", "ltiDeploymentId", "ltiToolId",
     "ltiPlatformId", "ltiUserId",    "identifier",
 };
+// CLR 2.0.
+constexpr std::string_view kAssociationTypes[] = {
+    "exactMatchOf", "isChildOf", "isParentOf", "isPartOf", "isPeerOf", "isRelatedTo", "precedes", "replacedBy",
+};
 
 struct Enumeration {
     std::string_view name;
@@ -68,7 +72,7 @@ struct Enumeration {
 constexpr Enumeration kEnumerations[] = {
     {"achievementType", kAchievementTypes, true}, {"targetType", kTargetTypes, true},
     {"resultType", kResultTypes, true},           {"status", kStatuses, false},
-    {"identifierType", kIdentifierTypes, true},
+    {"identifierType", kIdentifierTypes, true},   {"associationType", kAssociationTypes, false},
 };
 
 bool is_extension(std::string_view value) {

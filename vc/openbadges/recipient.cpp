@@ -5,6 +5,7 @@
 
 #include "engine/base/bytes.hpp"
 #include "engine/crypto/hash.hpp"
+#include "engine/crypto/md5.hpp"
 #include "vc/model/values.hpp"
 
 namespace blason::openbadges {
@@ -23,29 +24,50 @@ std::string_view text_of(const json::Value& object, std::string_view name) {
     return member != nullptr && member->is_string() ? json::view(*member) : std::string_view();
 }
 
-/// IdentityHash: the digest of the identifier followed by the salt.
 Match identity_is(const json::Value& identity, std::string_view candidate) {
     const std::string_view hash = text_of(identity, "identityHash");
     const json::Value* hashed = json::find(identity, "hashed");
     if (hash.empty()) return Match::No;
-    if (hashed == nullptr || !hashed->is_bool() || !hashed->get_bool()) {
-        const bool email = text_of(identity, "identityType") == "emailAddress";
-        return hash == candidate || (email && lower(hash) == lower(candidate)) ? Match::Yes : Match::No;
-    }
-    constexpr std::string_view kSha256 = "sha256$";
-    if (!hash.starts_with(kSha256)) return Match::Unknown;
-    const std::string salted = std::string(candidate) + std::string(text_of(identity, "salt"));
-    const crypto::Digest digest = crypto::sha256(salted);
-    return lower(hash.substr(kSha256.size())) == to_hex(digest.bytes()) ? Match::Yes : Match::No;
+    if (hashed != nullptr && hashed->is_bool() && hashed->get_bool())
+        return is_hash_of({hash, text_of(identity, "salt")}, candidate);
+    if (text_of(identity, "identityType") == "emailAddress") return is_same_identity(hash, candidate);
+    return hash == candidate ? Match::Yes : Match::No;
+}
+
+std::optional<std::string> digest_of(std::string_view algorithm, const std::string& salted) {
+    if (algorithm == "sha256") return to_hex(crypto::sha256(salted).bytes());
+    if (algorithm != "md5") return std::nullopt;
+    const auto digest = crypto::md5(as_bytes(salted));
+    if (!digest) return std::nullopt;
+    return to_hex(*digest);
 }
 
 }  // namespace
 
+Match is_hash_of(const HashedIdentity& identity, std::string_view candidate) {
+    const std::size_t dollar = std::min(identity.hash.find('$'), identity.hash.size());
+    const std::string stated = lower(identity.hash.substr(std::min(dollar + 1, identity.hash.size())));
+    const bool email = candidate.find('@') != std::string_view::npos;
+    for (const std::string& form : {std::string(candidate), email ? lower(candidate) : std::string(candidate)}) {
+        const auto digest = digest_of(identity.hash.substr(0, dollar), form + std::string(identity.salt));
+        if (!digest) return Match::Unknown;
+        if (*digest == stated) return Match::Yes;
+    }
+    return Match::No;
+}
+
+Match is_same_identity(std::string_view identity, std::string_view candidate) {
+    const bool email = candidate.find('@') != std::string_view::npos;
+    return identity == candidate || (email && lower(identity) == lower(candidate)) ? Match::Yes : Match::No;
+}
+
+bool is_weak_hash(std::string_view hash) {
+    return hash.starts_with("md5$");
+}
+
 Match recipient_is(const json::Value& credential, std::string_view recipient) {
     const json::Value* subjects = json::find(credential, "credentialSubject");
     if (subjects == nullptr) return Match::No;
-    const std::string lowered = lower(recipient);
-    const bool email = recipient.find('@') != std::string_view::npos;
     Match best = Match::No;
     const auto take = [&](Match match) {
         if (match == Match::Yes || best == Match::No) best = match;
@@ -56,7 +78,6 @@ Match recipient_is(const json::Value& credential, std::string_view recipient) {
         if (identifiers == nullptr) return;
         vc::model::for_each_value(*identifiers, [&](const json::Value& identity, std::optional<std::size_t>) {
             if (best != Match::Yes) take(identity_is(identity, recipient));
-            if (best != Match::Yes && email) take(identity_is(identity, lowered));
         });
     });
     return best;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "vc/model/values.hpp"
+#include "vc/openbadges/clr.hpp"
 
 namespace blason::openbadges {
 
@@ -99,6 +100,7 @@ struct Rule {
 };
 constexpr Rule kRules[] = {
     {"AchievementSubject", check_subject},
+    {"ClrSubject", check_clr_subject},
     {"Criteria", check_criteria},
     {"IdentityObject", check_identity},
     {"ResultDescription", check_result_description},

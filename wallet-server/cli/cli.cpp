@@ -52,6 +52,8 @@ int run(int argc, char** argv) {
     add_jsonld(app, invocation);
     add_canonicalize(app, invocation);
     add_status(app, invocation);
+    add_clr(app, invocation);
+    add_openbadges(app, invocation);
 
     try {
         app.parse(argc, argv);

@@ -5,6 +5,7 @@
 #include "vc/model/values.hpp"
 #include "vc/openbadges/check.hpp"
 #include "vc/openbadges/equality.hpp"
+#include "vc/openbadges/ob2.hpp"
 #include "vc/read.hpp"
 #include "wallet-server/service/rows.hpp"
 
@@ -13,6 +14,10 @@ namespace {
 
 /// Without ids a credential is equal to its own bytes only.
 std::string equality_of(const json::Value& credential, std::string_view body) {
+    if (openbadges::is_ob2_assertion(credential)) {
+        const auto id = vc::model::id_of(credential);
+        if (id) return "badge:" + to_hex(crypto::sha256("Open Badges 2.0\n" + std::string(*id)).bytes());
+    }
     const auto identity = openbadges::badge_identity(credential);
     if (!identity) return "bytes:" + to_hex(crypto::sha256(body).bytes());
     return "badge:" + to_hex(crypto::sha256(identity->issuer + '\n' + identity->credential).bytes());
@@ -33,6 +38,7 @@ void index_held(storage::HeldRow& row, const json::Value& credential) {
     row.form = form_of(credential, row.body);
     auto valid_from = vc::model::instant_of(credential, "validFrom");
     if (!valid_from) valid_from = vc::model::instant_of(credential, "issuanceDate");
+    if (!valid_from) valid_from = vc::model::instant_of(credential, "issuedOn");
     row.valid_from_ms = valid_from ? to_ms(*valid_from) : 0;
 }
 

@@ -1,6 +1,7 @@
 #include "wallet-server/service/wallet_service.hpp"
 
 #include "did/did_key.hpp"
+#include "engine/json/serialize.hpp"
 #include "vc/derive.hpp"
 #include "vc/envelope.hpp"
 #include "vc/openbadges/baking.hpp"
@@ -88,9 +89,15 @@ Result<Received> WalletService::receive(std::string_view org, std::string_view h
         text = baked;
     }
     if (vc::token_format(text)) text = vc::trimmed(text);
+    std::string_view media_type = vc::credential_media_type(text);
+    if (received.report.kind == "Assertion") {
+        // Open Badges 2.0. Of a hosted one nobody answers for the copy that came in: what its host said is kept.
+        const bool hosted = received.report.format == "hosted";
+        media_type = hosted ? "application/ld+json" : "application/jose";
+        if (hosted) text = baked = json::serialize(received.report.credential);
+    }
     const auto id = random_id(random_);
-    storage::HeldRow row{owner->org,        owner->id, id, std::string(vc::credential_media_type(text)),
-                         std::string(text), to_ms(now)};
+    storage::HeldRow row{owner->org, owner->id, id, std::string(media_type), std::string(text), to_ms(now)};
     index_held(row, received.report.credential);
     if (wanted == Wanted::OpenBadge && row.form.empty()) return open_badge_expected();
     auto kept = store_.keep(row, audit(org, "wallet.keep", id, actor, now));

@@ -30,7 +30,7 @@ struct HeldCredential {
     std::string org;
     std::string holder;
     std::string id;    ///< within the wallet: 32 hexadecimal characters
-    std::string text;  ///< exactly the bytes received
+    std::string text;  ///< exactly the bytes received; of a hosted Open Badge 2.0 what its host said
     std::string media_type;
     Instant received;
 };

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "vc/openbadges/ob2.hpp"
+#include "vc/openbadges/upgrade.hpp"
 #include "wallet-server/web/badge_image.hpp"
 #include "wallet-server/web/date_text.hpp"
 #include "wallet-server/web/demo_catalogue.hpp"
@@ -133,6 +135,14 @@ std::string percent_encoded(std::string_view text) {
 }  // namespace
 
 BadgeView read_badge(const json::Value& credential, Language language, Instant now) {
+    // An Open Badge 2.0 is shown as the 3.0 it could become.
+    if (openbadges::is_ob2_assertion(credential)) {
+        const json::Value* badge_class = json::find(credential, "badge");
+        const json::Value* issuer = badge_class == nullptr ? nullptr : json::find(*badge_class, "issuer");
+        const std::string issuer_id = as_string(issuer == nullptr ? nullptr : json::find(*issuer, "id"));
+        const auto newer = openbadges::upgrade(credential, {}, {issuer_id, {}});
+        if (newer) return read_badge(newer->credential, language, now);
+    }
     BadgeView badge;
     badge.id = as_string(json::find(credential, "id"));
     badge.name = words(json::find(credential, "name"), language);

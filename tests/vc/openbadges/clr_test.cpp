@@ -1,0 +1,150 @@
+// Comprehensive Learner Records (CLR 2.0): made, issued, verified with the credentials inside.
+#include "vc/openbadges/clr.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/vc/secured.hpp"
+
+namespace blason::vc {
+namespace {
+
+using test::has;
+using test::show;
+
+constexpr const char* kInner = "/credentialSubject/verifiableCredential";
+
+/// The badge of the samples, with an achievement of its own.
+json::Value badge(std::uint8_t number, const std::string& achievement) {
+    json::Value out = test::own_badge(number);
+    test::set(out, "/credentialSubject/achievement/id", "\"" + achievement + "\"");
+    test::set(out, "/id", "\"" + achievement + "#award\"");
+    return out;
+}
+
+class Clr : public testing::Test {
+  protected:
+    Clr() {
+        request.id = "urn:uuid:3d0f7b0c-0000-4000-8000-000000000001";
+        request.name = "Record of a learner";
+        request.valid_from = test::instant("2025-01-01T00:00:00Z");
+        request.associations = {{"isChildOf", "https://a.example/1", "https://a.example/3"},
+                                {"precedes", "https://a.example/1", "https://a.example/2"}};
+        badges = {test::issued(badge(1, "https://a.example/1"), 1), test::issued(badge(2, "https://a.example/2"), 2),
+                  test::issued(badge(1, "https://a.example/3"), 1)};
+    }
+    json::Value made() {
+        auto record = openbadges::make_clr(badges, request);
+        EXPECT_TRUE(record) << record.error().detail;
+        return record ? *record : json::Value();
+    }
+    static Error refusal(json::Value record) {
+        IssueOptions options;
+        options.created = test::instant("2025-01-01T00:00:00Z");
+        options.set_issuer = true;
+        auto secured = vc::issue(std::move(record), test::key(1), options, test::environment());
+        return secured ? Error{} : secured.error();
+    }
+
+    openbadges::ClrRequest request;
+    std::vector<json::Value> badges;
+};
+
+TEST_F(Clr, ThreeBadgesIssuedAndVerified) {
+    const json::Value record = test::issued(made(), 1);
+    const auto report = test::verify(record);
+    EXPECT_EQ(report.verdict(), Verdict::Valid) << show(report);
+    EXPECT_EQ(report.kind, "ClrCredential");
+    for (const char* place : {"", "/0", "/1", "/2"}) {
+        const std::string prefix = *place == '\0' ? "" : kInner + std::string(place);
+        EXPECT_TRUE(has(report, "proof", Outcome::Pass, "ok", prefix + "/proof")) << show(report);
+        EXPECT_TRUE(has(report, "issuer", Outcome::Pass, "ok", prefix + "/issuer"));
+        EXPECT_TRUE(has(report, "data-model", Outcome::Pass, "ok", prefix));
+        EXPECT_TRUE(has(report, "json-ld", Outcome::Pass, "ok", prefix));
+    }
+    EXPECT_EQ(record.at("credentialSubject").at("verifiableCredential").at(0), badges[0]) << "as they were";
+}
+
+TEST_F(Clr, AChangedBadgeInsideIsNamed) {
+    json::Value record = made();
+    test::set(record, std::string(kInner) + "/1/credentialSubject/achievement/name", "\"Something else\"");
+    const auto report = test::verify(test::issued(std::move(record), 1));
+    EXPECT_EQ(report.verdict(), Verdict::Invalid);
+    EXPECT_TRUE(has(report, "proof", Outcome::Pass, "ok", "/proof")) << show(report);
+    EXPECT_TRUE(has(report, "proof", Outcome::Pass, "ok", std::string(kInner) + "/0/proof"));
+    EXPECT_TRUE(has(report, "proof", Outcome::Fail, "signature-mismatch", std::string(kInner) + "/1/proof/proofValue"));
+}
+
+TEST_F(Clr, AnExpiredBadgeInsideIsNamed) {
+    json::Value old = badge(2, "https://a.example/2");
+    test::set(old, "/validUntil", "\"2025-02-01T00:00:00Z\"");
+    badges[1] = test::issued(std::move(old), 2);
+    const auto report = test::verify(test::issued(made(), 1));
+    EXPECT_TRUE(has(report, "validity-period", Outcome::Fail, "expired", std::string(kInner) + "/1/validUntil"))
+        << show(report);
+}
+
+TEST_F(Clr, ABadgeWithoutAProofIsAsGoodAsTheRecordForItsOwnIssuerOnly) {
+    badges[2].get_object().erase("proof");
+    EXPECT_EQ(test::verify(test::issued(made(), 1)).verdict(), Verdict::Valid);
+    badges[1].get_object().erase("proof");
+    const auto report = test::verify(test::issued(made(), 1));
+    EXPECT_EQ(report.verdict(), Verdict::Unknown) << show(report);
+    EXPECT_TRUE(has(report, "proof", Outcome::Unknown, "proof-missing", std::string(kInner) + "/1"));
+    json::Value unsigned_record = made();
+    test::set(unsigned_record, "/issuer", "\"" + did::did_key(test::key(1).public_key()) + "\"");
+    EXPECT_TRUE(
+        has(test::verify(unsigned_record), "proof", Outcome::Unknown, "proof-missing", std::string(kInner) + "/2"))
+        << "nobody signed anything";
+}
+
+TEST_F(Clr, AssociationsNameAchievementsOfTheRecord) {
+    request.associations = {{"isChildOf", "https://a.example/1", "https://a.example/9"}};
+    Error error = refusal(made());
+    EXPECT_EQ(error.code, "unknown-association");
+    EXPECT_EQ(error.pointer, "/credentialSubject/association/0/targetId");
+    request.associations = {{"isFriendOf", "https://a.example/1", "https://a.example/2"}};
+    error = refusal(made());
+    EXPECT_EQ(error.code, "not-enumerated");
+    EXPECT_EQ(error.pointer, "/credentialSubject/association/0/associationType");
+    request.associations = {{"isPeerOf", "https://a.example/1", "https://a.example/1"}};
+    EXPECT_EQ(refusal(made()).code, "unknown-association");
+}
+
+TEST_F(Clr, ARecordHasItsContextsAndMembers) {
+    json::Value record = made();
+    record.get_object()["@context"].get_array().pop_back();
+    EXPECT_EQ(refusal(record).code, "clr-context");
+    record = made();
+    record.get_object().erase("name");
+    EXPECT_EQ(refusal(record).code, "missing-property");
+    record = made();
+    test::set(record, std::string(kInner) + "/1/validFrom", "\"yesterday\"");
+    EXPECT_EQ(refusal(record).code, "invalid-date");
+    EXPECT_EQ(refusal(record).pointer, std::string(kInner) + "/1/validFrom");
+    record = made();
+    test::set(record, "/credentialSubject/colour", "\"green\"");
+    EXPECT_EQ(refusal(record).code, "data-loss") << "safe mode";
+    record = made();
+    record.get_object()["credentialSubject"].get_object()["verifiableCredential"] = json::Array();
+    EXPECT_EQ(refusal(record).code, "empty-list");
+}
+
+TEST_F(Clr, TheLearnerIsOneAndTheSame) {
+    test::set(badges[1], "/credentialSubject/id", "\"did:example:somebody-else\"");
+    test::set(badges[0], "/credentialSubject/id", "\"did:example:learner\"");
+    badges[1].get_object()["credentialSubject"].get_object().erase("identifier");
+    const auto unclear = openbadges::make_clr(badges, request);
+    ASSERT_FALSE(unclear);
+    EXPECT_EQ(unclear.error().code, "clr-subject-unclear");
+    const auto empty = openbadges::make_clr({}, request);
+    ASSERT_FALSE(empty);
+    EXPECT_EQ(empty.error().code, "clr-empty");
+    request.subject = "did:example:learner";
+    const auto report = test::verify(test::issued(made(), 1));
+    EXPECT_TRUE(
+        has(report, "recipient", Outcome::Warning, "learner-differs", std::string(kInner) + "/1/credentialSubject/id"))
+        << show(report);
+}
+
+}  // namespace
+}  // namespace blason::vc

@@ -1,0 +1,163 @@
+#include "vc/openbadges/clr.hpp"
+
+#include <algorithm>
+
+#include "vc/model/credential.hpp"
+#include "vc/model/members.hpp"
+#include "vc/model/values.hpp"
+#include "vc/openbadges/check.hpp"
+
+namespace blason::openbadges {
+
+namespace {
+
+using vc::model::Findings;
+using vc::model::text_value;
+
+constexpr std::string_view kClrContext = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json";
+constexpr std::string_view kBadgesContext = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
+
+/// `https://purl.imsglobal.org/spec/clr/v2p0/context.json`, `context-2.0.1.json` and so on.
+bool is_clr_context(std::string_view url) {
+    constexpr std::string_view kStem = "https://purl.imsglobal.org/spec/clr/v2p0/context";
+    if (!url.starts_with(kStem)) return false;
+    const std::string_view rest = url.substr(kStem.size());
+    const auto digit = [&](std::size_t i) { return rest[i] >= '0' && rest[i] <= '9'; };
+    return rest == ".json" || (rest.size() == 11 && rest.starts_with("-2.") && digit(3) && rest[4] == '.' && digit(5) &&
+                               rest.ends_with(".json"));
+}
+
+template <typename Visit>
+void for_each_member(const json::Value& object, std::string_view name, const Visit& visit) {
+    if (const json::Value* member = json::find(object, name)) vc::model::for_each_value(*member, visit);
+}
+
+/// The ids of the achievements of one subject: of a badge, or of the record itself.
+void collect_achievements(const json::Value& subject, std::vector<std::string_view>& ids) {
+    for_each_member(subject, "achievement", [&](const json::Value& achievement, std::optional<std::size_t>) {
+        const auto id = achievement.is_object() ? vc::model::id_of(achievement) : std::nullopt;
+        if (id) ids.push_back(*id);
+    });
+}
+
+std::vector<std::string_view> achievements_of(const json::Value& clr_subject) {
+    std::vector<std::string_view> ids;
+    collect_achievements(clr_subject, ids);
+    for_each_member(clr_subject, "verifiableCredential", [&](const json::Value& inner, std::optional<std::size_t>) {
+        for_each_member(inner, "credentialSubject", [&](const json::Value& subject, std::optional<std::size_t>) {
+            collect_achievements(subject, ids);
+        });
+    });
+    return ids;
+}
+
+void check_association(const json::Value& association, const std::vector<std::string_view>& achievements,
+                       const json::Path& path, Findings& findings) {
+    const auto text = [&](std::string_view name) {
+        const json::Value* value = json::find(association, name);
+        return value != nullptr && value->is_string() ? json::view(*value) : std::string_view();
+    };
+    for (const std::string_view end : {"sourceId", "targetId"}) {
+        if (text(end).empty() || std::ranges::find(achievements, text(end)) != achievements.end()) continue;
+        findings.advise("unknown-association", "No achievement of the record has this id.", json::Path(&path, end));
+    }
+    if (!text("sourceId").empty() && text("sourceId") == text("targetId"))
+        findings.advise("unknown-association", "An achievement is not associated with itself.", path);
+}
+
+/// What the credentials say of whom they are about: the id, or else the identifiers, of the one subject.
+const json::Value* member_of_subject(const json::Value& credential, std::string_view name) {
+    const json::Value* subject = json::find(credential, "credentialSubject");
+    if (subject != nullptr && subject->is_array() && subject->get_array().size() == 1)
+        subject = &subject->get_array().front();
+    return subject == nullptr ? nullptr : json::find(*subject, name);
+}
+
+Result<void> take_subject(const std::vector<json::Value>& credentials, json::Object& subject) {
+    for (const std::string_view name : {"id", "identifier"}) {
+        const json::Value* first = member_of_subject(credentials.front(), name);
+        const bool common = first != nullptr && std::ranges::all_of(credentials, [&](const json::Value& one) {
+                                const json::Value* other = member_of_subject(one, name);
+                                return other != nullptr && *other == *first;
+                            });
+        if (!common) continue;
+        subject[json::key(name)] = *first;
+        return {};
+    }
+    return refused("clr-subject-unclear", "The credentials do not name one and the same learner; say who it is.");
+}
+
+}  // namespace
+
+bool is_clr_credential(const json::Value& credential) {
+    return vc::model::has_type(credential, "ClrCredential");
+}
+
+void check_clr_contexts(const json::Value& credential, const json::Path& path, Findings& findings) {
+    const json::Value* contexts = json::find(credential, "@context");
+    if (contexts == nullptr || !contexts->is_array()) return;  // the data model has said so
+    const json::Array& list = contexts->get_array();
+    const json::Path here(&path, "@context");
+    const auto is = [&](std::size_t index, bool (*test)(std::string_view)) {
+        return index < list.size() && list[index].is_string() && test(json::view(list[index]));
+    };
+    if (!is(1, is_clr_context))
+        findings.error("clr-context", "The second context must be that of CLR 2.0.", json::Path(&here, 1));
+    if (!is(2, is_openbadges_context))
+        findings.error("clr-context", "The third context must be that of Open Badges 3.0.", json::Path(&here, 2));
+}
+
+void check_clr_subject(const json::Value& subject, const json::Path& path, Findings& findings) {
+    if (json::find(subject, "id") == nullptr && json::find(subject, "identifier") == nullptr)
+        findings.error("missing-recipient", "The record does not say whose it is: neither id nor identifier.", path);
+    if (const json::Value* inner = json::find(subject, "verifiableCredential")) {
+        const json::Path here(&path, "verifiableCredential");
+        if (!inner->is_array())
+            findings.advise("list-required", "verifiableCredential must be a list.", here);
+        else if (inner->get_array().empty())
+            findings.error("empty-list", "The record has no credentials.", here);
+        vc::model::for_each_value(*inner, [&](const json::Value& credential, std::optional<std::size_t> index) {
+            const json::Path place = index ? json::Path(&here, *index) : here;
+            vc::model::check_credential(credential, place, findings);
+            check(credential, place, findings);
+        });
+    }
+    const auto achievements = achievements_of(subject);
+    const json::Path here(&path, "association");
+    for_each_member(subject, "association", [&](const json::Value& one, std::optional<std::size_t> index) {
+        check_association(one, achievements, index ? json::Path(&here, *index) : here, findings);
+    });
+}
+
+Result<json::Value> make_clr(std::vector<json::Value> credentials, const ClrRequest& request) {
+    if (credentials.empty()) return refused("clr-empty", "A record needs a credential.");
+    json::Object subject;
+    if (request.subject.empty()) {
+        if (auto taken = take_subject(credentials, subject); !taken) return std::move(taken).error();
+    } else {
+        subject["id"] = text_value(request.subject);
+    }
+    subject["type"] = json::Array{"ClrSubject"};
+    json::Array associations;
+    for (const Association& one : request.associations) {
+        associations.push_back(json::Object{{"type", "Association"},
+                                            {"associationType", text_value(one.type)},
+                                            {"sourceId", text_value(one.source)},
+                                            {"targetId", text_value(one.target)}});
+    }
+    json::Array inner;
+    for (json::Value& credential : credentials) inner.push_back(std::move(credential));
+    subject["verifiableCredential"] = std::move(inner);
+    if (!associations.empty()) subject["association"] = std::move(associations);
+    json::Object record{{"@context", json::Array{text_value(vc::model::kContextV2), text_value(kClrContext),
+                                                 text_value(kBadgesContext)}},
+                        {"id", text_value(request.id)},
+                        {"type", json::Array{"VerifiableCredential", "ClrCredential"}},
+                        {"name", text_value(request.name)},
+                        {"validFrom", text_value(format_instant(request.valid_from))}};
+    if (request.partial) record["partial"] = true;
+    record["credentialSubject"] = std::move(subject);
+    return json::Value(std::move(record));
+}
+
+}  // namespace blason::openbadges
