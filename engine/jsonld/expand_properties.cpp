@@ -222,7 +222,7 @@ bool Expander::add_index(const Node& node, const Member& member, std::string_vie
         return false;
     if (containers.has(C::Id)) {
         if (none || object.contains("@id")) return true;
-        const Iri id = expand_iri(*node.active, index, kDocumentRelative, run_.texts);
+        const Iri id = expand_reference(*node.active, index, run_.texts);
         if (!check_reference(id, index, path)) return false;
         object.insert_or_assign("@id", id.is_null ? json::Value(nullptr, storage_) : text(id.text));
         return true;

@@ -79,6 +79,8 @@ class Processor {
 
     /// Section 5.1. `storage`: where the result lives; it may hold views of nothing, only copies.
     Result<json::Value> expand(const json::Value& input, const Options& options, json::Storage storage = {}) const;
+    /// The errors of expand(), without its result: whether this is JSON-LD, and in safe mode, whether all of it is.
+    Result<void> check(const json::Value& input, const Options& options) const;
     /// Section 9.1 compact(). `context`: a local context, or an object with @context; null compacts with none. The
     /// result carries it as it was given. Errors of `context` have pointers into it.
     Result<json::Value> compact(const json::Value& input, const json::Value& context, const Options& options,

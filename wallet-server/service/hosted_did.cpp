@@ -24,21 +24,30 @@ did::Document document_of(const std::string& id, const HostedKeys& hosted) {
     return did::make_document(id, keys);
 }
 
+json::Object jwk_of(const IssuerKey& key) {
+    auto jwk = key.key.jwk();
+    jwk["kid"] = key.verification_method;
+    jwk["use"] = "sig";
+    return jwk;
+}
+
 /// A key set has no dates, so a revoked key is not in it: its readers could not know since when.
 json::Object key_set(const std::vector<HostedKeys>& all) {
     json::Array array;
     for (const auto& hosted : all) {
         for (const auto& key : hosted.keys) {
-            if (key.state == KeyState::Revoked) continue;
-            auto jwk = key.key.jwk();
-            jwk["kid"] = key.verification_method;
-            jwk["use"] = "sig";
-            array.push_back(std::move(jwk));
+            if (key.state != KeyState::Revoked) array.push_back(jwk_of(key));
         }
     }
     json::Object set;
     set["keys"] = std::move(array);
     return set;
+}
+
+/// In the resolver's words.
+Error as_resolver(Error error) {
+    if (error.code == "issuer-not-found") error.code = "NOT_FOUND";
+    return error;
 }
 
 }  // namespace
@@ -120,6 +129,32 @@ Result<json::Object> HostedDocuments::jwks(std::string_view org) {
     return key_set({std::move(*hosted)});
 }
 
+Result<json::Object> HostedDocuments::jwk(std::string_view org, std::string_view key_id) {
+    const auto hosted = keys_of(org);
+    if (!hosted) return hosted.error();
+    for (const auto& key : hosted->keys) {
+        if (key.id == key_id && key.state != KeyState::Revoked) return jwk_of(key);
+    }
+    return Error{"key-not-found", "The issuer has no such key.", {}, ErrorKind::NotFound};
+}
+
+Result<json::Object> HostedDocuments::issuer_metadata(std::string_view org) {
+    auto keys = jwks(org);
+    if (!keys) return keys;
+    json::Object metadata;
+    metadata["issuer"] = urls_.issuer(org);
+    metadata["jwks"] = std::move(*keys);
+    return metadata;
+}
+
+std::optional<std::string> HostedDocuments::issuer_of_metadata(std::string_view url) const {
+    const auto place = did::issuer_metadata_url(urls_.issuer("ORG"));
+    if (!place) return std::nullopt;
+    const auto before = std::string_view(*place).substr(0, place->size() - 3);
+    if (!url.starts_with(before)) return std::nullopt;
+    return std::string(url.substr(before.size()));
+}
+
 Result<std::optional<did::Document>> HostedDocuments::find(std::string_view did) {
     const std::optional<did::Document> not_ours;
     const auto root = hosted_root_did(urls_);
@@ -132,13 +167,23 @@ Result<std::optional<did::Document>> HostedDocuments::find(std::string_view did)
     return std::optional<did::Document>(std::move(*document));
 }
 
+Result<did::Resolution> HostedResolver::resolve_metadata(std::string_view url, std::string_view org) {
+    const auto metadata = hosted_.issuer_metadata(org);
+    if (!metadata) return as_resolver(metadata.error());
+    did::Resolution resolution;
+    resolution.document.id = url;
+    resolution.document.json = *metadata;
+    resolution.content_type = "application/json";
+    auto keys = did::read_published_keys(resolution.document.json);
+    if (!keys) return std::move(keys).error();
+    resolution.keys = std::move(*keys);
+    return resolution;
+}
+
 Result<did::Resolution> HostedResolver::resolve(std::string_view did, const did::ResolveOptions& options) {
+    if (const auto org = hosted_.issuer_of_metadata(did)) return resolve_metadata(did, *org);
     auto ours = hosted_.find(did);
-    if (!ours) {
-        auto error = std::move(ours).error();
-        if (error.code == "issuer-not-found") error.code = "NOT_FOUND";
-        return error;
-    }
+    if (!ours) return as_resolver(std::move(ours).error());
     if (!*ours) return next_.resolve(did, options);
     if (!options.version.latest()) {
         return refused("FEATURE_NOT_SUPPORTED", "A did:web keeps no versions of its document.");

@@ -41,6 +41,18 @@ http::Response issuer_keys(const http::Request& request, Services& services) {
     return published("application/jwk-set+json", *keys);
 }
 
+http::Response one_key(const http::Request& request, Services& services) {
+    const auto key = services.hosted.jwk(request.params.at("issuer"), request.params.at("key"));
+    if (!key) return fail(key.error(), request);
+    return published("application/jwk+json", *key);
+}
+
+http::Response issuer_metadata(const http::Request& request, Services& services) {
+    const auto metadata = services.hosted.issuer_metadata(request.params.at("issuer"));
+    if (!metadata) return fail(metadata.error(), request);
+    return published("application/json", *metadata);
+}
+
 }  // namespace
 
 std::vector<http::Route> routes(Services& services) {
@@ -54,6 +66,8 @@ std::vector<http::Route> routes(Services& services) {
         get("/issuers/{issuer}/did.json", issuer_document),
         get("/.well-known/jwks.json", all_keys),
         get("/issuers/{issuer}/jwks.json", issuer_keys),
+        get("/issuers/{issuer}/signing-keys/{key}", one_key),
+        get("/.well-known/jwt-vc-issuer/issuers/{issuer}", issuer_metadata),
     };
 }
 
