@@ -237,11 +237,18 @@ bool Expander::finish(Node& node, const Path& path, json::Value& out) {
             return run_.lose("A free-floating value or list would be dropped.", path);
         if (is_only(Keyword::Id)) return run_.lose("An object with only @id would be dropped.", path);
     }
-    const bool is_node =
-        !node.has(Keyword::Value) && !node.has(Keyword::List) && node.property.kind != ActiveProperty::Kind::Reverse;
-    if (run_.mark_places && is_node && !is_only(Keyword::Id)) result.emplace("@context", path.pointer());
+    if (run_.mark_places) mark_place(node, path);
     out = std::move(result);
     return true;
+}
+
+// Of node objects only. The value of @reverse is a map of properties, and a reference stays one by having nothing but
+// @id.
+void Expander::mark_place(Node& node, const Path& path) {
+    const bool reference = node.result.size() == 1 && node.has(Keyword::Id);
+    const bool reverse_map = node.property.kind == ActiveProperty::Kind::Reverse;
+    if (reference || reverse_map || node.has(Keyword::Value) || node.has(Keyword::List)) return;
+    node.result.emplace("@context", path.pointer());
 }
 
 // A keyword as the type of a node makes no triple: "@json" types values only.
