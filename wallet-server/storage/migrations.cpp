@@ -152,7 +152,16 @@ INSERT INTO issuer_key(org_id, key_id, state, activated_ms, retired_ms, revoked_
 SELECT org_id, key_id, 'current', created_ms, 0, 0 FROM org_key WHERE key_id = 'key-1';
 )sql";
 
-constexpr Migration kMigrations[] = {{1, kFirst}, {2, kStatusLists}, {3, kIssuerKeys}};
+// The logs of did:webvh identifiers, one line a row, only ever added to.
+constexpr std::string_view kDidLogs = R"sql(
+CREATE TABLE did_log(
+    org_id TEXT NOT NULL REFERENCES org(org_id),
+    seq BIGINT NOT NULL,
+    entry TEXT NOT NULL,
+    PRIMARY KEY(org_id, seq));
+)sql";
+
+constexpr Migration kMigrations[] = {{1, kFirst}, {2, kStatusLists}, {3, kIssuerKeys}, {4, kDidLogs}};
 
 }  // namespace
 
