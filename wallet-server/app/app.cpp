@@ -21,8 +21,16 @@ namespace blason::app {
 namespace {
 
 service::IssuerIdentity identity_of(const config::Config& config) {
-    return config.issuer_identity == config::IssuerIdentity::DidWeb ? service::IssuerIdentity::DidWeb
-                                                                    : service::IssuerIdentity::DidKey;
+    switch (config.issuer_identity) {
+        case config::IssuerIdentity::DidWebvh:
+            return service::IssuerIdentity::DidWebvh;
+        case config::IssuerIdentity::DidWeb:
+            return service::IssuerIdentity::DidWeb;
+        case config::IssuerIdentity::DidKey:
+        case config::IssuerIdentity::Auto:  // decided when the configuration was checked
+            break;
+    }
+    return service::IssuerIdentity::DidKey;
 }
 
 /// The demo gives everybody every role, so its data and that of a real installation never meet.

@@ -9,6 +9,7 @@
 #include "vc/proof/suite.hpp"
 #include "wallet-server/service/documents.hpp"
 #include "wallet-server/service/hosted_did.hpp"
+#include "wallet-server/service/hosted_log.hpp"
 #include "wallet-server/service/key_rotation.hpp"
 #include "wallet-server/service/rows.hpp"
 #include "wallet-server/service/slug.hpp"
@@ -126,6 +127,27 @@ Result<Issuer> IssuerService::default_issuer() {
     return std::move(all->front());
 }
 
+Result<void> IssuerService::name_issuer(Issuer& issuer, IssuerIdentity identity, const KeyStore::NewKey& key,
+                                        std::optional<storage::DidLogStart>& log) {
+    if (identity == IssuerIdentity::DidKey) {
+        issuer.id = did::did_key(key.public_key);
+        issuer.verification_method = did::did_key_method(key.public_key);
+        return {};
+    }
+    if (identity == IssuerIdentity::DidWebvh) {
+        auto started = start_hosted_log(keys_, urls_, issuer.org, key, issuer.created);
+        if (!started) return std::move(started).error();
+        issuer.id = std::move(started->did);
+        log = std::move(started->stored);
+    } else {
+        auto did = hosted_did(urls_, issuer.org);
+        if (!did) return std::move(did).error();
+        issuer.id = std::move(*did);
+    }
+    issuer.verification_method = issuer.id + "#" + issuer.key_id;
+    return {};
+}
+
 Result<Issuer> IssuerService::create_issuer(const NewIssuer& request, const Actor& actor) {
     if (request.name.empty()) return refused("issuer-name-missing", "An issuer needs a name.", "/name");
     Issuer issuer;
@@ -142,17 +164,13 @@ Result<Issuer> IssuerService::create_issuer(const NewIssuer& request, const Acto
     issuer.created = clock_();
     auto key = keys_.make(issuer.org, issuer.key_id, crypto::KeyType::Ed25519, issuer.created);
     if (!key) return std::move(key).error();
-    if (identity_ == IssuerIdentity::DidWeb) {
-        auto did = hosted_did(urls_, issuer.org);
-        if (!did) return std::move(did).error();
-        issuer.id = *did;
-        issuer.verification_method = issuer.id + "#" + issuer.key_id;
-    } else {
-        issuer.id = did::did_key(key->public_key);
-        issuer.verification_method = did::did_key_method(key->public_key);
+    std::optional<storage::DidLogStart> log;
+    if (auto named = name_issuer(issuer, request.identity.value_or(identity_), *key, log); !named) {
+        return std::move(named).error();
     }
     auto stored = store_.create_organisation(to_row(issuer), key->row,
-                                             audit(issuer.org, "issuer.create", issuer.org, actor, issuer.created));
+                                             audit(issuer.org, "issuer.create", issuer.org, actor, issuer.created),
+                                             log ? &*log : nullptr);
     if (!stored) {
         return renamed(std::move(stored).error(), "exists", "issuer-exists",
                        "There is an issuer with this short name already.");

@@ -17,12 +17,6 @@
 
 namespace blason::service {
 
-/// How the `id` of a new issuer is chosen.
-enum class IssuerIdentity {
-    DidKey,  ///< did:key of its first key: everybody can verify without asking us
-    DidWeb   ///< did:web below the base URL (https only): keys can be rotated
-};
-
 class IssuerService {
   public:
     IssuerService(storage::Store& store, KeyStore& keys, StatusService& statuses, const PublicUrls& urls,
@@ -34,7 +28,8 @@ class IssuerService {
     Result<Issuer> issuer(std::string_view org);
     /// The oldest one: the hosted issuer of a credential posted without `issuer`. Error "issuer-not-found".
     Result<Issuer> default_issuer();
-    /// Makes its Ed25519 key too. Errors "issuer-name-missing", "issuer-org-syntax", "issuer-exists" (Conflict).
+    /// Makes its Ed25519 key too. Errors "issuer-name-missing", "issuer-org-syntax", "issuer-exists" (Conflict),
+    /// "did-web-needs-https", and those of did::webvh::start_log.
     Result<Issuer> create_issuer(const NewIssuer& request, const Actor& actor);
     /// The Open Badges Profile of an issuer, as it stands in its credentials.
     [[nodiscard]] json::Object profile(const Issuer& issuer) const;
@@ -79,6 +74,8 @@ class IssuerService {
         std::string key_id;
         std::string verification_method;
     };
+    Result<void> name_issuer(Issuer& issuer, IssuerIdentity identity, const KeyStore::NewKey& key,
+                             std::optional<storage::DidLogStart>& log);
     Result<SigningKey> signing_key(const Issuer& issuer, const vc::IssueOptions& options);
     Result<StoredCredential> sign_and_store(const Issuer& issuer, json::Object credential, const StatusPlan& status,
                                             vc::IssueOptions options, std::string id, std::string achievement,

@@ -13,6 +13,13 @@
 
 namespace blason::service {
 
+/// How the `id` of a new issuer is chosen.
+enum class IssuerIdentity {
+    DidKey,   ///< did:key of its first key: everybody can verify without asking us
+    DidWeb,   ///< did:web below the base URL (https only): keys can be rotated
+    DidWebvh  ///< did:webvh, likewise: and every change of the keys is in a signed log
+};
+
 /// A hosted issuer: one organisation with its own keys, achievements and credentials.
 struct Issuer {
     std::string org;     ///< its short name in addresses: "universite-exemple"
@@ -32,6 +39,7 @@ struct NewIssuer {
     std::string description;
     std::string url;
     std::string email;
+    std::optional<IssuerIdentity> identity{};  ///< that of the installation when absent
 };
 
 /// The words of an achievement in one language. `criteria` is Markdown (Open Badges 3.0, Criteria.narrative); it may be

@@ -243,8 +243,17 @@ CREATE TABLE holder_profile(
     FOREIGN KEY(org_id, holder_id) REFERENCES holder(org_id, holder_id));
 )sql";
 
-constexpr Migration kMigrations[] = {
-    {1, kFirst}, {2, kStatusLists}, {3, kIssuerKeys}, {4, kAccounts}, {5, kOpenBadgesApi}};
+// The logs of did:webvh identifiers, one line a row, only ever added to.
+constexpr std::string_view kDidLogs = R"sql(
+CREATE TABLE did_log(
+    org_id TEXT NOT NULL REFERENCES org(org_id),
+    seq BIGINT NOT NULL,
+    entry TEXT NOT NULL,
+    PRIMARY KEY(org_id, seq));
+)sql";
+
+constexpr Migration kMigrations[] = {{1, kFirst},    {2, kStatusLists},    {3, kIssuerKeys},
+                                     {4, kAccounts}, {5, kOpenBadgesApi}, {6, kDidLogs}};
 
 }  // namespace
 

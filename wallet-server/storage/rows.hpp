@@ -43,6 +43,12 @@ struct IssuerKeyRow {
     std::int64_t revoked_ms = 0;  ///< the cut-off: what it signed since is not to be believed
 };
 
+/// What a did:webvh begins with, beside its organisation.
+struct DidLogStart {
+    KeyRow update_key;  ///< signs the log; it is no key of the issuer's credentials
+    std::string entry;  ///< the first line of the log, with its end
+};
+
 /// One version of an achievement.
 struct AchievementRow {
     std::string org;

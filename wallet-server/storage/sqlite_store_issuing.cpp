@@ -19,7 +19,8 @@ void insert_key(Connection& connection, const KeyRow& key) {
         .run();
 }
 
-Result<void> SqliteStore::create_organisation(const OrganisationRow& row, const KeyRow& key, const Audit& audit) {
+Result<void> SqliteStore::create_organisation(const OrganisationRow& row, const KeyRow& key, const Audit& audit,
+                                              const DidLogStart* log) {
     return writes_.run([&](Connection& connection) -> Result<void> {
         connection.query("INSERT INTO org(org_id, doc, created_ms) VALUES(?, ?, ?)")
             .text(row.org)
@@ -34,6 +35,10 @@ Result<void> SqliteStore::create_organisation(const OrganisationRow& row, const 
                                        .state = "current",
                                        .created_ms = key.created_ms,
                                        .activated_ms = key.created_ms});
+        if (log != nullptr) {
+            insert_key(connection, log->update_key);
+            append_did_log(connection, row.org, log->entry);
+        }
         append_audit(connection, audit);
         return {};
     });

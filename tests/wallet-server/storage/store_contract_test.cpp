@@ -86,6 +86,27 @@ TEST_P(StoreContract, ASecondOrganisationOfTheSameNameChangesNothing) {
     EXPECT_EQ(audit_rows("alpha"), 1U);
 }
 
+TEST_P(StoreContract, ALogBeginsWithItsOrganisationAndGrowsWithItsKeys) {
+    make_organisation("beta");
+    EXPECT_EQ(*store_->did_log("beta"), "") << "no log";
+    const OrganisationRow row{"alpha", "{}", 1};
+    const DidLogStart log{key_of("alpha", "update-1"), "one\n"};
+    ASSERT_TRUE(
+        store_->create_organisation(row, key_of("alpha", "key-1"), audit_of("alpha", "issuer.create", "alpha"), &log));
+    EXPECT_EQ(store_->issuer_keys("alpha")->size(), 1U) << "the log's key is none of the issuer's";
+    EXPECT_TRUE(store_->key("alpha", "update-1"));
+    const auto keys = *store_->issuer_keys("alpha");
+    const auto audit = audit_of("alpha", "key.retire", "alpha#key-1");
+    ASSERT_TRUE(store_->change_issuer_keys(row, nullptr, keys, audit, "two\n"));
+    ASSERT_TRUE(store_->change_issuer_keys(row, nullptr, keys, audit));
+    auto unknown = keys;
+    unknown.front().key_id = "key-9";
+    EXPECT_EQ(code(store_->change_issuer_keys(row, nullptr, unknown, audit, "three\n")), "not-found");
+    reopen();
+    EXPECT_EQ(*store_->did_log("alpha"), "one\ntwo\n");
+    EXPECT_EQ(*store_->did_log("beta"), "");
+}
+
 TEST_P(StoreContract, WhatFailsHalfwayLeavesNothing) {
     make_organisation("alpha");
     make_organisation("beta");
