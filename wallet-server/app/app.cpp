@@ -3,6 +3,7 @@
 #include <chrono>
 #include <filesystem>
 
+#include "wallet-server/api/badges/routes.hpp"
 #include "wallet-server/api/did/routes.hpp"
 #include "wallet-server/api/hosting/routes.hpp"
 #include "wallet-server/api/openbadges/routes.hpp"
@@ -14,6 +15,7 @@
 #include "wallet-server/http/problem.hpp"
 #include "wallet-server/service/rows.hpp"
 #include "wallet-server/storage/sqlite_store.hpp"
+#include "wallet-server/web/demo_catalogue.hpp"
 #include "wallet-server/web/page.hpp"
 #include "wallet-server/web/routes.hpp"
 
@@ -21,8 +23,16 @@ namespace blason::app {
 namespace {
 
 service::IssuerIdentity identity_of(const config::Config& config) {
-    return config.issuer_identity == config::IssuerIdentity::DidWeb ? service::IssuerIdentity::DidWeb
-                                                                    : service::IssuerIdentity::DidKey;
+    switch (config.issuer_identity) {
+        case config::IssuerIdentity::DidWebvh:
+            return service::IssuerIdentity::DidWebvh;
+        case config::IssuerIdentity::DidWeb:
+            return service::IssuerIdentity::DidWeb;
+        case config::IssuerIdentity::DidKey:
+        case config::IssuerIdentity::Auto:  // decided when the configuration was checked
+            break;
+    }
+    return service::IssuerIdentity::DidKey;
 }
 
 /// The demo gives everybody every role, so its data and that of a real installation never meet.
@@ -103,7 +113,7 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
       allocator_(*store_, master_, random_, allocation_rules(config)),
       publisher_(*store_, keys_, urls_, clock_, {processor_, resolver_}),
       statuses_(*store_, allocator_, publisher_, urls_, clock_),
-      lists_client_(statuses_, urls_, *outbound_.client),
+      lists_client_(statuses_, *store_, urls_, *outbound_.client),
       issuers_(*store_, keys_, statuses_, urls_, identity_of(config), clock_, random_, environment()),
       wallets_(*store_, keys_, clock_, random_, environment()),
       verifier_(*store_, challenges_, clock_, environment()),
@@ -114,6 +124,9 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
                 rotation_, statuses_, grants_,     resolver_, *store_,
                 urls_,     clock_,    config.demo, draining_, [] { return std::string(); }},
       demo_(config.demo) {
+    issuers_.draw_with([](const service::Achievement& achievement, const service::Issuer& issuer) {
+        return web::badge_svg(web::image_of(achievement, issuer.name, achievement.default_language));
+    });
     statuses_.on_change([this](const std::string& url) { fetched_lists_.forget(url); });
     rotation_.on_change([this](std::string_view org) {
         publisher_.key_changed(org);
@@ -132,6 +145,7 @@ http::Router App::router() {
     router.mount(web::page_routes(pages));
     router.mount(api::vcapi::routes(services_));
     router.mount(api::hosting::routes(services_));
+    router.mount(api::badges::routes(services_));
     router.mount(api::status::routes(services_));
     router.mount(api::did::routes(services_));
     router.mount(api::operation::routes(services_));
