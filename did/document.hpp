@@ -20,9 +20,9 @@ std::string_view to_text(Purpose purpose);  ///< "assertionMethod", ...
 std::optional<Purpose> parse_purpose(std::string_view text);
 
 struct VerificationMethod {
-    std::string id;    ///< absolute
-    std::string type;  ///< "Multikey", "JsonWebKey", "JsonWebKey2020", "Ed25519VerificationKey2020", ...2018
-    std::string controller;
+    std::string id;          ///< absolute
+    std::string type;        ///< "Multikey", "JsonWebKey", "JsonWebKey2020", "Ed25519VerificationKey2020", ...2018
+    std::string controller;  ///< empty: of a key that was published alone, nobody has said whose it is
     crypto::PublicKey key;
     std::optional<Instant> expires;
     std::optional<Instant> revoked;

@@ -44,20 +44,51 @@ Result<std::string> fetch_text(net::HttpClient& client, const std::string& url, 
     return std::move(reply->body);
 }
 
-Result<Resolution> fetch_document(net::HttpClient& client, const std::string& url, std::string_view expected_id) {
-    const auto text = fetch_text(
-        client, url,
-        "application/did, application/did+json, application/did+ld+json, application/ld+json, application/json",
-        kMaxDocumentBytes);
+namespace {
+
+constexpr const char* kDocumentTypes =
+    "application/did, application/did+json, application/did+ld+json, application/ld+json, application/json";
+constexpr const char* kPublishedTypes =
+    "application/jwk+json, application/jwk-set+json, application/did, application/did+json, application/did+ld+json, "
+    "application/ld+json, application/json";
+
+Result<json::Value> fetch_json(net::HttpClient& client, const std::string& url, const char* accept) {
+    const auto text = fetch_text(client, url, accept, kMaxDocumentBytes);
     if (!text) return text.error();
-    const auto json = json::parse(*text, {}, {.max_bytes = kMaxDocumentBytes});
+    auto json = json::parse(*text, {}, {.max_bytes = kMaxDocumentBytes});
     if (!json) return invalid(fmt::format("{}: {}", url, json.error().detail), json.error().pointer);
-    auto document = parse_document(*json, expected_id);
+    return json;
+}
+
+Result<Resolution> read_document(const json::Value& json, std::string_view expected_id) {
+    auto document = parse_document(json, expected_id);
     if (!document) {
         if (document.error().code == "private-key-in-document") return std::move(document).error();
         return invalid(document.error().detail, document.error().pointer);
     }
     return Resolution{*std::move(document), "application/did", {}};
+}
+
+}  // namespace
+
+Result<Resolution> fetch_document(net::HttpClient& client, const std::string& url, std::string_view expected_id) {
+    const auto json = fetch_json(client, url, kDocumentTypes);
+    if (!json) return json.error();
+    return read_document(*json, expected_id);
+}
+
+Result<Resolution> fetch_published(net::HttpClient& client, const std::string& url) {
+    const auto json = fetch_json(client, url, kPublishedTypes);
+    if (!json) return json.error();
+    auto keys = read_published_keys(*json);
+    if (!keys) return std::move(keys).error();
+    if (!*keys) return read_document(*json, url);
+    Resolution resolution;
+    resolution.document.id = url;
+    resolution.document.json = *json;
+    resolution.content_type = "application/json";
+    resolution.keys = std::move(*keys);
+    return resolution;
 }
 
 }  // namespace blason::did

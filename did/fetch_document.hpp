@@ -22,4 +22,7 @@ Result<std::string> fetch_text(net::HttpClient& client, const std::string& url, 
 /// "private-key-in-document".
 Result<Resolution> fetch_document(net::HttpClient& client, const std::string& url, std::string_view expected_id);
 
+/// What stands at the URL itself: the document about it, or keys alone. Errors of fetch_document.
+Result<Resolution> fetch_published(net::HttpClient& client, const std::string& url);
+
 }  // namespace blason::did

@@ -13,7 +13,7 @@ Result<Resolution> MethodResolver::resolve(std::string_view did, const ResolveOp
         if (!options.version.latest())
             return refused("FEATURE_NOT_SUPPORTED", "A document on the web has no versions.");
         const std::string url(did);  // the client decides whether this scheme and host may be asked
-        return fetch_document(client_, url, url);
+        return fetch_published(client_, url);
     }
     const auto parsed = Did::parse(did);
     if (!parsed) return parsed.error();

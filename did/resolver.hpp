@@ -9,6 +9,7 @@
 
 #include "did/document.hpp"
 #include "did/peer/long_forms.hpp"
+#include "did/published_keys.hpp"
 #include "engine/base/instant.hpp"
 #include "engine/base/result.hpp"
 #include "engine/net/http_client.hpp"
@@ -42,6 +43,8 @@ struct Resolution {
     Document document;
     std::string content_type = "application/did";
     Metadata metadata;
+    /// Of a URL that answers keys alone: the document then has nothing but its id, and no method can be taken from it.
+    std::optional<PublishedKeys> keys{};
 };
 
 /// Errors carry the standard's code: "INVALID_DID", "NOT_FOUND", "METHOD_NOT_SUPPORTED", "INVALID_DID_DOCUMENT",
@@ -51,7 +54,8 @@ struct Resolution {
 class Resolver {
   public:
     virtual ~Resolver() = default;
-    /// `did`: a DID, or the http(s) URL of a controlled identifier document (CID 1.0), without a fragment.
+    /// `did`: a DID, or the http(s) URL of a controlled identifier document (CID 1.0) or of keys alone
+    /// (did/published_keys.hpp), without a fragment.
     virtual Result<Resolution> resolve(std::string_view did, const ResolveOptions& options) = 0;
 };
 
@@ -64,7 +68,7 @@ json::Value resolution_error_json(const Error& error, ErrorForm form = ErrorForm
 /// ...).
 int resolution_http_status(const Error& error);
 
-/// The methods of did/methods.hpp, and controlled identifier documents at http(s) URLs.
+/// The methods of did/methods.hpp, and what stands at http(s) URLs.
 /// `client` fetches documents; it must outlive the resolver.
 class MethodResolver : public Resolver {
   public:

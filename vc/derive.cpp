@@ -1,8 +1,11 @@
 #include "vc/derive.hpp"
 
 #include "engine/json/serialize.hpp"
+#include "vc/envelope.hpp"
 #include "vc/model/values.hpp"
 #include "vc/proof/sd/derive.hpp"
+#include "vc/read.hpp"
+#include "vc/sdjwt/present.hpp"
 
 namespace blason::vc {
 
@@ -41,9 +44,28 @@ Result<BaseProof> find_base_proof(const json::Value& credential) {
     return std::move(found.front());
 }
 
+Result<Secured> derive_token(std::string_view text, const std::vector<std::string>& reveal) {
+    if (token_format(text) != Format::SdJwt) {
+        return refused("base-proof-missing", "Nothing can be left out of a token of this kind.");
+    }
+    auto shown = sdjwt::derive(trimmed(text), reveal);
+    if (!shown) return std::move(shown).error();
+    auto document = read_document(*shown);
+    if (!document) return std::move(document).error();
+    const auto media_type = credential_media_type(*shown);
+    return Secured{std::move(*document), std::move(*shown), std::string(media_type)};
+}
+
 }  // namespace
 
 Result<Secured> derive(const json::Value& credential, const DeriveOptions& options, const Environment& environment) {
+    if (credential.is_string() && token_format(json::view(credential))) {
+        return derive_token(json::view(credential), options.selective_pointers);
+    }
+    if (const auto token = enveloped_token(credential)) {
+        if (!*token) return token->error();
+        return derive_token(**token, options.selective_pointers);
+    }
     const auto base = find_base_proof(credential);
     if (!base) return base.error();
     const auto value = sd::parse_base(json::view(base->proof->at("proofValue")));

@@ -1,4 +1,5 @@
-// The holder's choice: from a credential with a selective disclosure proof to one that shows a part of it.
+// The holder's choice: from a credential with selective disclosure, by its proof or as an SD-JWT, to one that shows a
+// part of it.
 #pragma once
 
 #include <string>
@@ -19,7 +20,8 @@ struct DeriveOptions {
 /// Takes the base proof of suite ecdsa-sd-2023 from the credential and puts a derived proof in its place. Other proofs
 /// are left out: they are over the whole. The base proof is not verified, as that needs the issuer's key; whoever gets
 /// the answer does it. Errors "not-an-object", "proof-missing", "base-proof-missing", "base-proof-repeated",
-/// "proof-value-malformed", those of `proof::sd::disclose`.
+/// "proof-value-malformed", those of `proof::sd::disclose`. Of an SD-JWT, as a text or in its envelope, the disclosures
+/// that are not chosen are left out, and so is a key binding: errors of `sdjwt::derive`.
 Result<Secured> derive(const json::Value& credential, const DeriveOptions& options, const Environment& environment);
 
 }  // namespace blason::vc

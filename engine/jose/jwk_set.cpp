@@ -100,6 +100,12 @@ Result<JwkSet> JwkSet::from_json(const json::Value& value) {
     return set;
 }
 
+JwkSet JwkSet::of(Jwk key) {
+    JwkSet set;
+    set.keys_.push_back(std::move(key));
+    return set;
+}
+
 const Jwk* JwkSet::find(std::string_view kid, crypto::SignatureAlgorithm algorithm) const {
     const auto found = std::ranges::find_if(
         keys_, [&](const Jwk& key) { return !kid.empty() && key.kid == kid && key.may_verify(algorithm); });

@@ -35,6 +35,8 @@ class JwkSet {
     /// ("jwk-set-ambiguous"). Errors name the key by its pointer.
     static Result<JwkSet> parse(std::string_view text);
     static Result<JwkSet> from_json(const json::Value& value);
+    /// A set of one.
+    static JwkSet of(Jwk key);
 
     [[nodiscard]] const std::vector<Jwk>& keys() const { return keys_; }
     /// The one key of that kid that may verify the algorithm, or nullptr.

@@ -91,6 +91,36 @@ TEST_F(Derive, SeveralSuitesMakeAProofSet) {
     EXPECT_EQ(blason({"verify"}, altered).status, 1);
 }
 
+TEST_F(Derive, OfAnSdJwtWhatIsRevealed) {
+    json::Value badge = sample_badge();
+    badge.as_object()["description"] = "For the test";
+    badge.as_object()["awardedDate"] = "2026-01-01T00:00:00Z";
+    const auto whole = blason({"issue", "--set-issuer", "--format", "sd-jwt", "--disclosable", "/description",
+                               "--disclosable", "/awardedDate", "--key", key_},
+                              json::serialize(badge));
+    ASSERT_EQ(whole.status, 0) << whole.err;
+    const auto shown = [&](const std::string& token) {
+        const auto verified = blason({"verify", "--json"}, token);
+        EXPECT_EQ(verified.status, 0) << verified.out;
+        return parse(verified.out).at("credential").as_object();
+    };
+    const auto part = blason({"derive", "--reveal", "/description"}, whole.out);
+    ASSERT_EQ(part.status, 0) << part.err;
+    EXPECT_TRUE(shown(part.out).contains("description"));
+    EXPECT_FALSE(shown(part.out).contains("awardedDate"));
+    const auto least = blason({"derive"}, part.out);
+    EXPECT_FALSE(shown(least.out).contains("description")) << "also of what was derived already";
+
+    const auto gone = blason({"derive", "--reveal", "/awardedDate", "--json"}, part.out);
+    EXPECT_EQ(gone.status, 1);
+    EXPECT_EQ(error_of(gone.err).at("code"), "sd-pointer-not-found");
+    EXPECT_EQ(error_of(gone.err).at("pointer"), "/awardedDate");
+    const auto jwt = blason({"issue", "--set-issuer", "--format", "jwt", "--key", key_}, json::serialize(badge));
+    const auto refused = blason({"derive", "--json"}, jwt.out);
+    EXPECT_EQ(refused.status, 1);
+    EXPECT_EQ(error_of(refused.err).at("code"), "base-proof-missing");
+}
+
 // An option that may be repeated takes one value each time; what follows is the input.
 TEST_F(Derive, TheInputMayStandAfterTheOptions) {
     const auto input = folder_.write("badge.json", json::serialize(sample_badge()));

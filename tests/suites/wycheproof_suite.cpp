@@ -2,6 +2,9 @@
 // credential would.
 #include <gtest/gtest.h>
 
+#include <iostream>
+
+#include "engine/crypto/ecdsa_der.hpp"
 #include "engine/crypto/verify.hpp"
 #include "tests/support/suites.hpp"
 
@@ -12,6 +15,7 @@ struct File {
     const char* name;
     KeyType type;
     std::size_t cases;  ///< what the file had when it was last looked at: fewer is a broken copy
+    bool der = false;   ///< the signatures are in DER, not in IEEE P1363
 };
 
 constexpr std::array kFiles{
@@ -20,6 +24,8 @@ constexpr std::array kFiles{
     File{"ecdsa_secp384r1_sha384_p1363_test", KeyType::P384, 280},
     File{"ecdsa_secp521r1_sha512_p1363_test", KeyType::P521, 318},
     File{"ecdsa_secp256k1_sha256_p1363_test", KeyType::Secp256k1, 252},
+    File{"ecdsa_secp256r1_sha256_test", KeyType::P256, 484, true},
+    File{"ecdsa_secp384r1_sha384_test", KeyType::P384, 504, true},
 };
 
 Bytes hex(const json::Value& value) {
@@ -39,10 +45,20 @@ Result<PublicKey> key_of(const json::Object& group, KeyType type) {
                                  type == KeyType::Ed25519 ? hex(key.at("pk")) : compress(hex(key.at("uncompressed"))));
 }
 
+bool accepts(const File& file, const PublicKey& key, const json::Value& one) {
+    auto signature = hex(one.at("sig"));
+    if (file.der) {
+        auto read = ecdsa_from_der(file.type, signature);
+        if (!read) return false;
+        signature = std::move(*read);
+    }
+    return verify(key, hex(one.at("msg")), signature);
+}
+
 class Wycheproof : public testing::TestWithParam<File> {};
 
 TEST_P(Wycheproof, Verify) {
-    const auto [name, type, cases] = GetParam();
+    const auto& [name, type, cases, der] = GetParam();
     const auto file = test::read_json(test::suites_root() / "wycheproof" / (std::string(name) + ".json"));
     std::size_t seen = 0;
     std::size_t valid = 0;
@@ -55,7 +71,7 @@ TEST_P(Wycheproof, Verify) {
         }
         for (const auto& one : group.at("tests").as_array()) {
             const bool expected = json::view(one.at("result")) == "valid";
-            const bool accepted = key && verify(*key, hex(one.at("msg")), hex(one.at("sig")));
+            const bool accepted = key && accepts(GetParam(), *key, one);
             EXPECT_EQ(accepted, expected)
                 << name << " tcId " << one.at("tcId").to_number<int>() << ": " << json::view(one.at("comment"));
             ++seen;
@@ -66,6 +82,7 @@ TEST_P(Wycheproof, Verify) {
     EXPECT_GE(seen, cases);
     EXPECT_GT(valid, 0U);
     RecordProperty("cases", static_cast<int>(seen));
+    std::cout << name << ": " << valid << " valid, " << seen - valid << " invalid\n";
 }
 
 INSTANTIATE_TEST_SUITE_P(Suite, Wycheproof, testing::ValuesIn(kFiles),

@@ -26,6 +26,10 @@ void check_issuer(const json::Value& credential, const std::vector<proof::ProofR
         case Maker::Other:
             return list.fail("issuer", "issuer-key-mismatch", "The signature is good, but the key is not the issuer's.",
                              "/issuer");
+        case Maker::NotAsked:
+            return list.unknown("issuer", "issuer-not-asked",
+                                "The signature is good, but whether the key is the issuer's could not be asked.",
+                                "/issuer");
         case Maker::Unknown:
             break;
     }

@@ -116,7 +116,7 @@ Maker made_by(std::string_view controller, const std::vector<proof::ProofResult>
     for (const proof::ProofResult& proof : proofs) {
         if (proof.error || !proof.method) continue;
         if (proof.method->controller == controller) return Maker::Confirmed;
-        maker = Maker::Other;
+        if (maker != Maker::NotAsked) maker = proof.owner_unknown ? Maker::NotAsked : Maker::Other;
     }
     return maker;
 }

@@ -34,6 +34,7 @@ void check_challenge(const json::Value& document, const Enclosure* around, const
 enum class Maker {
     Confirmed,  ///< a good proof was made by a key of `controller`
     Other,      ///< there are good proofs, none by a key of `controller`
+    NotAsked,   ///< there is a good proof, but whose key it was made with could not be asked
     Unknown     ///< there is no good proof
 };
 Maker made_by(std::string_view controller, const std::vector<proof::ProofResult>& proofs);

@@ -25,6 +25,10 @@ void check_holder(const json::Value& presentation, Maker maker, CheckList& list)
         case Maker::Other:
             return list.fail("holder-binding", "holder-key-mismatch",
                              "The signature is good, but the key is not the holder's.", "/holder");
+        case Maker::NotAsked:
+            return list.unknown("holder-binding", "holder-not-asked",
+                                "The signature is good, but whether the key is the holder's could not be asked.",
+                                "/holder");
         case Maker::Unknown:
             break;
     }

@@ -48,6 +48,10 @@ Findings check_sd_jwt_vc(const json::Value& payload, const Session& session, con
             list.fail("issuer", "issuer-key-mismatch", "The signature is good, but the key is not the issuer's.",
                       "/iss");
             break;
+        case Maker::NotAsked:
+            list.unknown("issuer", "issuer-not-asked",
+                         "The signature is good, but whether the key is the issuer's could not be asked.", "/iss");
+            break;
         case Maker::Unknown:
             list.unknown("issuer", "issuer-not-authenticated",
                          "Without a good proof nothing is known about who issued this.", "/iss");

@@ -115,15 +115,17 @@ Result<VerifiedTokenList> read_token_list(const std::string& url, std::string_vi
     if (!claims) return claims.error();
     const auto* named = json::find(*claims, "iss");
     const std::string keeper(named == nullptr ? issuer : json::view(*named));
-    const auto method = jwt::find_key(
-        jws->header, keeper, {session.environment.resolver, did::Purpose::AssertionMethod, session.options.now});
-    if (!method) {
-        if (method.error().kind != ErrorKind::Unavailable) return method.error();
-        return unavailable("STATUS_LIST_UNKNOWN",
-                           "The status list itself could not be verified. " + method.error().detail);
-    }
-    if (method->controller != keeper)
-        return refused("token-status-issuer", "The status list is signed by somebody else than its issuer.");
+    const jwt::KeyLookup lookup{session.environment.resolver, did::Purpose::AssertionMethod, session.options.now};
+    const auto unknown = [](const Error& error) -> Error {
+        if (error.kind != ErrorKind::Unavailable) return error;
+        return unavailable("STATUS_LIST_UNKNOWN", "The status list itself could not be verified. " + error.detail);
+    };
+    const auto method = jwt::find_key(jws->header, keeper, lookup);
+    if (!method) return unknown(method.error());
+    const auto owned =
+        method->controller.empty() ? jwt::owned_by(*method, keeper, lookup) : Result(method->controller == keeper);
+    if (!owned) return unknown(owned.error());
+    if (!*owned) return refused("token-status-issuer", "The status list is signed by somebody else than its issuer.");
     auto list = status::verify_token_status_list(text, {method->key, {}, {}, {}, {}}, url, session.options.now);
     if (!list) return std::move(list).error();
     return VerifiedTokenList{std::move(*list), keeper};

@@ -30,9 +30,9 @@ std::string_view id_in(const json::Value& document, std::string_view member) {
 }
 
 proof::ProofResult signature_of(const jwt::Token& token, std::string_view party, did::Purpose purpose,
-                                const Session& session) {
+                                const Session& session, bool issuer_metadata_only = false) {
     const jwt::KeyLookup lookup{session.environment.resolver, purpose, session.options.now,
-                                jwt::issued_at(token.claims)};
+                                jwt::issued_at(token.claims), issuer_metadata_only};
     return jwt::verify_signature(token.jws, party, lookup, session.options.trace);
 }
 
@@ -76,7 +76,7 @@ TokenFindings check_sd_jwt(std::string_view text, Expected expected, const Sessi
     const auto answer = check_key_binding(*token, session, list);
     const std::string_view party = id_in(out.document, token->vcdm ? "issuer" : "iss");
     const Enclosure around{Format::SdJwt, token->issued.claims,
-                           signature_of(token->issued, party, did::Purpose::AssertionMethod, session),
+                           signature_of(token->issued, party, did::Purpose::AssertionMethod, session, !token->vcdm),
                            answer ? &*answer : nullptr};
     out.findings =
         token->vcdm ? check_credential(out.document, session, &around) : check_sd_jwt_vc(out.document, session, around);

@@ -121,6 +121,7 @@ json::Object claims_of(const json::Value& credential, Format format, Instant cre
 
 std::optional<Instant> issued_at(const json::Object& claims) {
     const json::Value* issued = json::find(claims, "iat");
+    if (issued == nullptr) issued = json::find(claims, "nbf");
     return issued == nullptr ? std::nullopt : std::optional(Instant{whole_seconds(*issued), 0});
 }
 

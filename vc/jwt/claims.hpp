@@ -21,7 +21,7 @@ bool is_token_claim(std::string_view name);
 /// SD-JWT would say twice what its holder may want to keep back.
 json::Object claims_of(const json::Value& credential, Format format, Instant created);
 
-/// `iat`, where it is there.
+/// When the token says it was made: `iat`, otherwise `nbf`, which Open Badges ask for.
 std::optional<Instant> issued_at(const json::Object& claims);
 
 /// Takes the token's claims out of a payload.

@@ -31,7 +31,13 @@ proof::ProofResult verify_signature(const jose::Jws& jws, std::string_view party
         return result;
     }
     const jose::Jwk key{method->key, {}, {}, {}, {}};
-    if (auto verified = jose::verify(jws, key); !verified) result.error = std::move(verified).error();
+    if (auto verified = jose::verify(jws, key); !verified) {
+        result.error = std::move(verified).error();
+    } else if (method->controller.empty()) {
+        const auto owned = owned_by(*method, party, lookup);
+        if (!owned) result.owner_unknown = owned.error();
+        if (owned && *owned) method->controller = party;
+    }
     result.method = std::move(*method);
     return result;
 }

@@ -76,7 +76,9 @@ Result<did::VerificationMethod> find_key(const Fields& fields, const VerifyConte
             return unavailable(kebab_case(error.code), "The key is not known: " + error.detail, "/verificationMethod");
         }
         // A DID method we do not have, or a key named by a URL that no resolver here reads, says nothing about the key.
-        if (error.code == "METHOD_NOT_SUPPORTED" || !fields.verification_method.starts_with("did:")) {
+        const std::string_view url = fields.verification_method;
+        const bool resolved = url.starts_with("did:") || url.starts_with("https://") || url.starts_with("http://");
+        if (error.code == "METHOD_NOT_SUPPORTED" || !resolved) {
             error.kind = ErrorKind::Unavailable;
         }
         return Error{kebab_case(error.code), error.detail, "/verificationMethod", error.kind};
@@ -106,8 +108,7 @@ class Verification {
         if (const auto* canonical = canonical_.find(rdfc)) {
             return *canonical ? Result<void>() : Result<void>(canonical->error());
         }
-        const auto expanded = context_.processor.expand(detached_.value(), safe_mode());
-        return expanded ? Result<void>() : Result<void>(expanded.error());
+        return context_.processor.check(detached_.value(), safe_mode());
     }
 
   private:

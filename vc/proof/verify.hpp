@@ -21,6 +21,7 @@ struct ProofResult {
     std::optional<Error> error;                     ///< nothing: the signature is good; kind Unavailable: not known
     std::optional<did::VerificationMethod> method;  ///< the key it was checked with, once it is known
     std::optional<ProofTrace> trace;
+    std::optional<Error> owner_unknown{};  ///< the signature is good, but whose key it is could not be asked
 };
 
 struct VerifyContext {

@@ -1,6 +1,5 @@
 #include "vc/sdjwt/present.hpp"
 
-#include "engine/jose/jwk_set.hpp"
 #include "engine/json/pointer.hpp"
 #include "engine/sdjwt/combined.hpp"
 #include "engine/sdjwt/key_binding.hpp"
@@ -31,7 +30,22 @@ Result<std::vector<Tokens>> parse_all(const json::Value& document, const std::ve
     return all;
 }
 
+Result<crypto::PublicKey> key_of(const Token& token) {
+    const json::Value* cnf = json::find(token.issued.claims, "cnf");
+    const json::Value* jwk = cnf == nullptr ? nullptr : json::find(*cnf, "jwk");
+    auto key = jwk != nullptr && jwk->is_object() ? crypto::PublicKey::from_jwk(jwk->get_object())
+                                                  : Result<crypto::PublicKey>(refused("holder-key-mismatch", ""));
+    if (!key) return refused("holder-key-mismatch", "The credential is bound to no key.", "/cnf");
+    return key;
+}
+
 }  // namespace
+
+Result<crypto::PublicKey> bound_key(std::string_view text) {
+    const auto token = read(text);
+    if (!token) return token.error();
+    return key_of(*token);
+}
 
 Result<std::string> derive(std::string_view text, const std::vector<std::string>& reveal) {
     const auto token = read(text);
@@ -51,12 +65,9 @@ Result<std::string> derive(std::string_view text, const std::vector<std::string>
 Result<std::string> bind(std::string_view text, const Binding& binding, const crypto::Signer& holder) {
     const auto token = read(text);
     if (!token) return token.error();
-    const json::Value* cnf = json::find(token->issued.claims, "cnf");
-    const json::Value* jwk = cnf == nullptr ? nullptr : json::find(*cnf, "jwk");
-    const auto key = jwk != nullptr && jwk->is_object()
-                         ? jose::parse_jwk(jwk->get_object())
-                         : Result<jose::Jwk>(refused("holder-key-mismatch", "The credential is bound to no key."));
-    if (!key || !(key->key == holder.public_key())) {
+    const auto key = key_of(*token);
+    if (!key) return key.error();
+    if (!(*key == holder.public_key())) {
         return refused("holder-key-mismatch", "The credential is not bound to this key.", "/cnf");
     }
     auto key_binding = blason::sdjwt::make_key_binding(

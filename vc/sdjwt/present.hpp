@@ -16,6 +16,9 @@ namespace blason::vc::sdjwt {
 /// "json-pointer-syntax", "sd-pointer-not-found" with the pointer.
 Result<std::string> derive(std::string_view text, const std::vector<std::string>& reveal);
 
+/// The key in `cnf`, which the holder signs with. Error "holder-key-mismatch": the credential is bound to no key.
+Result<crypto::PublicKey> bound_key(std::string_view text);
+
 struct Binding {
     std::string challenge;  ///< `nonce`
     std::string domain;     ///< `aud`

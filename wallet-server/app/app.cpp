@@ -6,6 +6,8 @@
 #include "wallet-server/api/did/routes.hpp"
 #include "wallet-server/api/hosting/routes.hpp"
 #include "wallet-server/api/oauth/routes.hpp"
+#include "wallet-server/api/openbadges/routes.hpp"
+#include "wallet-server/api/openbadges/status_info.hpp"
 #include "wallet-server/api/operation/routes.hpp"
 #include "wallet-server/api/status/routes.hpp"
 #include "wallet-server/api/vcapi/routes.hpp"
@@ -20,8 +22,16 @@ namespace blason::app {
 namespace {
 
 service::IssuerIdentity identity_of(const config::Config& config) {
-    return config.issuer_identity == config::IssuerIdentity::DidWeb ? service::IssuerIdentity::DidWeb
-                                                                    : service::IssuerIdentity::DidKey;
+    switch (config.issuer_identity) {
+        case config::IssuerIdentity::DidWebvh:
+            return service::IssuerIdentity::DidWebvh;
+        case config::IssuerIdentity::DidWeb:
+            return service::IssuerIdentity::DidWeb;
+        case config::IssuerIdentity::DidKey:
+        case config::IssuerIdentity::Auto:  // decided when the configuration was checked
+            break;
+    }
+    return service::IssuerIdentity::DidKey;
 }
 
 /// The demo gives everybody every role, so its data and that of a real installation never meet.
@@ -73,8 +83,10 @@ Result<std::unique_ptr<App>> App::open(const config::Config& config, Surrounding
     const auto source = key_source(config, **folder, surroundings.passphrase_cost);
     auto master = open_master_key(source, **store, *surroundings.random);
     if (!master) return std::move(master).error();
-    return std::unique_ptr<App>(
+    auto app = std::unique_ptr<App>(
         new App(config, std::move(surroundings), std::move(*folder), std::move(*store), std::move(*master)));
+    if (auto indexed = app->wallets_.index_all(); !indexed) return std::move(indexed).error();
+    return app;
 }
 
 App::App(const config::Config& config, Surroundings surroundings, std::unique_ptr<storage::DataFolder> folder,
@@ -159,6 +171,9 @@ http::Router App::router() {
     router.mount(api::status::routes(services_));
     router.mount(api::did::routes(services_));
     router.mount(api::operation::routes(services_));
+    router.mount(api::openbadges::routes(services_));
+    router.errors_below(api::openbadges::kBasePath,
+                        [](const Error& error, const http::Request&) { return api::openbadges::status_info(error); });
     // A person who took a wrong turn gets a page, a program a problem.
     router.otherwise([pages](const Error& error, const http::Request& request) {
         return web::wants_page(request) ? web::show_error(error, request, pages)

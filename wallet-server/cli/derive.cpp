@@ -5,6 +5,8 @@
 
 #include "engine/json/parse.hpp"
 #include "vc/derive.hpp"
+#include "vc/model/values.hpp"
+#include "vc/read.hpp"
 #include "wallet-server/cli/command.hpp"
 #include "wallet-server/cli/input.hpp"
 #include "wallet-server/cli/output.hpp"
@@ -22,7 +24,8 @@ struct Arguments {
 Result<Status> run_derive(const Arguments& arguments, const Common& common) {
     const auto text = read_input(arguments.input);
     if (!text) return text.error();
-    const auto credential = json::parse(*text, {}, {.allow_nul = false});
+    const auto credential = vc::token_format(*text) ? Result(vc::model::text_value(vc::trimmed(*text)))
+                                                    : json::parse(*text, {}, {.allow_nul = false});
     if (!credential) return credential.error();
     const auto world = World::open(common);
     if (!world) return world.error();
@@ -40,10 +43,10 @@ void add_derive(CLI::App& app, Invocation& invocation) {
     const auto arguments = std::make_shared<Arguments>();
     auto* command = add_command(app, "derive", "Show a part of a credential, as its holder", invocation);
     command->add_option("INPUT", arguments->input,
-                        "credential with an ecdsa-sd-2023 proof, JSON; standard input when absent or -");
+                        "credential with an ecdsa-sd-2023 proof, or an SD-JWT; standard input when absent or -");
     command
         ->add_option("--reveal", arguments->reveal,
-                     "JSON pointer to what is shown beside what is mandatory; may be repeated")
+                     "JSON pointer to what is shown beside what always is; may be repeated")
         ->type_name("POINTER")
         ->expected(1)
         ->take_all()

@@ -42,8 +42,22 @@ class HostedDocuments {
     Result<json::Object> jwks();
     /// The key set of one issuer. Error "issuer-not-found".
     Result<json::Object> jwks(std::string_view org);
+    /// One key by itself (Open Badges 3.0 section 8.2). Errors "issuer-not-found", "key-not-found", also of a revoked
+    /// key.
+    Result<json::Object> jwk(std::string_view org, std::string_view key_id);
+    /// JWT VC issuer metadata: the keys of an SD-JWT VC whose `iss` is the issuer's https address. Error
+    /// "issuer-not-found".
+    Result<json::Object> issuer_metadata(std::string_view org);
     /// The document of a DID of ours; nothing when it is not ours.
     Result<std::optional<did::Document>> find(std::string_view did);
+    /// The log of an issuer's did:webvh, as it is served. Error "log-not-found".
+    Result<std::string> log(std::string_view org);
+    /// The issuer whose log a did:webvh names; nothing when its place is not ours.
+    [[nodiscard]] std::optional<std::string> issuer_of_log(std::string_view did) const;
+    /// A did:webvh of ours. Errors "NOT_FOUND", those of did::webvh::resolve_from.
+    Result<did::Resolution> resolve_log(std::string_view did, std::string_view org, const did::ResolveOptions& options);
+    /// The issuer whose metadata stand at this URL; nothing when it is not ours.
+    [[nodiscard]] std::optional<std::string> issuer_of_metadata(std::string_view url) const;
 
   private:
     Result<HostedKeys> keys_of(const storage::OrganisationRow& row);
@@ -60,6 +74,8 @@ class HostedResolver final : public did::Resolver {
     Result<did::Resolution> resolve(std::string_view did, const did::ResolveOptions& options) override;
 
   private:
+    Result<did::Resolution> resolve_metadata(std::string_view url, std::string_view org);
+
     HostedDocuments& hosted_;
     did::Resolver& next_;
 };

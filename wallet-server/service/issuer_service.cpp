@@ -1,11 +1,15 @@
 #include "wallet-server/service/issuer_service.hpp"
 
+#include <array>
+
 #include "did/did_key.hpp"
+#include "did/published_keys.hpp"
 #include "vc/issue.hpp"
-#include "vc/openbadges/picture.hpp"
+#include "vc/openbadges/extensions.hpp"
 #include "vc/proof/suite.hpp"
 #include "wallet-server/service/documents.hpp"
 #include "wallet-server/service/hosted_did.hpp"
+#include "wallet-server/service/hosted_log.hpp"
 #include "wallet-server/service/key_rotation.hpp"
 #include "wallet-server/service/rows.hpp"
 #include "wallet-server/service/slug.hpp"
@@ -13,8 +17,10 @@
 namespace blason::service {
 namespace {
 
-constexpr std::size_t kMaxCredentials = 1000;   // in one list
-constexpr std::size_t kMaxImage = 512U << 10U;  // bytes
+constexpr std::size_t kMaxCredentials = 1000;  // in one list
+
+/// Tokens are signed as ES256, which every reader of Open Badges and of SD-JWTs knows, where the issuer has such a key.
+constexpr std::array kTokenKeys{crypto::KeyType::P256, crypto::KeyType::P384, crypto::KeyType::Ed25519};
 
 StoredCredential from_row(const storage::CredentialRow& row, const PublicUrls& urls) {
     return {row.org,
@@ -24,36 +30,6 @@ StoredCredential from_row(const storage::CredentialRow& row, const PublicUrls& u
             row.body,
             row.media_type,
             from_ms(row.issued_ms)};
-}
-
-Result<void> check_texts(const NewAchievement& request) {
-    if (!request.texts.contains(request.default_language))
-        return refused("achievement-text-missing", "An achievement needs words in its default language.", "/texts");
-    for (const auto& [language, text] : request.texts) {
-        const auto pointer = "/texts/" + language;
-        if (text.name.empty())
-            return refused("achievement-text-missing", "An achievement needs a name.", pointer + "/name");
-        if (text.description.empty())
-            return refused("achievement-text-missing", "An achievement needs a description.", pointer + "/description");
-        if (text.criteria.empty())
-            return refused("achievement-text-missing", "An achievement says how it is earned.", pointer + "/criteria");
-    }
-    return {};
-}
-
-/// The image as it is stored and served: only what is seen of it (openbadges/picture.hpp).
-Result<Image> checked_image(const Image& image) {
-    if (image.bytes.empty() || image.bytes.size() > kMaxImage)
-        return Error{"image-size", "An image of a badge has at most 512 KiB.", "/image", ErrorKind::TooLarge};
-    auto picture = openbadges::clean_picture(image.bytes);
-    if (!picture) {
-        auto error = std::move(picture).error();
-        error.pointer = "/image";
-        return error;
-    }
-    if (image.media_type != openbadges::media_type(picture->type))
-        return refused("image-type", "The image is not of the type it says: PNG or SVG.", "/image");
-    return Image{image.media_type, std::move(picture->bytes)};
 }
 
 bool is_open_badge(const json::Object& credential) {
@@ -70,12 +46,16 @@ bool is_claims(const json::Object& credential) {
 }
 
 /// The issuer of a credential posted to us is ours, or absent; anything the data model refuses is left to it.
-Result<void> check_issuer(const json::Object& credential, const Issuer& issuer) {
-    const char* member = is_claims(credential) ? "iss" : "issuer";
+/// Claims may name the issuer by its https address too, where its metadata say which keys it has.
+Result<void> check_issuer(const json::Object& credential, const Issuer& issuer, const PublicUrls& urls) {
+    const bool claims = is_claims(credential);
+    const char* member = claims ? "iss" : "issuer";
     const auto* named = json::find(credential, member);
     if (named == nullptr) return {};
     const auto* id = named->is_object() ? json::find(*named, "id") : named;
     if (id == nullptr || !id->is_string() || json::view(*id) == issuer.id) return {};
+    const auto address = urls.issuer(issuer.org);
+    if (claims && json::view(*id) == address && did::issuer_metadata_url(address)) return {};
     return refused("issuer-not-hosted", "We cannot sign for this issuer; ours is " + issuer.id + ".",
                    "/" + std::string(member) + (named->is_object() ? "/id" : ""));
 }
@@ -147,6 +127,27 @@ Result<Issuer> IssuerService::default_issuer() {
     return std::move(all->front());
 }
 
+Result<void> IssuerService::name_issuer(Issuer& issuer, IssuerIdentity identity, const KeyStore::NewKey& key,
+                                        std::optional<storage::DidLogStart>& log) {
+    if (identity == IssuerIdentity::DidKey) {
+        issuer.id = did::did_key(key.public_key);
+        issuer.verification_method = did::did_key_method(key.public_key);
+        return {};
+    }
+    if (identity == IssuerIdentity::DidWebvh) {
+        auto started = start_hosted_log(keys_, urls_, issuer.org, key, issuer.created);
+        if (!started) return std::move(started).error();
+        issuer.id = std::move(started->did);
+        log = std::move(started->stored);
+    } else {
+        auto did = hosted_did(urls_, issuer.org);
+        if (!did) return std::move(did).error();
+        issuer.id = std::move(*did);
+    }
+    issuer.verification_method = issuer.id + "#" + issuer.key_id;
+    return {};
+}
+
 Result<Issuer> IssuerService::create_issuer(const NewIssuer& request, const Actor& actor) {
     if (request.name.empty()) return refused("issuer-name-missing", "An issuer needs a name.", "/name");
     Issuer issuer;
@@ -163,17 +164,13 @@ Result<Issuer> IssuerService::create_issuer(const NewIssuer& request, const Acto
     issuer.created = clock_();
     auto key = keys_.make(issuer.org, issuer.key_id, crypto::KeyType::Ed25519, issuer.created);
     if (!key) return std::move(key).error();
-    if (identity_ == IssuerIdentity::DidWeb) {
-        auto did = hosted_did(urls_, issuer.org);
-        if (!did) return std::move(did).error();
-        issuer.id = *did;
-        issuer.verification_method = issuer.id + "#" + issuer.key_id;
-    } else {
-        issuer.id = did::did_key(key->public_key);
-        issuer.verification_method = did::did_key_method(key->public_key);
+    std::optional<storage::DidLogStart> log;
+    if (auto named = name_issuer(issuer, request.identity.value_or(identity_), *key, log); !named) {
+        return std::move(named).error();
     }
     auto stored = store_.create_organisation(to_row(issuer), key->row,
-                                             audit(issuer.org, "issuer.create", issuer.org, actor, issuer.created));
+                                             audit(issuer.org, "issuer.create", issuer.org, actor, issuer.created),
+                                             log ? &*log : nullptr);
     if (!stored) {
         return renamed(std::move(stored).error(), "exists", "issuer-exists",
                        "There is an issuer with this short name already.");
@@ -183,62 +180,6 @@ Result<Issuer> IssuerService::create_issuer(const NewIssuer& request, const Acto
 
 json::Object IssuerService::profile(const Issuer& issuer) const {
     return profile_json(issuer);
-}
-
-Result<std::vector<Achievement>> IssuerService::achievements(std::string_view org) {
-    auto rows = store_.achievements(org);
-    if (!rows) return std::move(rows).error();
-    std::vector<Achievement> all;
-    for (const auto& row : *rows) {
-        auto achievement = read_achievement(row, urls_);
-        if (!achievement) return std::move(achievement).error();
-        all.push_back(std::move(*achievement));
-    }
-    return all;
-}
-
-Result<Achievement> IssuerService::achievement(std::string_view org, std::string_view id) {
-    auto row = store_.achievement(org, id);
-    if (!row) return achievement_not_found(std::move(row).error());
-    return read_achievement(*row, urls_);
-}
-
-Result<Image> IssuerService::achievement_image(std::string_view org, std::string_view id) {
-    auto row = store_.achievement(org, id);
-    if (!row) return achievement_not_found(std::move(row).error());
-    if (row->image_type.empty())
-        return Error{"achievement-not-found", "This achievement has no image.", "", ErrorKind::NotFound};
-    auto bytes = store_.achievement_image(org, id);
-    if (!bytes) return achievement_not_found(std::move(bytes).error());
-    return Image{row->image_type, std::move(*bytes)};
-}
-
-Result<Achievement> IssuerService::create_achievement(const NewAchievement& request, const Actor& actor) {
-    if (auto texts = check_texts(request); !texts) return std::move(texts).error();
-    NewAchievement achievement = request;
-    if (request.image) {
-        auto image = checked_image(*request.image);
-        if (!image) return std::move(image).error();
-        achievement.image = std::move(*image);
-    }
-    if (achievement.id.empty()) achievement.id = make_slug(request.texts.at(request.default_language).name);
-    if (!is_slug(achievement.id)) {
-        return refused("achievement-id-syntax",
-                       "The short name has 1 to 63 of a-z, 0-9 and \"-\", and begins with a letter.", "/id");
-    }
-    const auto now = clock_();
-    const auto row = to_row(achievement, to_ms(now));
-    auto stored = store_.add_achievement(row, achievement.image ? achievement.image->bytes : std::string(),
-                                         audit(row.org, "achievement.create", row.id, actor, now));
-    if (!stored) {
-        return issuer_not_found(renamed(std::move(stored).error(), "exists", "achievement-exists",
-                                        "There is an achievement with this short name already."));
-    }
-    return read_achievement(row, urls_);
-}
-
-json::Object IssuerService::achievement_json(const Achievement& achievement, std::string_view language) const {
-    return service::achievement_json(achievement, language);
 }
 
 Result<StoredCredential> IssuerService::issue_badge(const IssueBadge& request, const Actor& actor) {
@@ -259,7 +200,7 @@ Result<StoredCredential> IssuerService::issue_credential(IssueCredential request
     if (!signing) return std::move(signing).error();
     if (!request.credential.is_object()) return malformed("wrong-type", "A credential is a JSON object.");
     const auto& given = request.credential.get_object();
-    if (auto ours = check_issuer(given, *signing); !ours) return std::move(ours).error();
+    if (auto ours = check_issuer(given, *signing, urls_); !ours) return std::move(ours).error();
     auto id = random_id(random_);
     auto credential = completed(given, *signing, urls_.credential(request.org, id));
     const bool has_status = json::find(credential, "credentialStatus") != nullptr;
@@ -279,8 +220,13 @@ Result<StoredCredential> IssuerService::issue_credential(IssueCredential request
 
 /// The issuer's own key, or the current one of the type that the suite asks for. A suite that is not known is left to
 /// vc::issue.
-Result<IssuerService::SigningKey> IssuerService::signing_key(const Issuer& issuer, std::string_view cryptosuite) {
-    const auto* suite = vc::proof::find_suite_to_create(cryptosuite);
+Result<IssuerService::SigningKey> IssuerService::signing_key(const Issuer& issuer, const vc::IssueOptions& options) {
+    if (options.format != vc::Format::DataIntegrity) {
+        auto key = current_key(store_, issuer, kTokenKeys);
+        if (!key) return std::move(key).error();
+        return SigningKey{std::move(key->id), std::move(key->verification_method)};
+    }
+    const auto* suite = vc::proof::find_suite_to_create(options.cryptosuite);
     if (suite == nullptr || suite->takes(crypto::KeyType::Ed25519)) {
         return SigningKey{issuer.key_id, issuer.verification_method};
     }
@@ -293,7 +239,7 @@ Result<StoredCredential> IssuerService::sign_and_store(const Issuer& issuer, jso
                                                        const StatusPlan& status, vc::IssueOptions options,
                                                        std::string id, std::string achievement, const Actor& actor) {
     const auto now = clock_();
-    auto chosen = signing_key(issuer, options.cryptosuite);
+    auto chosen = signing_key(issuer, options);
     if (!chosen) return std::move(chosen).error();
     auto signer = keys_.signer(issuer.org, chosen->key_id);
     if (!signer) return std::move(signer).error();
@@ -301,6 +247,7 @@ Result<StoredCredential> IssuerService::sign_and_store(const Issuer& issuer, jso
     options.created = whole_seconds(now);
     auto places = statuses_.assign(issuer.org, id, status, credential, actor);
     if (!places) return std::move(places).error();
+    openbadges::add_extensions_context(credential);
     const auto doc_id = text_member(credential, "id");
     auto secured = vc::issue(std::move(credential), **signer, options, environment_);
     if (!secured) {

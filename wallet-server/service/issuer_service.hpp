@@ -17,12 +17,6 @@
 
 namespace blason::service {
 
-/// How the `id` of a new issuer is chosen.
-enum class IssuerIdentity {
-    DidKey,  ///< did:key of its first key: everybody can verify without asking us
-    DidWeb   ///< did:web below the base URL (https only): keys can be rotated
-};
-
 class IssuerService {
   public:
     IssuerService(storage::Store& store, KeyStore& keys, StatusService& statuses, const PublicUrls& urls,
@@ -34,7 +28,8 @@ class IssuerService {
     Result<Issuer> issuer(std::string_view org);
     /// The oldest one: the hosted issuer of a credential posted without `issuer`. Error "issuer-not-found".
     Result<Issuer> default_issuer();
-    /// Makes its Ed25519 key too. Errors "issuer-name-missing", "issuer-org-syntax", "issuer-exists" (Conflict).
+    /// Makes its Ed25519 key too. Errors "issuer-name-missing", "issuer-org-syntax", "issuer-exists" (Conflict),
+    /// "did-web-needs-https", and those of did::webvh::start_log.
     Result<Issuer> create_issuer(const NewIssuer& request, const Actor& actor);
     /// The Open Badges Profile of an issuer, as it stands in its credentials.
     [[nodiscard]] json::Object profile(const Issuer& issuer) const;
@@ -43,13 +38,19 @@ class IssuerService {
     Result<std::vector<Achievement>> achievements(std::string_view org);
     /// The latest version. Error "achievement-not-found".
     Result<Achievement> achievement(std::string_view org, std::string_view id);
+    /// All versions of it, the latest first. Error "achievement-not-found".
+    Result<std::vector<Achievement>> achievement_versions(std::string_view org, std::string_view id);
     /// Error "achievement-not-found" also for an achievement without image.
     Result<Image> achievement_image(std::string_view org, std::string_view id);
-    /// Errors "issuer-not-found", "achievement-text-missing" (pointer /texts/LANGUAGE/...), "achievement-id-syntax",
-    /// "achievement-exists" (Conflict), "image-type", "image-size", and those of openbadges::clean_picture.
+    /// A new one, or the next version of one that is there. Errors "issuer-not-found", "achievement-text-missing"
+    /// (pointer /texts/LANGUAGE/...), "achievement-id-syntax", "achievement-exists" (Conflict), "achievement-size",
+    /// "image-type", "image-size", those of openbadges::clean_picture, openbadges::check and JSON-LD with pointers into
+    /// the achievement, "endorsement-invalid".
     Result<Achievement> create_achievement(const NewAchievement& request, const Actor& actor);
     /// The Open Badges Achievement object in one language, as it stands in credentials and at its address.
     [[nodiscard]] json::Object achievement_json(const Achievement& achievement, std::string_view language) const;
+    /// The same with its contexts: a JSON-LD document by itself.
+    [[nodiscard]] json::Object achievement_document(const Achievement& achievement, std::string_view language) const;
 
     /// Signs and stores an OpenBadgeCredential for an achievement; it can be revoked and suspended. Errors
     /// "issuer-not-found", "achievement-not-found", "recipient-missing" (pointer /recipient), "recipient-did",
@@ -67,11 +68,15 @@ class IssuerService {
     Result<std::vector<StoredCredential>> credentials(std::string_view org, std::size_t limit = 100);
 
   private:
+    Result<void> try_achievement(const storage::AchievementRow& row);
+
     struct SigningKey {
         std::string key_id;
         std::string verification_method;
     };
-    Result<SigningKey> signing_key(const Issuer& issuer, std::string_view cryptosuite);
+    Result<void> name_issuer(Issuer& issuer, IssuerIdentity identity, const KeyStore::NewKey& key,
+                             std::optional<storage::DidLogStart>& log);
+    Result<SigningKey> signing_key(const Issuer& issuer, const vc::IssueOptions& options);
     Result<StoredCredential> sign_and_store(const Issuer& issuer, json::Object credential, const StatusPlan& status,
                                             vc::IssueOptions options, std::string id, std::string achievement,
                                             const Actor& actor);

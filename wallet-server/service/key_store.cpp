@@ -53,19 +53,24 @@ Result<std::shared_ptr<const crypto::Signer>> KeyStore::signer(std::string_view 
     }
     auto row = store_.key(org, key_id);
     if (!row) return key_not_found(std::move(row).error());
-    const auto* type = find_type(row->algorithm);
-    if (type == nullptr) return sealed_error();
-    auto secret = crypto::unseal(master_, row->sealed, seal_context(*row));
-    if (!secret) return sealed_error();
-    auto made = crypto::make_signer(type->type, std::move(*secret));
+    auto made = signer_of(*row);
     if (!made) return std::move(made).error();
-    if ((*made)->public_key().multikey() != row->public_key) return sealed_error();
-
     std::shared_ptr<const crypto::Signer> signer = std::move(*made);
     const std::lock_guard lock(mutex_);
     if (cache_.size() >= kMaxCached) cache_.clear();
     cache_.emplace(name, signer);
     return signer;
+}
+
+Result<std::unique_ptr<crypto::Signer>> KeyStore::signer_of(const storage::KeyRow& row) const {
+    const auto* type = find_type(row.algorithm);
+    if (type == nullptr) return sealed_error();
+    auto secret = crypto::unseal(master_, row.sealed, seal_context(row));
+    if (!secret) return sealed_error();
+    auto made = crypto::make_signer(type->type, std::move(*secret));
+    if (!made) return std::move(made).error();
+    if ((*made)->public_key().multikey() != row.public_key) return sealed_error();
+    return made;
 }
 
 Result<crypto::PublicKey> KeyStore::public_key(std::string_view org, std::string_view key_id) {

@@ -1,10 +1,13 @@
 #include "wallet-server/service/wallet_service.hpp"
 
+#include "did/did_key.hpp"
 #include "vc/derive.hpp"
 #include "vc/envelope.hpp"
 #include "vc/openbadges/baking.hpp"
 #include "vc/read.hpp"
+#include "vc/sdjwt/present.hpp"
 #include "vc/verify.hpp"
+#include "wallet-server/service/held_index.hpp"
 #include "wallet-server/service/new_holder.hpp"
 #include "wallet-server/service/rows.hpp"
 
@@ -17,6 +20,10 @@ Holder from_row(const storage::HolderRow& row) {
 
 HeldCredential from_row(const storage::HeldRow& row) {
     return {row.org, row.holder, row.id, row.body, row.media_type, from_ms(row.received_ms)};
+}
+
+Error open_badge_expected() {
+    return refused("open-badge-expected", "This is no Open Badge 3.0 as JSON or as compact JWS.");
 }
 
 }  // namespace
@@ -57,9 +64,10 @@ Result<Holder> WalletService::create_holder(std::string_view org, std::string_vi
 }
 
 Result<Received> WalletService::receive(std::string_view org, std::string_view holder, std::string_view text,
-                                        const Actor& actor) {
+                                        const Actor& actor, Wanted wanted) {
     auto owner = store_.holder(org, holder);
     if (!owner) return holder_not_found(std::move(owner).error());
+    if (wanted == Wanted::OpenBadge && openbadges::image_type(text)) return open_badge_expected();
     const auto now = clock_();
     vc::VerifyOptions options;
     options.now = now;
@@ -78,11 +86,15 @@ Result<Received> WalletService::receive(std::string_view org, std::string_view h
         baked = std::move(unbaked->text);
         text = baked;
     }
+    if (vc::token_format(text)) text = vc::trimmed(text);
     const auto id = random_id(random_);
-    const storage::HeldRow row{owner->org,        owner->id, id, std::string(vc::credential_media_type(text)),
-                               std::string(text), to_ms(now)};
+    storage::HeldRow row{owner->org,        owner->id, id, std::string(vc::credential_media_type(text)),
+                         std::string(text), to_ms(now)};
+    index_held(row, received.report.credential);
+    if (wanted == Wanted::OpenBadge && row.form.empty()) return open_badge_expected();
     auto kept = store_.keep(row, audit(org, "wallet.keep", id, actor, now));
     if (!kept) return holder_not_found(std::move(kept).error());
+    received.how = kept->how;
     received.kept = from_row(*kept);
     return received;
 }
@@ -99,6 +111,31 @@ Result<HeldCredential> WalletService::credential(std::string_view org, std::stri
     auto row = store_.held(org, holder, id);
     if (!row) return credential_not_found(std::move(row).error());
     return from_row(*row);
+}
+
+Result<BadgePage> WalletService::badges(std::string_view org, std::string_view holder, std::size_t limit,
+                                        std::size_t offset, std::optional<Instant> valid_after) {
+    storage::HeldQuery query{limit, offset, std::nullopt};
+    if (valid_after) query.valid_after_ms = to_ms(*valid_after);
+    auto page = store_.held_page(org, holder, query);
+    if (!page) return std::move(page).error();
+    BadgePage out{page->total, {}};
+    for (auto& row : page->rows) out.badges.push_back({std::move(row.body), row.form == kFormJws});
+    return out;
+}
+
+Result<void> WalletService::index_all() {
+    constexpr std::size_t kAtOnce = 100;
+    while (true) {
+        auto rows = store_.held_without_equality(kAtOnce);
+        if (!rows) return std::move(rows).error();
+        if (rows->empty()) return {};
+        for (auto& row : *rows) {
+            const auto document = vc::read_document(row.body);
+            index_held(row, document ? *document : json::Value());
+        }
+        if (auto done = store_.index_held(*rows); !done) return done;
+    }
 }
 
 Result<vc::Secured> WalletService::present(const Presentation& request) {
@@ -136,6 +173,27 @@ Result<vc::Secured> WalletService::prove(std::string_view org, std::string_view 
     if (!signer) return std::move(signer).error();
     options.created = whole_seconds(clock_());
     return vc::prove_presentation(std::move(presentation), **signer, options, environment_);
+}
+
+Result<vc::Secured> WalletService::bind(const BoundPresentation& request) {
+    auto shown = request.reveal ? vc::sdjwt::derive(vc::trimmed(request.text), *request.reveal)
+                                : Result(std::string(vc::trimmed(request.text)));
+    if (!shown) return std::move(shown).error();
+    const auto key = vc::sdjwt::bound_key(*shown);
+    if (!key) return key.error();
+    const auto owner = holder_by_did(request.org, did::did_key(*key));
+    if (!owner) {
+        if (owner.error().code != "holder-not-found") return owner.error();
+        return refused("holder-not-hosted", "The key that this is bound to is in no wallet here.", "/cnf");
+    }
+    auto signer = keys_.signer(owner->org, owner->key_id);
+    if (!signer) return std::move(signer).error();
+    auto bound = vc::sdjwt::bind(*shown, {request.challenge, request.domain, whole_seconds(clock_())}, **signer);
+    if (!bound) return std::move(bound).error();
+    auto document = vc::read_document(*bound);
+    if (!document) return std::move(document).error();
+    const auto media_type = vc::credential_media_type(*bound);
+    return vc::Secured{std::move(*document), std::move(*bound), std::string(media_type)};
 }
 
 }  // namespace blason::service

@@ -35,10 +35,28 @@ struct HeldCredential {
     Instant received;
 };
 
-/// What came of offering a credential to a wallet: it is kept only when the report says valid.
+/// What came of offering a credential to a wallet: it is kept only when the report says valid. Of equal credentials
+/// (openbadges/equality.hpp) a wallet holds the newest: `kept` is that one.
 struct Received {
     vc::Report report;
     std::optional<HeldCredential> kept;
+    storage::Keeping how = storage::Keeping::Added;  ///< when it is kept
+};
+
+/// Which credentials are wanted.
+enum class Wanted {
+    Any,
+    OpenBadge  ///< AchievementCredential, as JSON or compact JWS: what the Open Badges API carries
+};
+
+/// A page of a wallet's badges, as the Open Badges API shows them.
+struct BadgePage {
+    struct Badge {
+        std::string text;  ///< exactly the bytes received
+        bool is_jws = false;
+    };
+    std::size_t total = 0;  ///< of all pages
+    std::vector<Badge> badges;
 };
 
 struct Presentation {
@@ -47,6 +65,15 @@ struct Presentation {
     std::vector<std::string> credentials;  ///< ids within the wallet; at least one
     std::optional<std::string> challenge;
     std::optional<std::string> domain;
+};
+
+/// An SD-JWT that its holder shows to somebody.
+struct BoundPresentation {
+    std::string org;
+    std::string text;
+    std::optional<std::vector<std::string>> reveal;  ///< JSON pointers; nothing: all disclosures that `text` has
+    std::string challenge;
+    std::string domain;
 };
 
 class WalletService {
@@ -63,22 +90,41 @@ class WalletService {
     Result<Holder> create_holder(std::string_view org, std::string_view name, const Actor& actor);
 
     /// Verifies, then keeps. The same bytes received again give the credential that is there already.
-    /// Errors "holder-not-found", and those of vc::verify; a credential that does not verify is no Error: see Received.
-    Result<Received> receive(std::string_view org, std::string_view holder, std::string_view text, const Actor& actor);
+    /// Errors "holder-not-found", "credential-expected", "open-badge-expected", and those of vc::verify; a credential
+    /// that does not verify is no Error: see Received.
+    Result<Received> receive(std::string_view org, std::string_view holder, std::string_view text, const Actor& actor,
+                             Wanted wanted = Wanted::Any);
     /// The latest first.
     Result<std::vector<HeldCredential>> credentials(std::string_view org, std::string_view holder);
     /// Error "credential-not-found".
     Result<HeldCredential> credential(std::string_view org, std::string_view holder, std::string_view id);
 
+    /// The first received first. `valid_after`: only badges valid from later than this.
+    Result<BadgePage> badges(std::string_view org, std::string_view holder, std::size_t limit, std::size_t offset,
+                             std::optional<Instant> valid_after);
+
+    /// The holder's Open Badges profile as it was sent; one with the wallet's name and did before that.
+    /// Error "holder-not-found".
+    Result<std::string> profile(std::string_view org, std::string_view holder);
+    /// What a holder says of themselves; nothing of it is checked but its form. Errors "holder-not-found", those of the
+    /// JSON reader, "not-an-object" and those of openbadges::check_profile.
+    Result<void> set_profile(std::string_view org, std::string_view holder, std::string_view text, const Actor& actor);
+
+    /// Brings what was kept by earlier versions up to date; to be called once at the start.
+    Result<void> index_all();
+
     /// A signed verifiable presentation. Errors "holder-not-found", "credential-not-found", "presentation-empty".
     Result<vc::Secured> present(const Presentation& request);
-    /// VC-API `POST /credentials/derive`: a credential that shows what the pointers name, and what is mandatory. Errors
+    /// VC-API `POST /credentials/derive`: a credential that shows what the pointers name, and what always is. Errors
     /// of vc::derive.
     Result<vc::Secured> derive(const json::Value& credential, std::vector<std::string> selective_pointers);
     /// VC-API `POST /presentations/prove`: signs a presentation made by the caller with the holder's key. `created` of
     /// `options` is set here.
     Result<vc::Secured> prove(std::string_view org, std::string_view holder, json::Value presentation,
                               vc::PresentOptions options);
+    /// The SD-JWT with a key binding JWT of the wallet whose key it is bound to. Errors of sdjwt::derive,
+    /// "holder-key-mismatch" (it is bound to no key), "holder-not-hosted" (to one that is in no wallet here).
+    Result<vc::Secured> bind(const BoundPresentation& request);
 
   private:
     storage::Store& store_;

@@ -225,7 +225,35 @@ CREATE INDEX oauth_refresh_grant ON oauth_refresh(org_id, grant_id);
 CREATE INDEX oauth_refresh_expiry ON oauth_refresh(expires_ms);
 )sql";
 
-constexpr Migration kMigrations[] = {{1, kFirst}, {2, kStatusLists}, {3, kIssuerKeys}, {4, kAccounts}};
+// What the Open Badges API asks of a wallet: `equality` names the badge whatever its revision, `form` says whether and
+// how the API shows it, `valid_from_ms` which revision is the newer one. Rows of before have an empty `equality`.
+constexpr std::string_view kOpenBadgesApi = R"sql(
+ALTER TABLE held_credential ADD COLUMN equality TEXT NOT NULL DEFAULT '';
+ALTER TABLE held_credential ADD COLUMN form TEXT NOT NULL DEFAULT '';
+ALTER TABLE held_credential ADD COLUMN valid_from_ms BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX held_equality ON held_credential(org_id, holder_id, equality);
+CREATE INDEX held_order ON held_credential(org_id, holder_id, received_ms, held_id);
+
+CREATE TABLE holder_profile(
+    org_id TEXT NOT NULL,
+    holder_id TEXT NOT NULL,
+    body BLOB NOT NULL,
+    changed_ms BIGINT NOT NULL,
+    PRIMARY KEY(org_id, holder_id),
+    FOREIGN KEY(org_id, holder_id) REFERENCES holder(org_id, holder_id));
+)sql";
+
+// The logs of did:webvh identifiers, one line a row, only ever added to.
+constexpr std::string_view kDidLogs = R"sql(
+CREATE TABLE did_log(
+    org_id TEXT NOT NULL REFERENCES org(org_id),
+    seq BIGINT NOT NULL,
+    entry TEXT NOT NULL,
+    PRIMARY KEY(org_id, seq));
+)sql";
+
+constexpr Migration kMigrations[] = {{1, kFirst},    {2, kStatusLists},   {3, kIssuerKeys},
+                                     {4, kAccounts}, {5, kOpenBadgesApi}, {6, kDidLogs}};
 
 }  // namespace
 

@@ -1,8 +1,11 @@
 // What the store keeps, as plain values. Times are milliseconds since 1970, UTC.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/base/bytes.hpp"
@@ -38,6 +41,12 @@ struct IssuerKeyRow {
     std::int64_t activated_ms = 0;
     std::int64_t retired_ms = 0;
     std::int64_t revoked_ms = 0;  ///< the cut-off: what it signed since is not to be believed
+};
+
+/// What a did:webvh begins with, beside its organisation.
+struct DidLogStart {
+    KeyRow update_key;  ///< signs the log; it is no key of the issuer's credentials
+    std::string entry;  ///< the first line of the log, with its end
 };
 
 /// One version of an achievement.
@@ -118,6 +127,35 @@ struct HeldRow {
     std::string media_type;
     std::string body;
     std::int64_t received_ms = 0;
+    std::string equality = {};       ///< the same for every revision of one badge; empty: not known
+    std::string form = {};           ///< how the Open Badges API shows it: "json", "jws"; empty: not at all
+    std::int64_t valid_from_ms = 0;  ///< the newer of two revisions is valid from later
+};
+
+enum class Keeping {
+    Added,
+    Replaced,  ///< an equal one that was not newer; its id and its place stay
+    Same,      ///< these bytes were there already
+    Older      ///< a newer equal one is there and stays
+};
+/// What is in the wallet after a credential was offered to it.
+struct KeptRow : HeldRow {
+    KeptRow() = default;
+    KeptRow(HeldRow row, Keeping what) : HeldRow(std::move(row)), how(what) {}
+
+    Keeping how = Keeping::Added;
+};
+
+/// A page of what the Open Badges API shows of a wallet, the first received first.
+struct HeldQuery {
+    std::size_t limit = 100;
+    std::size_t offset = 0;
+    std::optional<std::int64_t> valid_after_ms;
+    std::size_t max_bytes = 16U << 20U;  ///< the page ends before a body that would pass this, except the first
+};
+struct HeldPage {
+    std::size_t total = 0;  ///< of all pages
+    std::vector<HeldRow> rows;
 };
 
 struct ApiKeyRow {

@@ -18,17 +18,21 @@ class SqliteStore final : public Store {
     /// later version of Blason), "store-changed" (a migration differs from ours), and those of every call.
     static Result<std::unique_ptr<SqliteStore>> open(const std::string& file, std::int64_t now_ms);
 
-    Result<void> create_organisation(const OrganisationRow& row, const KeyRow& key, const Audit& audit) override;
+    Result<void> create_organisation(const OrganisationRow& row, const KeyRow& key, const Audit& audit,
+                                     const DidLogStart* log = nullptr) override;
     Result<OrganisationRow> organisation(std::string_view org) override;
     Result<std::vector<OrganisationRow>> organisations() override;
     Result<KeyRow> key(std::string_view org, std::string_view key_id) override;
     Result<std::vector<IssuerKeyRow>> issuer_keys(std::string_view org) override;
     Result<void> change_issuer_keys(const OrganisationRow& row, const KeyRow* added,
-                                    const std::vector<IssuerKeyRow>& keys, const Audit& audit) override;
+                                    const std::vector<IssuerKeyRow>& keys, const Audit& audit,
+                                    std::string_view log_entry = {}) override;
+    Result<std::string> did_log(std::string_view org) override;
 
     Result<void> add_achievement(const AchievementRow& row, std::string_view image, const Audit& audit) override;
     Result<AchievementRow> achievement(std::string_view org, std::string_view id) override;
     Result<std::vector<AchievementRow>> achievements(std::string_view org) override;
+    Result<std::vector<AchievementRow>> achievement_versions(std::string_view org, std::string_view id) override;
     Result<std::string> achievement_image(std::string_view org, std::string_view id) override;
 
     Result<void> add_credential(const CredentialRow& row, const Audit& audit) override;
@@ -51,9 +55,15 @@ class SqliteStore final : public Store {
     Result<HolderRow> holder(std::string_view org, std::string_view id) override;
     Result<HolderRow> holder_by_did(std::string_view org, std::string_view did) override;
     Result<std::vector<HolderRow>> holders(std::string_view org) override;
-    Result<HeldRow> keep(const HeldRow& row, const Audit& audit) override;
+    Result<KeptRow> keep(const HeldRow& row, const Audit& audit) override;
     Result<HeldRow> held(std::string_view org, std::string_view holder, std::string_view id) override;
     Result<std::vector<HeldRow>> held_by(std::string_view org, std::string_view holder) override;
+    Result<HeldPage> held_page(std::string_view org, std::string_view holder, const HeldQuery& query) override;
+    Result<std::vector<HeldRow>> held_without_equality(std::size_t limit) override;
+    Result<void> index_held(const std::vector<HeldRow>& rows) override;
+    Result<std::optional<std::string>> holder_profile(std::string_view org, std::string_view holder) override;
+    Result<void> set_holder_profile(std::string_view org, std::string_view holder, std::string_view body,
+                                    const Audit& audit) override;
 
     Result<void> create_account(const AccountRow& row, const HolderRow& holder, const KeyRow& key,
                                 const Audit& audit) override;
@@ -115,6 +125,8 @@ void insert_key(Connection& connection, const KeyRow& key);
 void insert_holder(Connection& connection, const HolderRow& row, const KeyRow& key);
 /// Inserts what an issuer's key is used for, inside its owner's transaction.
 void insert_issuer_key(Connection& connection, const IssuerKeyRow& row);
+/// Adds a line to the log of an organisation's identifier.
+void append_did_log(Connection& connection, std::string_view org, std::string_view entry);
 Error not_found();
 
 template <typename Work>

@@ -19,7 +19,8 @@ void insert_key(Connection& connection, const KeyRow& key) {
         .run();
 }
 
-Result<void> SqliteStore::create_organisation(const OrganisationRow& row, const KeyRow& key, const Audit& audit) {
+Result<void> SqliteStore::create_organisation(const OrganisationRow& row, const KeyRow& key, const Audit& audit,
+                                              const DidLogStart* log) {
     return writes_.run([&](Connection& connection) -> Result<void> {
         connection.query("INSERT INTO org(org_id, doc, created_ms) VALUES(?, ?, ?)")
             .text(row.org)
@@ -34,6 +35,10 @@ Result<void> SqliteStore::create_organisation(const OrganisationRow& row, const 
                                        .state = "current",
                                        .created_ms = key.created_ms,
                                        .activated_ms = key.created_ms});
+        if (log != nullptr) {
+            insert_key(connection, log->update_key);
+            append_did_log(connection, row.org, log->entry);
+        }
         append_audit(connection, audit);
         return {};
     });
@@ -130,6 +135,21 @@ Result<std::vector<AchievementRow>> SqliteStore::achievements(std::string_view o
         while (query.step()) {
             rows.push_back({std::string(org), query.string_at(0), query.number_at(1), query.string_at(2),
                             query.string_at(3), query.number_at(4)});
+        }
+        return rows;
+    });
+}
+
+Result<std::vector<AchievementRow>> SqliteStore::achievement_versions(std::string_view org, std::string_view id) {
+    return read([&](Connection& connection) -> Result<std::vector<AchievementRow>> {
+        auto query = connection.query(
+            "SELECT version, doc, image_type, created_ms FROM achievement WHERE org_id = ? AND achievement_id = ? "
+            "ORDER BY version DESC");
+        query.text(org).text(id);
+        std::vector<AchievementRow> rows;
+        while (query.step()) {
+            rows.push_back({std::string(org), std::string(id), query.number_at(0), query.string_at(1),
+                            query.string_at(2), query.number_at(3)});
         }
         return rows;
     });

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/json/serialize.hpp"
+#include "engine/text/base64url.hpp"
 #include "tests/support/test_app.hpp"
 #include "wallet-server/storage/audit_chain.hpp"
 
@@ -198,6 +199,82 @@ TEST_F(SigningKeys, EveryChangeIsInTheAudit) {
     }
     EXPECT_EQ(acts, (std::vector<std::string>{"key.publish alpha#key-2", "key.activate alpha#key-2",
                                               "key.revoke alpha#key-1"}));
+}
+
+class SigningTokens : public SigningKeys, public testing::WithParamInterface<const char*> {
+  protected:
+    std::string options() const { return std::string(R"({"format":")") + GetParam() + "\"}"; }
+    /// The header of the token in an envelope.
+    static json::Value header_of(const std::string& envelope) {
+        auto token = text_at(*json::parse(envelope), "id");
+        token = token.substr(token.find(',') + 1);
+        return *json::parse(as_text(*text::base64url_decode(token.substr(0, token.find('.')))));
+    }
+};
+
+TEST_P(SigningTokens, AreSignedWithTheCurrentP256KeyWhereThereIsOne) {
+    EXPECT_EQ(text_at(header_of(badge(options())), "alg"), "EdDSA");
+    ASSERT_EQ(post(kKeys, R"({"type":"p384","activate":true})").status, 201);
+    EXPECT_EQ(text_at(header_of(badge(options())), "alg"), "ES384");
+    ASSERT_EQ(post(kKeys, R"({"type":"p256"})").status, 201);
+    EXPECT_EQ(text_at(header_of(badge(options())), "alg"), "ES384") << "published is not current";
+    ASSERT_EQ(change("key-3", "activate", R"({"immediately":true})").status, 200);
+    const auto token = badge(options());
+    EXPECT_EQ(text_at(header_of(token), "alg"), "ES256");
+    EXPECT_EQ(text_at(header_of(token), "kid"), did + "#key-3");
+    EXPECT_EQ(verify(token).status, 200) << verify(token).body;
+    EXPECT_EQ(signed_by(badge()), did + "#key-1") << "a proof is still made with the key of its suite";
+}
+
+TEST_P(SigningTokens, TheCutOffCountsByTheDateInTheToken) {
+    ASSERT_EQ(post(kKeys, R"({"type":"p256","activate":true})").status, 201);
+    const auto before = badge(options());
+    app.pass_seconds(kDay);
+    const auto stolen_at = app.services().clock();
+    app.pass_seconds(60);
+    const auto forged = badge(options());
+    ASSERT_EQ(verify(forged).status, 200) << "nobody knows yet";
+    ASSERT_EQ(change("key-2", "revoke", R"({"since":")" + format_instant(stolen_at) + "\"}").status, 200);
+    EXPECT_EQ(verify(before).status, 200) << verify(before).body;
+    EXPECT_EQ(code(verify(forged)), "key-revoked") << verify(forged).body;
+    const auto after = badge(options());
+    EXPECT_EQ(text_at(header_of(after), "kid"), did + "#key-3");
+    EXPECT_EQ(verify(after).status, 200);
+}
+INSTANTIATE_TEST_SUITE_P(Each, SigningTokens, testing::Values("jwt", "sd-jwt"),
+                         [](const auto& one) { return std::string(one.param) == "jwt" ? "Jwt" : "SdJwt"; });
+
+TEST_F(SigningKeys, OneKeyByItself) {
+    const auto served = app.get(std::string(kKeys) + "/key-1");
+    ASSERT_EQ(served.status, 200);
+    EXPECT_EQ(served.fields.find("Content-Type"), "application/jwk+json");
+    const auto set = body_of(app.get("/issuers/alpha/jwks.json"));
+    EXPECT_EQ(body_of(served), json::find(set, "keys")->at(0));
+    EXPECT_EQ(text_at(body_of(served), "kid"), did + "#key-1");
+    ASSERT_EQ(change("key-1", "revoke").status, 200);
+    EXPECT_EQ(app.get(std::string(kKeys) + "/key-1").status, 404) << "a key alone has no date";
+    EXPECT_EQ(code(app.get(std::string(kKeys) + "/key-9")), "key-not-found");
+    EXPECT_EQ(code(app.get("/issuers/beta/signing-keys/key-1")), "issuer-not-found");
+}
+
+TEST_F(SigningKeys, AnSdJwtVcInTheNameOfTheIssuersAddress) {
+    constexpr const char* kMetadata = "/.well-known/jwt-vc-issuer/issuers/alpha";
+    const auto metadata = body_of(app.get(kMetadata));
+    EXPECT_EQ(text_at(metadata, "issuer"), "https://badges.example/issuers/alpha");
+    EXPECT_EQ(*json::find(metadata, "jwks"), body_of(app.get("/issuers/alpha/jwks.json")));
+    EXPECT_EQ(code(app.get("/.well-known/jwt-vc-issuer/issuers/beta")), "issuer-not-found");
+
+    const auto issue = [&](const std::string& iss) {
+        return app.post("/credentials/issue", R"({"credential":{"vct":"https://badges.example/card","iss":")" + iss +
+                                                  R"("},"options":{"format":"sd-jwt"}})");
+    };
+    const auto issued = issue("https://badges.example/issuers/alpha");
+    ASSERT_EQ(issued.status, 201) << issued.body;
+    EXPECT_EQ(verify(issued.body).status, 200) << verify(issued.body).body;
+    EXPECT_EQ(code(issue("https://badges.example/issuers/beta")), "issuer-not-hosted");
+    // A key that is revoked is in the metadata no more.
+    ASSERT_EQ(change("key-1", "revoke").status, 200);
+    EXPECT_EQ(code(verify(issued.body)), "key-not-named");
 }
 
 /// Where the identifier is the key, there is nothing to rotate.

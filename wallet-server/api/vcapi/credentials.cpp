@@ -43,7 +43,7 @@ http::Response derive(const http::Request& request, Services& services) {
     if (!options) return fail(options.error(), request);
     auto derived = services.wallets.derive(**credential, options->selective_pointers);
     if (!derived) return fail(derived.error(), request, "verifiableCredential");
-    return http::Response::json(201, std::move(derived->text));
+    return http::Response::json(201, as_json(std::move(derived->text), derived->media_type));
 }
 
 namespace {

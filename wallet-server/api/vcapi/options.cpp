@@ -22,6 +22,9 @@ Error unknown(std::string_view name) {
 Error not_supported(std::string_view name) {
     return at(name, refused("option-not-supported", "This option, or this value of it, is not supported here."));
 }
+Error missing(std::string_view name) {
+    return at(name, malformed("missing-member", "A key binding needs a challenge and a domain."));
+}
 
 Result<std::string> text(std::string_view name, const json::Value& value) {
     if (!value.is_string()) return wrong_type(name, "a string");
@@ -122,6 +125,7 @@ Result<ProveOptions> read_prove_options(const json::Value& body) {
         if (name == "format") return take_format(value, options.format);
         if (name == "challenge") return take_text(name, value, options.challenge);
         if (name == "domain") return take_text(name, value, options.domain);
+        if (name == "selectivePointers") return take_pointers(name, value, options.selective_pointers.emplace());
         if (name == "proofPurpose") {
             if (value.is_string() && json::view(value) == "authentication") return {};
             return not_supported(name);
@@ -129,7 +133,11 @@ Result<ProveOptions> read_prove_options(const json::Value& body) {
         return unknown(name);
     });
     if (read) read = check_format(options.format, options.cryptosuite, false);
-    if (read && options.format == vc::Format::SdJwt) read = not_supported("format");
+    const bool sd_jwt = options.format == vc::Format::SdJwt;
+    if (read && !sd_jwt && options.selective_pointers) read = not_supported("selectivePointers");
+    // RFC 9901 section 4.3: a key binding says to whom, and in answer to what.
+    if (read && sd_jwt && !options.challenge) read = missing("challenge");
+    if (read && sd_jwt && !options.domain) read = missing("domain");
     if (!read) return std::move(read).error();
     return options;
 }

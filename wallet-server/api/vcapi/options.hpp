@@ -28,6 +28,7 @@ struct ProveOptions {
     vc::Format format = vc::Format::DataIntegrity;
     std::optional<std::string> challenge;
     std::optional<std::string> domain;
+    std::optional<std::vector<std::string>> selective_pointers;  ///< with sd-jwt
 };
 
 // `body`: the whole request body. Errors, pointer /options/...: "wrong-type", "option-unknown", "option-not-supported".

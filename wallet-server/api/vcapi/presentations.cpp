@@ -1,4 +1,5 @@
 // POST /presentations/prove, /presentations/verify and /challenges.
+#include "vc/envelope.hpp"
 #include "wallet-server/api/request.hpp"
 #include "wallet-server/api/vcapi/handlers.hpp"
 #include "wallet-server/api/vcapi/options.hpp"
@@ -23,6 +24,31 @@ Result<service::Holder> signing_holder(const json::Value& presentation, const st
     return refused("holder-missing", "The presentation does not say which wallet signs it.", "/presentation/holder");
 }
 
+/// The SD-JWT that is shown: itself, in its envelope, or the only credential of a presentation.
+Result<std::string> sd_jwt_of(const json::Value& presentation) {
+    const json::Value* one = &presentation;
+    if (const auto* inside = json::find(presentation, "verifiableCredential")) {
+        const bool list = inside->is_array();
+        if (list && inside->get_array().size() != 1) one = nullptr;
+        if (one != nullptr) one = list ? &inside->get_array().front() : inside;
+    }
+    if (one != nullptr && one->is_string()) return std::string(json::view(*one));
+    const auto token = one == nullptr ? std::nullopt : vc::enveloped_token(*one);
+    if (!token) return refused("sd-jwt-expected", "Only one SD-JWT, and nothing else, is shown with a key binding.");
+    if (!*token) return token->error();
+    return std::string(**token);
+}
+
+http::Response prove_sd_jwt(const http::Request& request, const json::Value& presentation, const ProveOptions& options,
+                            std::string org, Services& services) {
+    auto text = sd_jwt_of(presentation);
+    if (!text) return fail(std::move(text).error(), request, "presentation");
+    auto bound = services.wallets.bind(
+        {std::move(org), std::move(*text), options.selective_pointers, *options.challenge, *options.domain});
+    if (!bound) return fail(std::move(bound).error(), request, "presentation");
+    return http::Response::json(201, as_json(std::move(bound->text), bound->media_type));
+}
+
 }  // namespace
 
 http::Response prove(const http::Request& request, Services& services) {
@@ -35,6 +61,7 @@ http::Response prove(const http::Request& request, Services& services) {
     if (!options) return fail(options.error(), request);
     const auto org = organisation_of(request, services);
     if (!org) return fail(org.error(), request);
+    if (options->format == vc::Format::SdJwt) return prove_sd_jwt(request, *presentation, *options, *org, services);
     const auto holder = signing_holder(*presentation, *org, services);
     if (!holder) return fail(holder.error(), request);
 
