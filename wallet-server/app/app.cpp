@@ -3,6 +3,7 @@
 #include <chrono>
 #include <filesystem>
 
+#include "wallet-server/api/badges/routes.hpp"
 #include "wallet-server/api/did/routes.hpp"
 #include "wallet-server/api/hosting/routes.hpp"
 #include "wallet-server/api/oauth/routes.hpp"
@@ -15,6 +16,7 @@
 #include "wallet-server/http/problem.hpp"
 #include "wallet-server/service/rows.hpp"
 #include "wallet-server/storage/sqlite_store.hpp"
+#include "wallet-server/web/demo_catalogue.hpp"
 #include "wallet-server/web/page.hpp"
 #include "wallet-server/web/routes.hpp"
 
@@ -112,7 +114,7 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
       allocator_(*store_, master_, random_, allocation_rules(config)),
       publisher_(*store_, keys_, urls_, clock_, {processor_, resolver_}),
       statuses_(*store_, allocator_, publisher_, urls_, clock_),
-      lists_client_(statuses_, urls_, *outbound_.client),
+      lists_client_(statuses_, *store_, urls_, *outbound_.client),
       issuers_(*store_, keys_, statuses_, urls_, identity_of(config), clock_, random_, environment()),
       wallets_(*store_, keys_, clock_, random_, environment()),
       verifier_(*store_, challenges_, clock_, environment()),
@@ -139,6 +141,9 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
                 draining_,
                 [] { return std::string(); }},
       demo_(config.demo) {
+    issuers_.draw_with([](const service::Achievement& achievement, const service::Issuer& issuer) {
+        return web::badge_svg(web::image_of(achievement, issuer.name, achievement.default_language));
+    });
     statuses_.on_change([this](const std::string& url) { fetched_lists_.forget(url); });
     rotation_.on_change([this](std::string_view org) {
         publisher_.key_changed(org);
@@ -167,6 +172,7 @@ http::Router App::router() {
     router.mount(web::page_routes(pages));
     router.mount(api::vcapi::routes(services_));
     router.mount(api::hosting::routes(services_));
+    router.mount(api::badges::routes(services_));
     router.mount(api::oauth::routes(services_));
     router.mount(api::status::routes(services_));
     router.mount(api::did::routes(services_));

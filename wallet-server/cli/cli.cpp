@@ -52,6 +52,7 @@ int run(int argc, char** argv) {
     add_jsonld(app, invocation);
     add_canonicalize(app, invocation);
     add_status(app, invocation);
+    add_badges(app, invocation);
 
     try {
         app.parse(argc, argv);

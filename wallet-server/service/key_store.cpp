@@ -1,5 +1,7 @@
 #include "wallet-server/service/key_store.hpp"
 
+#include "engine/crypto/hmac.hpp"
+
 #include "engine/crypto/private_key.hpp"
 #include "engine/crypto/seal.hpp"
 #include "wallet-server/service/rows.hpp"
@@ -77,6 +79,13 @@ Result<crypto::PublicKey> KeyStore::public_key(std::string_view org, std::string
     auto row = store_.key(org, key_id);
     if (!row) return key_not_found(std::move(row).error());
     return crypto::PublicKey::from_multikey(row->public_key);
+}
+
+Bytes KeyStore::fingerprint(std::string_view purpose, std::string_view text) const {
+    const auto reading = master_.read();
+    const auto key = crypto::hmac(crypto::HashAlgorithm::Sha256, reading.bytes(), as_bytes(purpose));
+    const auto digest = crypto::hmac(crypto::HashAlgorithm::Sha256, key.bytes(), as_bytes(text));
+    return {digest.bytes().begin(), digest.bytes().end()};
 }
 
 }  // namespace blason::service

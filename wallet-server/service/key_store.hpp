@@ -38,6 +38,9 @@ class KeyStore {
     Result<std::shared_ptr<const crypto::Signer>> signer(std::string_view org, std::string_view key_id);
     /// The signer of a row at hand, which may not be stored yet. Error "key-sealed".
     Result<std::unique_ptr<crypto::Signer>> signer_of(const storage::KeyRow& row) const;
+    /// A keyed hash of a text, for finding it again without keeping it: HMAC-SHA256 under a key that the master key
+    /// yields for this purpose.
+    [[nodiscard]] Bytes fingerprint(std::string_view purpose, std::string_view text) const;
     /// Error "key-not-found".
     Result<crypto::PublicKey> public_key(std::string_view org, std::string_view key_id);
 

@@ -78,8 +78,9 @@ Result<Received> WalletService::receive(std::string_view org, std::string_view h
     Received received{std::move(*report), std::nullopt};
     if (received.report.verdict() != vc::Verdict::Valid) return received;
 
-    // Of a baked badge the credential is kept, not the picture around it.
+    // Of a baked badge the credential is kept, not the picture around it; of one that was refreshed the newer version.
     std::string baked;
+    if (!received.report.refreshed.empty()) text = received.report.refreshed;
     if (openbadges::image_type(text)) {
         auto unbaked = openbadges::unbake(text);
         if (!unbaked) return std::move(unbaked).error();

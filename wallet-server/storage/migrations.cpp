@@ -252,8 +252,32 @@ CREATE TABLE did_log(
     PRIMARY KEY(org_id, seq));
 )sql";
 
-constexpr Migration kMigrations[] = {{1, kFirst},    {2, kStatusLists},   {3, kIssuerKeys},
-                                     {4, kAccounts}, {5, kOpenBadgesApi}, {6, kDidLogs}};
+// Requests that are done once: the credential each was answered with. They are kept as long as the credential.
+constexpr std::string_view kAnswered = R"sql(
+CREATE TABLE answered(
+    org_id TEXT NOT NULL,
+    request_key BLOB NOT NULL,
+    content BLOB NOT NULL,
+    cred_id TEXT NOT NULL,
+    PRIMARY KEY(org_id, request_key),
+    FOREIGN KEY(org_id, cred_id) REFERENCES credential(org_id, cred_id));
+)sql";
+
+// The other forms of a credential, each signed when it is first asked for.
+constexpr std::string_view kForms = R"sql(
+CREATE TABLE credential_form(
+    org_id TEXT NOT NULL,
+    cred_id TEXT NOT NULL,
+    form TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    body BLOB NOT NULL,
+    made_ms BIGINT NOT NULL,
+    PRIMARY KEY(org_id, cred_id, form),
+    FOREIGN KEY(org_id, cred_id) REFERENCES credential(org_id, cred_id));
+)sql";
+
+constexpr Migration kMigrations[] = {{1, kFirst},         {2, kStatusLists}, {3, kIssuerKeys}, {4, kAccounts},
+                                     {5, kOpenBadgesApi}, {6, kDidLogs},     {7, kAnswered},   {8, kForms}};
 
 }  // namespace
 

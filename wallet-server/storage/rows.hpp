@@ -98,6 +98,18 @@ struct StatusChange {
     std::string reason;
 };
 
+/// A request that is done once, however often it is sent. Both are keyed hashes: what was sent cannot be guessed.
+struct OnceRow {
+    Bytes key;      ///< what the request is called
+    Bytes content;  ///< what it asks for
+};
+
+/// The credential that a request was answered with.
+struct AnsweredRow {
+    Bytes content;
+    std::string credential;
+};
+
 /// A credential of ours. `body` is exactly what was signed.
 struct CredentialRow {
     std::string org;
@@ -108,6 +120,17 @@ struct CredentialRow {
     std::int64_t issued_ms = 0;
     std::string doc_id = {};                    ///< the credential's own `id`; may be empty
     std::vector<StatusEntryRow> statuses = {};  ///< its places in status lists; given when it is added, not read back
+    std::optional<OnceRow> once = {};           ///< the request it answers; likewise
+};
+
+/// Another form in which a credential was signed, as it went out.
+struct CredentialFormRow {
+    std::string org;
+    std::string credential;
+    std::string form;
+    std::string media_type;
+    std::string body;
+    std::int64_t made_ms = 0;
 };
 
 struct HolderRow {

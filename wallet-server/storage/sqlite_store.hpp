@@ -36,9 +36,14 @@ class SqliteStore final : public Store {
     Result<std::string> achievement_image(std::string_view org, std::string_view id) override;
 
     Result<void> add_credential(const CredentialRow& row, const Audit& audit) override;
+    Result<void> add_credentials(const std::vector<CredentialRow>& rows, const std::vector<Audit>& audits) override;
+    Result<AnsweredRow> answered(std::string_view org, ByteView key) override;
     Result<CredentialRow> credential(std::string_view org, std::string_view id) override;
     Result<std::vector<CredentialRow>> credentials(std::string_view org, std::size_t limit) override;
 
+    Result<CredentialFormRow> keep_form(const CredentialFormRow& row, const Audit& audit) override;
+    Result<CredentialFormRow> credential_form(std::string_view org, std::string_view credential,
+                                              std::string_view form) override;
     Result<std::vector<std::string>> credentials_named(std::string_view org, std::string_view doc_id) override;
     Result<void> add_status_list(const StatusListRow& row, const Audit& audit) override;
     Result<std::vector<StatusListRow>> status_lists(std::string_view org) override;

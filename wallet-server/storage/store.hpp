@@ -52,11 +52,22 @@ class Store : public AccountStore, public GrantStore {
                                                                      std::string_view id) = 0;  ///< the latest first
     virtual Result<std::string> achievement_image(std::string_view org, std::string_view id) = 0;
 
-    /// Together with its places in status lists: error "exists" when one of them is taken.
+    /// Together with its places in status lists and the request it answers: error "exists" when a place is taken or
+    /// the request was answered.
     virtual Result<void> add_credential(const CredentialRow& row, const Audit& audit) = 0;
+    /// All or none; `audits` are theirs, in the same order. Errors as of one.
+    virtual Result<void> add_credentials(const std::vector<CredentialRow>& rows, const std::vector<Audit>& audits) = 0;
+    /// What a request was answered with. Error "not-found".
+    virtual Result<AnsweredRow> answered(std::string_view org, ByteView key) = 0;
     virtual Result<CredentialRow> credential(std::string_view org, std::string_view id) = 0;
     virtual Result<std::vector<CredentialRow>> credentials(std::string_view org,
                                                            std::size_t limit) = 0;  ///< latest first
+
+    /// Keeps it, or answers the row that is there: of any number of calls the first decides. Error "not-found" without
+    /// such a credential.
+    virtual Result<CredentialFormRow> keep_form(const CredentialFormRow& row, const Audit& audit) = 0;
+    virtual Result<CredentialFormRow> credential_form(std::string_view org, std::string_view credential,
+                                                      std::string_view form) = 0;
 
     /// Ids within the organisation of the credentials whose own `id` is this; the oldest first.
     virtual Result<std::vector<std::string>> credentials_named(std::string_view org, std::string_view doc_id) = 0;

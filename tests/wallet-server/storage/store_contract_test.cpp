@@ -76,6 +76,45 @@ TEST_P(StoreContract, AnOrganisationIsThereWithItsKeyAndItsAuditRow) {
     EXPECT_EQ(audit_rows("alpha"), 1U);
 }
 
+TEST_P(StoreContract, ManyCredentialsAreStoredTogetherOrNotAtAll) {
+    make_organisation("alpha");
+    const auto row = [](const std::string& id, Bytes key) {
+        CredentialRow credential{"alpha", id, "", "application/vc", "body of " + id, 1000};
+        credential.once = OnceRow{std::move(key), Bytes{9}};
+        return credential;
+    };
+    const auto audit = audit_of("alpha", "credential.issue", "x");
+    ASSERT_TRUE(store_->add_credentials({row("a", {1}), row("b", {2})}, {audit, audit}));
+    EXPECT_EQ(audit_rows("alpha"), 3U);
+    EXPECT_EQ(code(store_->add_credentials({row("c", {3}), row("d", {2})}, {audit, audit})), "exists");
+    EXPECT_EQ(code(store_->credential("alpha", "c")), "not-found");
+    EXPECT_EQ(code(store_->answered("alpha", Bytes{3})), "not-found");
+    EXPECT_EQ(audit_rows("alpha"), 3U);
+    reopen();
+    const auto answered = store_->answered("alpha", Bytes{2});
+    ASSERT_TRUE(answered);
+    EXPECT_EQ(answered->credential, "b");
+    EXPECT_EQ(answered->content, Bytes{9});
+    EXPECT_EQ(code(store_->answered("beta", Bytes{2})), "not-found");
+}
+
+TEST_P(StoreContract, TheFirstFormOfACredentialIsKept) {
+    make_organisation("alpha");
+    const auto audit = audit_of("alpha", "credential.form", "a");
+    const CredentialFormRow form{"alpha", "a", "jwt", "application/vc+jwt", "a.b.c", 1000};
+    EXPECT_EQ(code(store_->keep_form(form, audit)), "not-found") << "no such credential";
+    ASSERT_TRUE(store_->add_credential({"alpha", "a", "", "application/vc", "body", 1000}, audit));
+    ASSERT_TRUE(store_->keep_form(form, audit));
+    auto later = form;
+    later.body = "d.e.f";
+    const auto kept = store_->keep_form(later, audit);
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->body, "a.b.c");
+    EXPECT_EQ(audit_rows("alpha"), 3U);
+    EXPECT_EQ(store_->credential_form("alpha", "a", "jwt")->made_ms, 1000);
+    EXPECT_EQ(code(store_->credential_form("alpha", "a", "sd-jwt")), "not-found");
+}
+
 TEST_P(StoreContract, ASecondOrganisationOfTheSameNameChangesNothing) {
     make_organisation("alpha");
     const auto again = store_->create_organisation({"alpha", "other", 1}, key_of("alpha", "key-2"),
