@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "engine/text/base64url.hpp"
+#include "engine/text/base64.hpp"
 
 namespace blason::text {
 
@@ -34,12 +34,7 @@ std::optional<std::string> percent_decoded(std::string_view text) {
 }
 
 std::optional<std::string> base64_decoded(std::string_view text) {
-    while (text.ends_with('=')) text.remove_suffix(1);
-    if (text.find_first_of("-_") != std::string_view::npos) return std::nullopt;
-    std::string url(text);
-    std::replace(url.begin(), url.end(), '+', '-');
-    std::replace(url.begin(), url.end(), '/', '_');
-    const auto bytes = base64url_decode(url);
+    const auto bytes = base64_decode(text);
     if (!bytes) return std::nullopt;
     return std::string(bytes->begin(), bytes->end());
 }

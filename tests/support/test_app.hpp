@@ -81,6 +81,7 @@ class TestApp {
         surroundings.random = &crypto::system_random();
         surroundings.outbound.client = std::make_unique<http::OfflineClient>();
         surroundings.passphrase_cost = crypto::kTestCost;
+        surroundings.password_cost = crypto::kTestCost;
         auto opened = app::App::open(*config, std::move(surroundings));
         ASSERT_TRUE(opened) << opened.error().detail;
         app_ = std::move(*opened);

@@ -6,6 +6,7 @@
 #include "wallet-server/api/badges/routes.hpp"
 #include "wallet-server/api/did/routes.hpp"
 #include "wallet-server/api/hosting/routes.hpp"
+#include "wallet-server/api/oauth/routes.hpp"
 #include "wallet-server/api/openbadges/routes.hpp"
 #include "wallet-server/api/openbadges/status_info.hpp"
 #include "wallet-server/api/operation/routes.hpp"
@@ -118,11 +119,27 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
       wallets_(*store_, keys_, clock_, random_, environment()),
       verifier_(*store_, challenges_, clock_, environment()),
       access_(*store_, clock_, random_),
+      accounts_(*store_, keys_, master_, clock_, random_, surroundings.password_cost),
       access_tokens_(master_, urls_),
+      clients_(*store_, {.allow_loopback = config.demo}, clock_, random_),
       grants_(*store_, access_tokens_, clock_, random_),
-      services_{issuers_,  wallets_,  verifier_,   access_,   hosted_,
-                rotation_, statuses_, grants_,     resolver_, *store_,
-                urls_,     clock_,    config.demo, draining_, [] { return std::string(); }},
+      services_{issuers_,
+                wallets_,
+                verifier_,
+                access_,
+                hosted_,
+                rotation_,
+                statuses_,
+                accounts_,
+                clients_,
+                grants_,
+                resolver_,
+                *store_,
+                urls_,
+                clock_,
+                config.demo,
+                draining_,
+                [] { return std::string(); }},
       demo_(config.demo) {
     issuers_.draw_with([](const service::Achievement& achievement, const service::Issuer& issuer) {
         return web::badge_svg(web::image_of(achievement, issuer.name, achievement.default_language));
@@ -139,13 +156,24 @@ vc::Environment App::environment() {
 }
 
 http::Router App::router() {
-    const web::PageDependencies pages{
-        issuers_, wallets_, verifier_, statuses_, urls_, clock_, random_, outbound_.client.get(), demo_};
+    const web::PageDependencies pages{issuers_,
+                                      wallets_,
+                                      verifier_,
+                                      statuses_,
+                                      accounts_,
+                                      clients_,
+                                      grants_,
+                                      urls_,
+                                      clock_,
+                                      random_,
+                                      outbound_.client.get(),
+                                      demo_};
     http::Router router;
     router.mount(web::page_routes(pages));
     router.mount(api::vcapi::routes(services_));
     router.mount(api::hosting::routes(services_));
     router.mount(api::badges::routes(services_));
+    router.mount(api::oauth::routes(services_));
     router.mount(api::status::routes(services_));
     router.mount(api::did::routes(services_));
     router.mount(api::operation::routes(services_));

@@ -28,6 +28,7 @@ struct Surroundings {
     crypto::Random* random = nullptr;
     Outbound outbound;
     crypto::Argon2Cost passphrase_cost = crypto::kModerateCost;
+    crypto::Argon2Cost password_cost = crypto::kPasswordCost;
 };
 
 /// The clock of the system.
@@ -85,7 +86,9 @@ class App {
     service::WalletService wallets_;
     service::VerifierService verifier_;
     service::AccessService access_;
+    service::AccountService accounts_;
     service::AccessTokens access_tokens_;
+    service::oauth::ClientService clients_;
     service::oauth::GrantService grants_;
     std::atomic<bool> draining_{false};
     api::Services services_;
