@@ -2,6 +2,8 @@
 // stands for the canonical texts, signs or verifies, and serializes; it has no JSON-LD and no canonicalization.
 #include <benchmark/benchmark.h>
 
+#include <boost/json/monotonic_resource.hpp>
+
 #include "bench/sample.hpp"
 #include "engine/crypto/hash.hpp"
 #include "engine/crypto/verify.hpp"
@@ -43,7 +45,9 @@ void floor_issue(benchmark::State& state, KeyType type) {
     const std::string text = sample_text();
     const auto open_key = key(type).keep_open();
     for (auto _ : state) {
-        const json::Value document = must(json::parse(text));
+        unsigned char memory[16384];
+        boost::json::monotonic_resource arena(memory);
+        const json::Value document = must(json::parse(text, &arena));
         benchmark::DoNotOptimize(must(key(type).sign(signing_input(hash_of(type)))));
         benchmark::DoNotOptimize(json::serialize(document));
     }
@@ -54,7 +58,9 @@ void floor_verify(benchmark::State& state, KeyType type) {
     const std::string text = sample_text();
     const Bytes signature = must(key(type).sign(signing_input(hash_of(type))));
     for (auto _ : state) {
-        benchmark::DoNotOptimize(must(json::parse(text)));
+        unsigned char memory[16384];
+        boost::json::monotonic_resource arena(memory);
+        benchmark::DoNotOptimize(must(json::parse(text, &arena)));
         if (!crypto::verify(key(type).public_key(), signing_input(hash_of(type)), signature)) {
             state.SkipWithError("signature");
         }
@@ -69,8 +75,12 @@ vc::Secured issued(KeyType type, const std::string& suite) {
 }
 
 void issue(benchmark::State& state, KeyType type, const std::string& suite) {
+    const std::string text = sample_text();
     const auto open_key = key(type).keep_open();
-    for (auto _ : state) benchmark::DoNotOptimize(issued(type, suite));
+    const auto environment = World::get().environment();
+    auto options = issue_options();
+    options.cryptosuite = suite;
+    for (auto _ : state) benchmark::DoNotOptimize(must(vc::issue_text(text, key(type), options, environment)));
     state.SetItemsProcessed(state.iterations());
 }
 

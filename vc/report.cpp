@@ -86,7 +86,7 @@ json::Value to_json(const Report& report) {
                      {"kind", text_value(report.kind)},
                      {"format", text_value(report.format)},
                      {"checks", all_to_json(report.checks)},
-                     {"credential", report.credential}};
+                     {"credential", report.credential.value()}};
     if (!report.traces.empty()) out.emplace("traces", all_to_json(report.traces));
     return out;
 }

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/json/value.hpp"
+#include "engine/json/document.hpp"
 
 namespace blason::vc {
 
@@ -40,7 +40,7 @@ struct Report {
     std::string kind;    ///< "OpenBadgeCredential", "VerifiableCredential", "VerifiablePresentation", ...
     std::string format;  ///< "data-integrity", "jwt", "sd-jwt"; empty when there is none
     std::vector<Check> checks;
-    json::Value credential;  ///< what was signed, as read
+    json::Document credential;  ///< what was signed, as read
     std::vector<ProofTrace> traces;
 
     /// Valid only if no check is fail or unknown; a fail outweighs an unknown.

@@ -90,7 +90,7 @@ Result<Secured> with_proof(json::Value document, const SigningOptions& options, 
 Result<Secured> as_jwt(json::Value document, const SigningOptions& options, const SignedFor& signed_for,
                        const crypto::Signer& signer, const Environment& environment) {
     // A signature over JSON-LD does this on its way; a token would carry words that mean nothing.
-    if (auto read = environment.jsonld.expand(document, proof::safe_mode()); !read) return std::move(read).error();
+    if (auto read = environment.jsonld.check(document, proof::safe_mode()); !read) return std::move(read).error();
     const jwt::SignOptions sign{signed_for.purpose, method_of(options, signer), options.created, signed_for.challenge,
                                 signed_for.domain};
     auto text = jwt::sign(document, signer, sign);
@@ -124,8 +124,7 @@ Result<Secured> secure(json::Value document, const SigningOptions& options, cons
 Result<Secured> secure_sd_jwt(json::Value credential, const IssueOptions& options, const crypto::Signer& signer,
                               const Environment& environment) {
     if (json::find(credential, "@context") != nullptr) {
-        if (auto read = environment.jsonld.expand(credential, proof::safe_mode()); !read)
-            return std::move(read).error();
+        if (auto read = environment.jsonld.check(credential, proof::safe_mode()); !read) return std::move(read).error();
     }
     const SdJwtOptions& wishes = options.sd_jwt;
     const sdjwt::SignOptions sign{method_of(options, signer), options.created, wishes.disclosable, wishes.decoys,

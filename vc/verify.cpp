@@ -37,7 +37,7 @@ std::string says_what(bool presentation, std::string_view form) {
     return "This is a " + std::string(presentation ? "presentation" : "credential") + " " + std::string(form) + ".";
 }
 
-Report assemble(bool presentation, json::Value document, checks::Findings found, std::string_view format,
+Report assemble(bool presentation, json::Document document, checks::Findings found, std::string_view format,
                 std::string form) {
     Report report;
     report.kind = presentation ? "VerifiablePresentation" : kind_of(document);
@@ -83,7 +83,8 @@ Report open_badges_2() {
                        "This is an Open Badge 2.0, which is not verified here.");
 }
 
-Report verify_document(json::Value document, const checks::Session& session) {
+Report verify_document(json::Document read, const checks::Session& session) {
+    json::Value& document = read.value();
     if (document.is_string() && token_format(json::view(document))) {
         return verify_token(trimmed(json::view(document)), checks::Expected::Any, session);
     }
@@ -100,7 +101,7 @@ Report verify_document(json::Value document, const checks::Session& session) {
     checks::Findings found =
         presentation ? checks::check_presentation(document, session) : checks::check_credential(document, session);
     const bool secured = json::find(document, "proof") != nullptr;
-    return assemble(presentation, std::move(document), std::move(found),
+    return assemble(presentation, std::move(read), std::move(found),
                     secured ? to_text(Format::DataIntegrity) : std::string_view(), says_what(presentation, "in JSON"));
 }
 
@@ -112,7 +113,7 @@ Report verify_other(std::string_view text, const Error& error, const checks::Ses
 }
 
 Report verify_text(std::string_view text, const checks::Session& session) {
-    auto document = json::parse(text, {}, {.allow_nul = false});
+    auto document = json::Document::parse(text, {.allow_nul = false});
     if (!document) return verify_other(text, document.error(), session);
     return verify_document(std::move(*document), session);
 }
@@ -133,7 +134,7 @@ Result<Report> verify(std::string_view text, const VerifyOptions& options, const
 }
 
 Result<Report> verify(const json::Value& document, const VerifyOptions& options, const Environment& environment) {
-    return verify_document(document, {options, environment, {}, 0, {}});
+    return verify_document(json::Value(document), {options, environment, {}, 0, {}});
 }
 
 }  // namespace blason::vc

@@ -135,7 +135,7 @@ class Decoder {
             const auto* number = key.get_if<std::int64_t>();
             if (number == nullptr) return fail("cbor-unsupported", "the key of a map is no integer");
             if (!keys.insert(*number).second) return fail("cbor-duplicate-key", "a key stands twice in a map");
-            if (!item(out.emplace_back(*number, Value{}).second, depth)) return false;
+            if (!item(out.emplace_back(Entry{*number, {}}).value, depth)) return false;
         }
         return true;
     }

@@ -43,12 +43,12 @@ class Encoder {
     }
     /// The encoded keys sorted by their bytes are the numbers 0, 1, ... and then -1, -2, ...
     void operator()(const Map& map) {
-        std::vector<const Map::value_type*> sorted;
+        std::vector<const Entry*> sorted;
         sorted.reserve(map.size());
         for (const auto& entry : map) sorted.push_back(&entry);
-        const auto rank = [](const Map::value_type* entry) {
-            const bool negative = entry->first < 0;
-            return std::pair(negative, negative ? -(entry->first + 1) : entry->first);
+        const auto rank = [](const Entry* entry) {
+            const bool negative = entry->key < 0;
+            return std::pair(negative, negative ? -(entry->key + 1) : entry->key);
         };
         std::ranges::sort(sorted, {}, rank);
         if (std::ranges::adjacent_find(sorted, {}, rank) != sorted.end()) {
@@ -56,8 +56,8 @@ class Encoder {
         }
         put_head(out_, MajorType::Pairs, sorted.size());
         for (const auto* entry : sorted) {
-            put_integer(out_, entry->first);
-            std::visit(*this, entry->second.data);
+            put_integer(out_, entry->key);
+            std::visit(*this, entry->value.data);
         }
     }
 

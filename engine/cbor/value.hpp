@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -12,9 +11,10 @@
 namespace blason::cbor {
 
 struct Value;
+struct Entry;
 using Array = std::vector<Value>;
 /// Keys are integers. Entries stand in the order they were written or read; encoding sorts them.
-using Map = std::vector<std::pair<std::int64_t, Value>>;
+using Map = std::vector<Entry>;
 
 /// Integers have 64 bits, sign included: half of what the format can say, and more than any protocol of ours does.
 struct Value {
@@ -27,6 +27,14 @@ struct Value {
     [[nodiscard]] const T* get_if() const {
         return std::get_if<T>(&data);
     }
+};
+
+/// One entry of a map.
+struct Entry {
+    std::int64_t key = 0;
+    Value value;
+
+    bool operator==(const Entry&) const = default;
 };
 
 }  // namespace blason::cbor

@@ -14,6 +14,8 @@ namespace blason::crypto {
 
 /// The compressed form of a point in any SEC 1 form; nothing when it is not on the curve.
 std::optional<Bytes> ec_compress(KeyType type, ByteView point);
+/// Whether this is the compressed form of a point, and a key that can verify. Remembers it for `ecdsa_verify`.
+bool ec_is_public_key(KeyType type, ByteView compressed);
 /// 0x04 || x || y of a compressed point that has been checked.
 Bytes ec_uncompress(KeyType type, ByteView compressed);
 /// The compressed public key of a secret scalar (big-endian, exact length); nothing when it is 0 or not below the

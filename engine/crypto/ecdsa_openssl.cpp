@@ -18,8 +18,8 @@ using Key = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
 using KeyContext = std::unique_ptr<EVP_PKEY_CTX, Freed<EVP_PKEY_CTX_free>>;
 using Signature = std::unique_ptr<ECDSA_SIG, Freed<ECDSA_SIG_free>>;
 
-/// A verification context around a public key. Making one costs as much as half a verification, and most credentials
-/// of a run come from few issuers, so each thread keeps the last ones.
+/// A verification context around a public key. Making one, with the check that the point is on its curve, costs as much
+/// as half a verification, and most credentials of a run come from few issuers, so each thread keeps the last ones.
 struct Prepared {
     KeyType type{};
     Bytes compressed;
@@ -73,6 +73,10 @@ Number read_half(ByteView half, const BIGNUM* order) {
 
 HashAlgorithm hash_of(KeyType type) {
     return info(usual_algorithm(type).value()).hash;
+}
+
+bool ec_is_public_key(KeyType type, ByteView compressed) {
+    return verification_context(type, compressed) != nullptr;
 }
 
 bool ecdsa_verify(KeyType type, ByteView compressed, ByteView message, ByteView signature) {

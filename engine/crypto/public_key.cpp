@@ -22,7 +22,7 @@ bool is_point(KeyType type, ByteView bytes) {
             return key && is_usable_rsa(*key);
         }
         default:
-            return ec_compress(type, bytes).has_value();
+            return ec_is_public_key(type, bytes);
     }
 }
 

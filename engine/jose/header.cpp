@@ -58,7 +58,7 @@ std::vector<std::string_view> split_compact(std::string_view text, std::size_t c
 }
 
 std::string encode_header(const json::Object& header) {
-    return text::base64url_encode(as_bytes(json::serialize(json::Value(header))));
+    return text::base64url_encode(as_bytes(json::serialize(header)));
 }
 
 std::string_view text_of(const json::Object& header, std::string_view name) {

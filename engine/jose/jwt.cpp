@@ -119,7 +119,7 @@ Result<std::string> sign_jwt(const crypto::Signer& signer, crypto::SignatureAlgo
     json::Object header;
     if (!typ.empty()) header.emplace("typ", json::key(typ));
     if (!kid.empty()) header.emplace("kid", json::key(kid));
-    return sign_compact(signer, algorithm, header, as_bytes(json::serialize(json::Value(claims))));
+    return sign_compact(signer, algorithm, header, as_bytes(json::serialize(claims)));
 }
 
 }  // namespace blason::jose

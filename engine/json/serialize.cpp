@@ -40,17 +40,6 @@ class Writer {
                 break;
         }
     }
-
-  private:
-    void write_array(const Array& array) {
-        open('[');
-        bool first = true;
-        for (const auto& element : array) {
-            next(first);
-            write(element);
-        }
-        close(']', array.empty());
-    }
     void write_object(const Object& object) {
         open('{');
         bool first = true;
@@ -61,6 +50,17 @@ class Writer {
             write(member.value());
         }
         close('}', object.empty());
+    }
+
+  private:
+    void write_array(const Array& array) {
+        open('[');
+        bool first = true;
+        for (const auto& element : array) {
+            next(first);
+            write(element);
+        }
+        close(']', array.empty());
     }
 
     void open(char bracket) {
@@ -94,6 +94,13 @@ std::string serialize(const Value& value) {
     std::string out;
     if (value.is_structured()) out.reserve(kUsualSize);
     Writer(out, false).write(value);
+    return out;
+}
+
+std::string serialize(const Object& object) {
+    std::string out;
+    out.reserve(kUsualSize);
+    Writer(out, false).write_object(object);
     return out;
 }
 

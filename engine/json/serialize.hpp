@@ -9,6 +9,7 @@ namespace blason::json {
 
 /// Compact, one line.
 std::string serialize(const Value& value);
+std::string serialize(const Object& object);
 /// Indented by two spaces, for people.
 std::string pretty(const Value& value);
 

@@ -16,10 +16,21 @@ std::uint64_t seed() {
     return value;
 }
 
-std::uint64_t load(const char* bytes, std::size_t count) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, bytes, count);
+template <typename Word>
+std::uint64_t load(const char* bytes) {
+    Word word = 0;
+    std::memcpy(&word, bytes, sizeof word);
     return word;
+}
+
+// The last eight bytes or fewer; which of them are read twice does not matter, as the size is hashed too.
+std::uint64_t load_end(std::string_view text) {
+    const std::size_t size = text.size();
+    const char* end = text.data() + size;
+    if (size >= 8) return load<std::uint64_t>(end - 8);
+    if (size >= 4) return load<std::uint32_t>(text.data()) << 32U | load<std::uint32_t>(end - 4);
+    if (size >= 2) return load<std::uint16_t>(text.data()) << 16U | load<std::uint16_t>(end - 2);
+    return size == 1 ? load<std::uint8_t>(text.data()) : 0;
 }
 
 // Multiply and fold, eight bytes at a time.
@@ -33,10 +44,9 @@ std::uint32_t hash_of(std::string_view text) {
     static const std::uint64_t start = seed();
     constexpr std::uint64_t kFactor = 0x9e3779b97f4a7c15U;
     std::uint64_t hash = start ^ (text.size() * kFactor);
-    const char* bytes = text.data();
-    std::size_t left = text.size();
-    for (; left > 8; left -= 8, bytes += 8) hash = mix(hash ^ load(bytes, 8), kFactor ^ start);
-    hash = mix(hash ^ load(bytes, left), kFactor ^ start);
+    for (std::size_t at = 0; at + 8 < text.size(); at += 8)
+        hash = mix(hash ^ load<std::uint64_t>(text.data() + at), kFactor ^ start);
+    hash = mix(hash ^ load_end(text), kFactor ^ start);
     return static_cast<std::uint32_t>(hash ^ (hash >> 32U));
 }
 

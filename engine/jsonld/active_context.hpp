@@ -63,10 +63,15 @@ struct ActiveContext : std::enable_shared_from_this<ActiveContext> {
     [[nodiscard]] Keyword keyword_of_key(std::string_view key) const {
         if (key.starts_with('@'))
             if (const auto keyword = keyword_of(key); keyword != Keyword::None) return keyword;
-        if (key.size() < 64 && ((alias_sizes_ >> key.size()) & 1U) == 0) return Keyword::None;
+        const auto* alias = find_alias(key);
+        return alias != nullptr ? alias->keyword : Keyword::None;
+    }
+    /// The term, if it is an alias of a keyword; needs `seal`.
+    [[nodiscard]] const TermDefinition* find_alias(std::string_view term) const {
+        if (term.size() < 64 && ((alias_sizes_ >> term.size()) & 1U) == 0) return nullptr;
         for (const auto* alias : aliases_)
-            if (alias->term == key) return alias->keyword;
-        return Keyword::None;
+            if (alias->term == term) return alias;
+        return nullptr;
     }
     /// Collects the aliases of keywords. There are few of them, and most keys are none: looking among them costs less
     /// than looking the key up among all terms. Called once, when the context is complete.

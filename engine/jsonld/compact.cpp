@@ -78,6 +78,8 @@ bool Compactor::object(const ActiveContext& active, std::string_view property, c
     if (const auto* list = input.if_contains("@list");
         list != nullptr && current != nullptr && current->containers.has(Containers::List))
         return element(*node.active, property, *list, out);
+    const auto* const outer = run_.node;
+    if (input.contains("@context")) run_.node = &input;  // Run::mark_places
     // Step 11.
     if (const auto* types = input.if_contains("@type"))
         if (!apply_type_scopes(node, *types)) return false;
@@ -86,8 +88,10 @@ bool Compactor::object(const ActiveContext& active, std::string_view property, c
         bool handled = false;
         return keyword_entry(node, entry, handled) && (handled || property_entry(node, entry));
     });
-    if (done) out = std::move(node.result);
-    return done;
+    if (!done) return false;
+    run_.node = outer;
+    out = std::move(node.result);
+    return true;
 }
 
 // Step 11. The type-scoped context is the one this object was reached with.
@@ -259,12 +263,12 @@ bool Compactor::nest_target(Node& node, const TermDefinition* definition, json::
     if (nest != "@nest") {
         const auto* nesting = node.active->find(nest);
         if (nesting == nullptr || nesting->keyword != Keyword::Nest)
-            return run_.fail("invalid @nest value", "\"" + nest + "\" is no alias of @nest.", json::Path{});
+            return run_.fail_at_node("invalid @nest value", "\"" + nest + "\" is no alias of @nest.");
     }
     auto* nested = node.result.if_contains(nest);
     if (nested == nullptr) nested = &node.result.emplace(nest, json::Object(storage_)).first->value();
     if (!nested->is_object())
-        return run_.fail("invalid @nest value", "\"" + nest + "\" is taken by another entry.", json::Path{});
+        return run_.fail_at_node("invalid @nest value", "\"" + nest + "\" is taken by another entry.");
     target = &nested->get_object();
     return true;
 }

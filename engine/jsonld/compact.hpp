@@ -59,6 +59,7 @@ class Compactor {
     bool place(Node& node, Item& item);
     bool place_list(Node& node, Item& item);
     bool place_graph(Node& node, Item& item);
+    bool place_indexed(Node& node, Item& item, json::Object object, const json::Value* index);
     bool place_in_map(Node& node, Item& item);
     bool index_property_key(Node& node, Item& item, json::Value& map_key);
     bool type_key(Node& node, Item& item, std::string_view container_key, json::Value& map_key);

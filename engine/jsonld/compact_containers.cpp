@@ -47,21 +47,32 @@ bool Compactor::place_list(Node& node, Item& item) {
     ensure_array(item.compacted);
     if (item.definition != nullptr && item.definition->containers.has(C::List)) {  // step 12.8.7.3
         if (item.target.contains(json::key(item.property)))
-            return run_.fail("compaction to list of lists", "The property has more than one list.", json::Path{});
+            return run_.fail_at_node("compaction to list of lists", "The property has more than one list.");
         item.target.insert_or_assign(json::key(item.property), std::move(item.compacted));
         return true;
     }
     json::Object list(storage_);
     list.emplace(json::key(alias(*node.active, "@list")), std::move(item.compacted));
     const auto* index = json::find(item.expanded, "@index");
-    if (item.definition != nullptr && item.definition->containers.has(C::Index)) {
-        // As in step 12.8.9: beside other entries of the map, @list and @index would be read as keys of it.
-        const auto key = index != nullptr ? json::view(*index) : alias(*node.active, "@none");
-        add_compacted(map_of(item), key, std::move(list), item.as_array);
-        return true;
+    return place_indexed(node, item, std::move(list), index);
+}
+
+// A list or graph object under its own name. Where the term stands for a map of indexes it goes into the map, as step
+// 12.8.9 has it for everything else: @list, @graph and @index beside other entries would be read as keys of the map
+// (Expansion step 13.8).
+bool Compactor::place_indexed(Node& node, Item& item, json::Object object, const json::Value* index) {
+    const auto containers = item.definition != nullptr ? item.definition->containers : Containers{};
+    const bool is_map = containers.has(C::Index) && !containers.has(C::Graph);
+    // The key of a property-valued index is a property (Expansion step 13.8.3.7.2), which these objects have none of.
+    const bool is_key = is_map && item.definition->index.empty() && index != nullptr;
+    if (index != nullptr && !is_key)
+        object.emplace(json::key(alias(*node.active, "@index")), json::Value(*index, storage_));
+    if (is_map) {
+        const auto key = is_key ? json::view(*index) : alias(*node.active, "@none");
+        add_compacted(map_of(item), key, std::move(object), item.as_array);
+    } else {
+        add_compacted(item.target, item.property, std::move(object), item.as_array);
     }
-    if (index != nullptr) list.emplace(json::key(alias(*node.active, "@index")), json::Value(*index, storage_));
-    add_compacted(item.target, item.property, std::move(list), item.as_array);
     return true;
 }
 
@@ -108,9 +119,7 @@ bool Compactor::place_graph(Node& node, Item& item) {
         if (!iri(*node.active, json::view(*id), {nullptr, false, false}, name)) return false;
         graph.emplace(json::key(alias(*node.active, "@id")), text(name));
     }
-    if (index != nullptr) graph.emplace(json::key(alias(*node.active, "@index")), json::Value(*index, storage_));
-    add_compacted(item.target, item.property, std::move(graph), item.as_array);
-    return true;
+    return place_indexed(node, item, std::move(graph), index);
 }
 
 // Step 12.8.9.

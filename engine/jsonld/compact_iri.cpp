@@ -211,9 +211,8 @@ bool Compactor::iri(const ActiveContext& active, std::string_view var, const Iri
     if (const auto colon = var.find(':'); colon != std::string_view::npos && !var.substr(colon + 1).starts_with("//")) {
         const auto* definition = active.find(var.substr(0, colon));
         if (definition != nullptr && definition->prefix)
-            return run_.fail("IRI confused with prefix",
-                             "\"" + std::string(var) + "\" would be read as a compact IRI with this context.",
-                             json::Path{});
+            return run_.fail_at_node("IRI confused with prefix",
+                                     "\"" + std::string(var) + "\" would be read as a compact IRI with this context.");
     }
     // Step 10.
     out = var;

@@ -236,6 +236,8 @@ bool Expander::finish(Node& node, const Path& path, json::Value& out) {
             return run_.lose("A free-floating value or list would be dropped.", path);
         if (is_only(Keyword::Id)) return run_.lose("An object with only @id would be dropped.", path);
     }
+    if (run_.mark_places && !node.has(Keyword::Value) && !node.has(Keyword::List) && !is_only(Keyword::Id))
+        result.emplace("@context", path.pointer());
     out = std::move(result);
     return true;
 }

@@ -108,8 +108,7 @@ class Expander {
     // expand_value.cpp: section 5.3
     bool value(const ActiveContext& active, const TermDefinition* definition, const json::Value& input,
                const json::Path& path, json::Value& out);
-    bool reference(const ActiveContext& active, std::string_view text, IriFlags flags, const json::Path& path,
-                   json::Value& out);
+    bool reference(const Iri& id, std::string_view text, const json::Path& path, json::Value& out);
     /// Safe mode: what the expanded IRI must be, lest something is lost.
     bool check_reference(const Iri& iri, std::string_view text, const json::Path& path);
     bool check_property(const Iri& property, const TermDefinition* definition, const json::Path& path);

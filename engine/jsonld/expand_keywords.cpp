@@ -60,7 +60,7 @@ bool Expander::keyword_member(Node& node, const Member& member, const Position& 
 // Step 13.4.3.
 bool Expander::id_member(Node& node, const json::Value& value, const Path& path) {
     if (!value.is_string()) return run_.fail("invalid @id value", "@id is a string.", path);
-    const Iri id = expand_iri(*node.active, json::view(value), kDocumentRelative, run_.texts);
+    const Iri id = expand_reference(*node.active, json::view(value), run_.texts);
     if (!check_reference(id, json::view(value), path)) return false;
     node.put(Keyword::Id, "@id", id.is_null ? json::Value(nullptr, storage_) : text(id.text));
     return true;

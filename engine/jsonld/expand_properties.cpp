@@ -29,6 +29,7 @@ bool Expander::graph_item(json::Value& item, const Path& path) {
     if (run_.options.safe && is_lost_in_graph(item))
         return run_.lose("A value, or a node without properties, would be dropped from its graph.", path);
     json::Value graph = make_graph_object(std::move(item));
+    if (run_.mark_places) graph.get_object().emplace("@context", path.pointer());
     item = std::move(graph);
     return true;
 }
@@ -221,7 +222,7 @@ bool Expander::add_index(const Node& node, const Member& member, std::string_vie
         return false;
     if (containers.has(C::Id)) {
         if (none || object.contains("@id")) return true;
-        const Iri id = expand_iri(*node.active, index, kDocumentRelative, run_.texts);
+        const Iri id = expand_reference(*node.active, index, run_.texts);
         if (!check_reference(id, index, path)) return false;
         object.insert_or_assign("@id", id.is_null ? json::Value(nullptr, storage_) : text(id.text));
         return true;

@@ -11,8 +11,10 @@ bool Expander::value(const ActiveContext& active, const TermDefinition* definiti
     const auto type = definition != nullptr ? definition->type_kind : TypeMapping::Unset;
     if (input.is_string()) {
         // Steps 1 and 2.
-        if (type == TypeMapping::Id) return reference(active, json::view(input), kDocumentRelative, path, out);
-        if (type == TypeMapping::Vocab) return reference(active, json::view(input), kVocabAndDocument, path, out);
+        const auto text = json::view(input);
+        if (type == TypeMapping::Id) return reference(expand_reference(active, text, run_.texts), text, path, out);
+        if (type == TypeMapping::Vocab)
+            return reference(expand_iri(active, text, kVocabAndDocument, run_.texts), text, path, out);
     }
     // Step 3.
     auto& result = out.emplace_object();
@@ -41,9 +43,7 @@ bool Expander::value(const ActiveContext& active, const TermDefinition* definiti
     return true;
 }
 
-bool Expander::reference(const ActiveContext& active, std::string_view value_text, IriFlags flags, const Path& path,
-                         json::Value& out) {
-    const Iri id = expand_iri(active, value_text, flags, run_.texts);
+bool Expander::reference(const Iri& id, std::string_view value_text, const Path& path, json::Value& out) {
     if (!check_reference(id, value_text, path)) return false;
     auto& result = out.emplace_object();
     result.reserve(1);

@@ -34,4 +34,10 @@ Iri expand_iri(const ActiveContext& active, std::string_view value, IriFlags fla
 Iri expand_iri(const ActiveContext& active, std::string_view value, const TermDefinition* definition, IriFlags flags,
                TextArena& arena);
 
+/// Of what names a node, relative to the document: of all terms only the aliases of keywords count. Needs a sealed
+/// context.
+inline Iri expand_reference(const ActiveContext& active, std::string_view value, TextArena& arena) {
+    return expand_iri(active, value, active.find_alias(value), kDocumentRelative, arena);
+}
+
 }  // namespace blason::jsonld

@@ -95,10 +95,10 @@ bool NodeMap::visit_node(const json::Object& element, std::string_view graph, co
     for (const auto& type : types)  // step 6.7
         add_once(graph, id, "@type", json::Value(boost::json::string(type), storage_));
     if (const auto* index = element.if_contains("@index")) {  // step 6.8
+        run_.node = &element;
         const auto [entry, inserted] = node(graph, id).emplace("@index", json::Value(*index, storage_));
         if (!inserted && entry->value() != *index)
-            return run_.fail("conflicting indexes", "The node \"" + id + "\" has two different @index values.",
-                             json::Path{});
+            return run_.fail_at_node("conflicting indexes", "The node \"" + id + "\" has two different @index values.");
     }
     if (const auto* reverse = element.if_contains("@reverse"))  // step 6.9
         for (const auto& entry : reverse->get_object())

@@ -1,10 +1,6 @@
 // JSON-LD API section 8.2.2, Object to RDF Conversion: value objects.
-#include <cmath>
-
-#include "engine/iri/iri.hpp"
 #include "engine/json/jcs.hpp"
 #include "engine/jsonld/language_text.hpp"
-#include "engine/jsonld/number_literal.hpp"
 #include "engine/jsonld/syntax.hpp"
 #include "engine/jsonld/to_rdf.hpp"
 #include "engine/jsonld/tree.hpp"
@@ -15,13 +11,6 @@ namespace {
 
 using rdf::Term;
 using rdf::TermKind;
-
-// Integers are read as the double they round to: JSON has one kind of number.
-double as_double(const json::Value& number) {
-    if (number.is_int64()) return static_cast<double>(number.get_int64());
-    if (number.is_uint64()) return static_cast<double>(number.get_uint64());
-    return number.get_double();
-}
 
 /// The entries of a value object, found in one pass; nullptr: absent. @value is there.
 struct ValueObject {
@@ -63,32 +52,18 @@ bool RdfWriter::literal(const json::Object& item, const Graph& graph, Term& out)
     const auto type_name = type != nullptr && type->is_string() ? json::view(*type) : std::string_view();
     out = {TermKind::Iri, {}, {}, {}};  // null, until the literal stands
     const bool is_json = type_name == "@json";
-    const auto datatype = type == nullptr || is_json ? std::string_view() : this->datatype(type_name);
+    const auto datatype = type == nullptr || is_json ? std::string_view() : sink_.datatype(type_name);
     if (type != nullptr && !is_json && datatype.empty()) return true;                         // step 6
     if (language != nullptr && !is_well_formed_language(json::view(*language))) return true;  // step 7
 
-    Term literal{TermKind::Literal, {}, {}, {}, true};
-    const auto text = [&](std::string_view lexical, std::string_view default_datatype) {
-        literal.value = lexical;
-        literal.datatype = datatype.empty() ? default_datatype : datatype;
-    };
+    Term literal;
     if (is_json) {  // step 8
-        literal.value = out_.keep(json::canonicalize(value));
-        literal.datatype = kRdfJson;
-    } else if (value.is_bool()) {  // step 9
-        text(value.get_bool() ? "true" : "false", kXsdBoolean);
-    } else if (value.is_number()) {  // steps 10 and 11
-        const double number = as_double(value);
-        const bool fraction = std::fmod(number, 1) != 0 || std::abs(number) >= 1e21;
-        if (fraction || datatype == kXsdDouble) {
-            text(out_.keep(canonical_double(number)), kXsdDouble);
-        } else {
-            text(out_.keep(integer_digits(number)), kXsdInteger);
-        }
-    } else if (value.is_string()) {  // step 12
-        text(json::view(value), language != nullptr ? rdf::kLangString : rdf::kXsdString);
-    } else {
+        literal = {TermKind::Literal, out_.keep(json::canonicalize(value)), kRdfJson, {}, true};
+    } else if (value.is_structured() || value.is_null()) {
         return true;
+    } else {  // steps 9 to 12
+        literal = sink_.literal(value, datatype);
+        if (language != nullptr && datatype.empty() && value.is_string()) literal.datatype = rdf::kLangString;
     }
     const auto* direction = entries.direction;
     if (direction != nullptr && run_.options.rdf_direction != RdfDirection::None) {  // step 13
@@ -111,7 +86,7 @@ bool RdfWriter::compound_literal(const json::Object& item, const Term& literal, 
         return Term{TermKind::Literal, out_.keep(text), rdf::kXsdString, {}};
     };
     const auto iri = [](std::string_view text) { return Term{TermKind::Iri, text, {}, {}}; };
-    out = new_blank_node();
+    out = sink_.new_blank_node();
     if (!graph.linked) return true;
     Term text = literal;
     text.datatype = rdf::kXsdString;

@@ -60,7 +60,8 @@ struct Document {
 };
 
 /// Keeps every context it has compiled, immutable and shared. Safe from every thread.
-/// Errors carry the standard's code (section 9.6.1) and, where it is known, the pointer into the input. A limit that is
+/// Errors carry the standard's code (section 9.6.1) and the pointer into the input; of what comes after expansion, the
+/// pointer of the node it happened at ("" when compaction fails after flattening). A limit that is
 /// passed: "context overflow" (contexts that name each other, documents), "jsonld-context-limit" (terms),
 /// "jsonld-depth-limit", "jsonld-node-limit", "jsonld-quad-limit".
 class Processor {
@@ -78,8 +79,10 @@ class Processor {
 
     /// Section 5.1. `storage`: where the result lives; it may hold views of nothing, only copies.
     Result<json::Value> expand(const json::Value& input, const Options& options, json::Storage storage = {}) const;
+    /// The errors of expand(), without its result: whether this is JSON-LD, and in safe mode, whether all of it is.
+    Result<void> check(const json::Value& input, const Options& options) const;
     /// Section 9.1 compact(). `context`: a local context, or an object with @context; null compacts with none. The
-    /// result carries it as it was given. Pointers of errors lead into the input while it is expanded.
+    /// result carries it as it was given. Errors of `context` have pointers into it.
     Result<json::Value> compact(const json::Value& input, const json::Value& context, const Options& options,
                                 json::Storage storage = {}) const;
     /// Section 9.1 flatten(). `context`: nullptr leaves the result in expanded form; else the nodes stand in an

@@ -2,6 +2,12 @@
 
 namespace blason::jsonld {
 
+bool Run::fail_at_node(std::string code, std::string detail, ErrorKind kind) {
+    const auto* place = mark_places && node != nullptr ? node->if_contains("@context") : nullptr;
+    error = {std::move(code), std::move(detail), place != nullptr ? std::string(json::view(*place)) : "", kind};
+    return false;
+}
+
 const ActiveContext* Run::initial() {
     if (!options.base) {
         if (const auto* known = Contexts::find_initial(*shared_, options.processing_mode)) return known;

@@ -33,6 +33,10 @@ struct Run {
     TextArena texts;
     Error error;  ///< set when an algorithm answered false
     std::size_t nodes = 0;
+    /// Node objects of the expanded document carry their place in the input, as a pointer under "@context" (a keyword
+    /// that expansion leaves behind nowhere, and all that comes after it passes over).
+    bool mark_places = false;
+    const json::Object* node = nullptr;  ///< the one of the expanded document that is being worked on
 
     /// The algorithms below return false after one of these; on the hot path a bool costs less than a Result.
     bool fail(std::string code, std::string detail, const json::Path& path) {
@@ -47,6 +51,8 @@ struct Run {
         error = {std::move(code), std::move(detail), path.pointer(), ErrorKind::TooLarge};
         return false;
     }
+    /// For what comes after expansion: the place is that of the node, where places are marked.
+    bool fail_at_node(std::string code, std::string detail, ErrorKind kind = ErrorKind::Refused);
     /// Something of the input would be lost: an error in safe mode, and no matter otherwise.
     bool lose(std::string_view what, const json::Path& path) {
         if (!options.safe) return true;

@@ -1,7 +1,6 @@
 #include "engine/jsonld/to_rdf.hpp"
 
-#include <array>
-#include <charconv>
+#include <utility>
 
 #include "engine/iri/iri.hpp"
 #include "engine/jsonld/syntax.hpp"
@@ -24,10 +23,6 @@ std::string node_key(const json::Object& object, const Term& id) {
     if (written != nullptr && written->is_string()) return std::string(json::view(*written));
     return (id.kind == TermKind::BlankNode ? "_:" : "") + std::string(id.value);
 }
-/// `text` is well-formed, so N-Quads can hold it as it is.
-constexpr Term iri_term(std::string_view text) {
-    return {TermKind::Iri, text, {}, {}, true};
-}
 
 }  // namespace
 
@@ -47,10 +42,11 @@ bool RdfWriter::nodes(const json::Array& items, const Graph& graph) {
 bool RdfWriter::node(const json::Object& object, const Graph& graph, Term& id) {
     // Node Map Generation steps 6.1 and 6.2.
     const auto* identifier = object.if_contains("@id");
-    id = identifier == nullptr     ? new_blank_node()
+    id = identifier == nullptr     ? sink_.new_blank_node()
          : identifier->is_string() ? resource(json::view(*identifier))
                                    : Term{TermKind::Iri, {}, {}, {}};
     const Term subject = id;
+    const auto* const outer = std::exchange(run_.node, &object);
     for (const auto& entry : object) {
         const auto name = key_of(entry);
         switch (keyword_of(name)) {
@@ -78,6 +74,7 @@ bool RdfWriter::node(const json::Object& object, const Graph& graph, Term& id) {
                 break;
         }
     }
+    run_.node = outer;
     return true;
 }
 
@@ -125,8 +122,8 @@ bool RdfWriter::check_index(const json::Object& object, const Term& id, const Gr
     const auto index = json::view(object.at("@index"));
     const auto [known, inserted] = indexes_.try_emplace(std::move(key), index);
     if (inserted || known->second == index) return true;
-    return run_.fail("conflicting indexes",
-                     "The node \"" + node_key(object, id) + "\" has two different @index values.", json::Path{});
+    return run_.fail_at_node("conflicting indexes",
+                             "The node \"" + node_key(object, id) + "\" has two different @index values.");
 }
 
 // Section 8.2.2.
@@ -146,11 +143,11 @@ bool RdfWriter::list(const json::Array& items, const Graph& graph, Term& out) {
         out = iri_term(kRdfNil);
         return true;
     }
-    Term cell = out = new_blank_node();
+    Term cell = out = sink_.new_blank_node();
     for (std::size_t i = 0; i < items.size(); ++i) {
         Term item;
         if (!object(items[i], graph, item)) return false;
-        const Term rest = i + 1 < items.size() ? new_blank_node() : iri_term(kRdfNil);
+        const Term rest = i + 1 < items.size() ? sink_.new_blank_node() : iri_term(kRdfNil);
         if (graph.linked &&
             !(emit(cell, iri_term(kRdfFirst), item, graph) && emit(cell, iri_term(kRdfRest), rest, graph)))
             return false;
@@ -162,36 +159,14 @@ bool RdfWriter::list(const json::Array& items, const Graph& graph, Term& out) {
 bool RdfWriter::emit(const Term& subject, const Term& predicate, const Term& object, const Graph& graph) {
     if (!graph.writable || is_missing(subject) || is_missing(predicate) || is_missing(object)) return true;
     if (predicate.kind == TermKind::BlankNode && !run_.options.produce_generalized_rdf) return true;
-    if (out_.quads.size() >= run_.options.limits.max_quads)
-        return run_.too_large("jsonld-quad-limit", "The document makes too many quads.", json::Path{});
-    out_.quads.push_back({subject, predicate, object, graph.name});
-    return true;
+    return sink_.emit(subject, predicate, object, graph.name);
 }
 
 Term RdfWriter::resource(std::string_view text) {
-    if (is_blank_node(text)) return blank_node(text);
+    if (is_blank_node(text)) return sink_.blank_node(text);
     // In safe mode the expansion has looked at every IRI already (Expander::check_reference, check_property).
     if (!run_.options.safe && !iri::is_well_formed(text)) return {TermKind::Iri, {}, {}, {}};
     return iri_term(text);
-}
-
-// The values of a property, and much else in a document, share a datatype.
-std::string_view RdfWriter::datatype(std::string_view text) {
-    if (text == datatype_) return datatype_;
-    if (!iri::is_well_formed(text)) return {};
-    return datatype_ = text;
-}
-
-Term RdfWriter::blank_node(std::string_view identifier) {
-    const auto [known, inserted] = identifiers_.try_emplace(identifier);
-    if (inserted) known->second = new_blank_node();
-    return known->second;
-}
-
-Term RdfWriter::new_blank_node() {
-    std::array<char, 24> label{'b'};
-    const auto end = std::to_chars(label.data() + 1, label.data() + label.size(), issued_++).ptr;
-    return {TermKind::BlankNode, out_.keep({label.data(), static_cast<std::size_t>(end - label.data())}), {}, {}};
 }
 
 }  // namespace blason::jsonld

@@ -5,8 +5,7 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "engine/jsonld/run.hpp"
-#include "engine/rdf/term.hpp"
+#include "engine/jsonld/quad_sink.hpp"
 
 namespace blason::jsonld {
 
@@ -15,7 +14,7 @@ namespace blason::jsonld {
 /// dataset holds once. Only the check for conflicting indexes needs a memory of its own.
 class RdfWriter {
   public:
-    RdfWriter(Run& run, rdf::Dataset& out) : run_(run), out_(out) {}
+    RdfWriter(Run& run, rdf::Dataset& out) : run_(run), out_(out), sink_(run, out) {}
 
     /// `expanded` must live as long as the dataset, which has views into it (Dataset::hold).
     /// False: run.error says why ("conflicting indexes", limits). What is not well-formed is left out, as the standard
@@ -48,19 +47,12 @@ class RdfWriter {
     bool list(const json::Array& items, const Graph& graph, rdf::Term& out);
 
     bool emit(const rdf::Term& subject, const rdf::Term& predicate, const rdf::Term& object, const Graph& graph);
-    /// A literal's datatype; empty when it is not well-formed.
-    std::string_view datatype(std::string_view text);
     /// IRI or blank node; empty when it is not well-formed.
     rdf::Term resource(std::string_view text);
-    /// Section 7.4, Generate Blank Node Identifier.
-    rdf::Term blank_node(std::string_view identifier);
-    rdf::Term new_blank_node();
 
     Run& run_;
     rdf::Dataset& out_;
-    std::size_t issued_ = 0;
-    std::string_view datatype_;  ///< the last one that was found well-formed
-    std::unordered_map<std::string_view, rdf::Term> identifiers_;
+    QuadSink sink_;
     std::unordered_map<std::string, std::string_view> indexes_;  ///< graph and node -> @index
 };
 

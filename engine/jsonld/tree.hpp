@@ -15,12 +15,12 @@ inline bool is_value_object(const json::Value& value) {
 inline bool is_list_object(const json::Value& value) {
     return json::find(value, "@list") != nullptr;
 }
-/// A map with @graph, and besides at most @id and @index.
+/// A map with @graph, and besides at most @id, @index and @context (where Run::mark_places leaves one).
 inline bool is_graph_object(const json::Value& value) {
     if (json::find(value, "@graph") == nullptr) return false;
     const auto& entries = value.get_object();
     return std::all_of(entries.begin(), entries.end(), [](const auto& entry) {
-        return entry.key() == "@graph" || entry.key() == "@id" || entry.key() == "@index";
+        return entry.key() == "@graph" || entry.key() == "@id" || entry.key() == "@index" || entry.key() == "@context";
     });
 }
 /// A map that is neither value, list nor set object.

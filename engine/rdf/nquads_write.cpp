@@ -1,4 +1,8 @@
 #include "engine/rdf/nquads.hpp"
+
+#include <cstdint>
+#include <cstring>
+
 #include "engine/rdf/nquads_characters.hpp"
 
 namespace blason::rdf {
@@ -39,11 +43,30 @@ void append_escaped(std::string& out, unsigned char c) {
     }
 }
 
-/// Copies runs of ordinary bytes at once; `special` is called at each other byte and says how many it has written.
+/// The bytes from `at` on that are ordinary in a literal (kEscapedInLiteral), found eight at a time; the last few
+/// before one that is not are left to the table.
+std::size_t ordinary_run(std::string_view text, std::size_t at) {
+    constexpr std::uint64_t kOnes = 0x0101010101010101U;
+    constexpr std::uint64_t kHigh = 0x8080808080808080U;
+    const auto any_below = [](std::uint64_t word, unsigned n) { return (word - kOnes * n) & ~word & kHigh; };
+    const auto any_equal = [&](std::uint64_t word, unsigned byte) { return any_below(word ^ (kOnes * byte), 1); };
+    const std::size_t start = at;
+    for (; at + sizeof(std::uint64_t) <= text.size(); at += sizeof(std::uint64_t)) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data() + at, sizeof word);
+        if ((any_below(word, 0x20) | any_equal(word, '"') | any_equal(word, '\\') | any_equal(word, 0x7f) |
+             any_equal(word, 0xef)) != 0)
+            break;
+    }
+    return at - start;
+}
+
+/// Copies runs of ordinary bytes at once; `special` is called at each other byte and says how many it has written. The
+/// first `i` bytes are known to be ordinary.
 template <typename F>
-void append_with(std::string& out, std::string_view text, const CharacterTable& table, F special) {
+void append_with(std::string& out, std::string_view text, const CharacterTable& table, F special, std::size_t i = 0) {
     std::size_t copied = 0;
-    for (std::size_t i = 0; i < text.size();) {
+    while (i < text.size()) {
         if (!table[static_cast<unsigned char>(text[i])]) {
             ++i;
             continue;
@@ -56,20 +79,23 @@ void append_with(std::string& out, std::string_view text, const CharacterTable& 
 }
 
 void append_literal(std::string& out, std::string_view text) {
-    append_with(out, text, kEscapedInLiteral, [&](std::size_t at) -> std::size_t {
-        const auto c = static_cast<unsigned char>(text[at]);
-        if (c != 0xef) {
-            append_escaped(out, c);
+    append_with(
+        out, text, kEscapedInLiteral,
+        [&](std::size_t at) -> std::size_t {
+            const auto c = static_cast<unsigned char>(text[at]);
+            if (c != 0xef) {
+                append_escaped(out, c);
+                return 1;
+            }
+            const auto rest = text.substr(at, 3);
+            if (rest == "\xef\xbf\xbe" || rest == "\xef\xbf\xbf") {
+                append_escaped_code(out, rest.back() == '\xbe' ? 0xfffe : 0xffff);
+                return 3;
+            }
+            out += text[at];
             return 1;
-        }
-        const auto rest = text.substr(at, 3);
-        if (rest == "\xef\xbf\xbe" || rest == "\xef\xbf\xbf") {
-            append_escaped_code(out, rest.back() == '\xbe' ? 0xfffe : 0xffff);
-            return 3;
-        }
-        out += text[at];
-        return 1;
-    });
+        },
+        ordinary_run(text, 0));
 }
 
 void append_plain_iri(std::string& out, std::string_view iri) {

@@ -9,8 +9,8 @@
 
 namespace blason::rdf {
 
-/// Comparing whole lines would read their common beginnings over and over; here each is read once, eight bytes at a
-/// time. Keeps its memory for the next call.
+/// Comparing whole lines would read their common beginnings over and over; here each is read once, and the eight bytes
+/// after it decide. Keeps its memory for the next call.
 class LineSorter {
   public:
     explicit LineSorter(std::pmr::memory_resource& memory) : items_(&memory) {}

@@ -112,9 +112,9 @@ Result<Concealed> conceal(json::Object payload, const std::vector<std::string>& 
     if (auto good = check_names(value, json::Path{}); !good) return std::move(good).error();
     const auto tree = tree_of(value, pointers);
     if (!tree) return tree.error();
-    Concealed out;
-    Concealer(options, random, out.disclosures).run(value, *tree);
-    out.payload = std::move(value.get_object());
+    std::vector<Disclosure> disclosures;
+    Concealer(options, random, disclosures).run(value, *tree);
+    Concealed out{std::move(value.get_object()), std::move(disclosures)};
     if (!out.disclosures.empty()) {
         const std::string_view name = name_of(options.hash);
         out.payload.emplace("_sd_alg", json::String(name.data(), name.size()));

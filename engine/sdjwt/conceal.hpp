@@ -8,6 +8,7 @@
 
 namespace blason::sdjwt {
 
+/// Both live where the payload they were made of does.
 struct Concealed {
     json::Object payload;  ///< with `_sd`, `...` and `_sd_alg`
     std::vector<Disclosure> disclosures;

@@ -5,6 +5,7 @@
 
 #include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
+#include "engine/json/write_token.hpp"
 #include "engine/text/base64url.hpp"
 
 namespace blason::sdjwt {
@@ -43,11 +44,16 @@ Result<Disclosure> parse_disclosure(std::string_view text) {
 }
 
 Disclosure make_disclosure(std::optional<std::string> name, json::Value value, crypto::Random& random) {
-    json::Array parts{json::Value(text::base64url_encode(random.bytes(kSaltBytes)))};
-    if (name) parts.emplace_back(*name);
-    parts.push_back(std::move(value));
-    std::string text = text::base64url_encode(as_bytes(json::serialize(json::Value(parts))));
-    return {std::move(text), std::move(name), std::move(parts.back())};
+    std::string parts = "[";
+    json::append_string(parts, text::base64url_encode(random.bytes(kSaltBytes)));
+    parts += ',';
+    if (name) {
+        json::append_string(parts, *name);
+        parts += ',';
+    }
+    parts += json::serialize(value);
+    parts += ']';
+    return {text::base64url_encode(as_bytes(parts)), std::move(name), std::move(value)};
 }
 
 std::optional<crypto::HashAlgorithm> find_hash(std::string_view name) {

@@ -1,5 +1,6 @@
 // SD-JWT and credentials in tokens from anybody: no input crashes, nothing unsigned is believed, and what is kept back
 // leaves no digest behind.
+#include "engine/crypto/private_key.hpp"
 #include "engine/json/parse.hpp"
 #include "engine/json/pointer.hpp"
 #include "engine/json/serialize.hpp"

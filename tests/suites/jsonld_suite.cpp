@@ -77,6 +77,20 @@ TEST_P(ToRdfByNodeMap, Entry) {
     }
 }
 
+// Safe mode has a short way from documents to quads (engine/jsonld/direct_to_rdf.hpp); `ordered` never goes it.
+class ToRdfDirectly : public JsonLdSuite {};
+TEST_P(ToRdfDirectly, Entry) {
+    set_options();
+    options_.safe = true;
+    const auto direct = processor_.to_rdf(read("input"), options_);
+    options_.ordered = true;
+    const auto expanded = processor_.to_rdf(read("input"), options_);
+    ASSERT_EQ(direct.has_value(), expanded.has_value());
+    if (direct && !options_.produce_generalized_rdf) {
+        EXPECT_EQ(canonical(*direct), canonical(*expanded));
+    }
+}
+
 // Compacted results are compared as they are, and once more expanded: lists keep their order there.
 class Compact : public JsonLdSuite {};
 TEST_P(Compact, Entry) {
@@ -107,7 +121,9 @@ INSTANTIATE_TEST_SUITE_P(JsonLd, Expand, testing::ValuesIn(entries("expand")), t
 INSTANTIATE_TEST_SUITE_P(JsonLd, ToRdf, testing::ValuesIn(entries("toRdf")), test_name);
 // Without suites there is nothing to run; main.cpp names that and exits with its own status.
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(Expand);
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(ToRdfDirectly);
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(ToRdf);
+INSTANTIATE_TEST_SUITE_P(JsonLd, ToRdfDirectly, testing::ValuesIn(entries("toRdf")), test_name);
 INSTANTIATE_TEST_SUITE_P(JsonLd, ToRdfByNodeMap, testing::ValuesIn(entries("toRdf")), test_name);
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(ToRdfByNodeMap);
 INSTANTIATE_TEST_SUITE_P(JsonLd, Compact, testing::ValuesIn(entries("compact")), test_name);

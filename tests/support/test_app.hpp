@@ -13,7 +13,6 @@
 #include "wallet-server/app/app.hpp"
 #include "wallet-server/http/client/offline_client.hpp"
 #include "wallet-server/http/dispatch.hpp"
-#include "wallet-server/http/problem.hpp"
 
 namespace blason::test {
 
@@ -51,10 +50,10 @@ class TestApp {
         const auto match = router_.match(request.method, request.path);
         if (match.route == nullptr) {
             const Error error{match.allow.empty() ? "not-found" : "method-not-allowed", "", "", ErrorKind::NotFound};
-            return http::problem(error, request.request_id);
+            return router_.error(error, request);
         }
         request.params = match.params;
-        return http::dispatch(*match.route, authorize_, request);
+        return http::dispatch(router_, *match.route, authorize_, request);
     }
     http::Response get(const std::string& path, const std::string& accept = "application/json") {
         http::Request request;

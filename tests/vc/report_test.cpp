@@ -27,7 +27,7 @@ TEST(Report, JsonHasTheMembersOfTheInterface) {
     Report report = with({Outcome::Pass});
     report.kind = "OpenBadgeCredential";
     report.format = "data-integrity";
-    report.credential = json::Object{{"id", "urn:a"}};
+    report.credential = json::Value(json::Object{{"id", "urn:a"}});
     EXPECT_EQ(json::serialize(to_json(report)),
               R"({"outcome":"valid","kind":"OpenBadgeCredential","format":"data-integrity","checks":[)"
               R"({"name":"proof","outcome":"pass","code":"code","message":"A sentence.","pointer":"/proof"}],)"

@@ -125,7 +125,7 @@ TEST(SdJwt, DisclosuresAreChosenByPointer) {
     EXPECT_EQ(shown({""}), issued_sd(holders_badge(), options).document);
     const auto first_value = [&](const std::vector<std::string>& reveal) {
         const auto credential = shown(reveal);
-        return credential.at_pointer("/credentialSubject/achievement/resultDescription/0/allowedValue/0");
+        return credential.value().at_pointer("/credentialSubject/achievement/resultDescription/0/allowedValue/0");
     };
     EXPECT_EQ(first_value({}), "high");
     EXPECT_EQ(first_value({"/credentialSubject/achievement"}), "low");

@@ -33,7 +33,9 @@ Result<crypto::SignatureAlgorithm> algorithm_of(const crypto::Signer& signer) {
 Result<std::string> sign(const json::Value& document, const crypto::Signer& signer, const SignOptions& options) {
     const auto algorithm = algorithm_of(signer);
     if (!algorithm) return algorithm.error();
-    json::Object payload = document.as_object();
+    unsigned char memory[16U << 10U];  // a badge fits; what is longer goes on on the heap
+    boost::json::monotonic_resource arena(memory);
+    json::Object payload(document.as_object(), &arena);
     if (const auto free = check_names(payload); !free) return free.error();
     const bool credential = options.purpose == did::Purpose::AssertionMethod;
     const json::Object claims =

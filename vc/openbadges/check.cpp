@@ -84,4 +84,9 @@ void check(const json::Value& credential, const json::Path& path, Findings& find
     walk(credential, *find_class(achievement ? "AchievementCredential" : "EndorsementCredential"), path, findings);
 }
 
+void check_profile(const json::Value& profile, const json::Path& path, Findings& findings) {
+    check_empty_values(profile, path, findings);
+    walk(profile, *find_class("Profile"), path, findings);
+}
+
 }  // namespace blason::openbadges

@@ -19,4 +19,7 @@ bool is_endorsement_credential(const json::Value& credential);
 /// description", "missing-result-status", "unknown-rubric-level".
 void check(const json::Value& credential, const json::Path& path, vc::model::Findings& findings);
 
+/// A Profile by itself, an object. Codes as above.
+void check_profile(const json::Value& profile, const json::Path& path, vc::model::Findings& findings);
+
 }  // namespace blason::openbadges

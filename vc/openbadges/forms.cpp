@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "engine/base/instant.hpp"
+#include "engine/text/base64url.hpp"
 #include "vc/model/values.hpp"
 #include "vc/openbadges/rules.hpp"
 
@@ -28,10 +29,6 @@ std::string_view next_part(std::string_view& rest) {
     const std::string_view part = rest.substr(0, end);
     rest.remove_prefix(std::min(end + 1, rest.size()));
     return part;
-}
-
-bool is_base64url(std::string_view text) {
-    return all(text, [](char c) { return is_lower(c) || is_upper(c) || is_digit(c) || c == '-' || c == '_'; });
 }
 
 }  // namespace
@@ -67,8 +64,8 @@ bool is_compact_jws(std::string_view text) {
     const std::size_t first = text.find('.');
     const std::size_t last = text.rfind('.');
     if (first == std::string_view::npos || first == last || first == 0 || last + 1 == text.size()) return false;
-    return is_base64url(text.substr(0, first)) && is_base64url(text.substr(first + 1, last - first - 1)) &&
-           is_base64url(text.substr(last + 1));
+    return text::is_base64url(text.substr(0, first)) && text::is_base64url(text.substr(first + 1, last - first - 1)) &&
+           text::is_base64url(text.substr(last + 1));
 }
 
 bool is_language_text(const json::Value& value) {

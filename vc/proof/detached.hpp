@@ -1,6 +1,7 @@
 // A document while its proofs are taken out of it.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -23,14 +24,13 @@ class Detached {
     /// Each proof, one or many.
     [[nodiscard]] const std::vector<const json::Value*>& proofs() const { return proofs_; }
     /// Whether `proof` is a list: then pointers carry an index.
-    [[nodiscard]] bool is_list() const { return taken_.is_array(); }
+    [[nodiscard]] bool is_list() const { return taken_ && taken_->is_array(); }
 
   private:
     json::Value& value_;
     json::Object& object_;
-    bool had_proof_ = false;
     std::size_t position_ = 0;
-    json::Value taken_;
+    std::optional<json::Value> taken_;
     std::vector<const json::Value*> proofs_;
 };
 

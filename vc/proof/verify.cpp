@@ -108,8 +108,7 @@ class Verification {
         if (const auto* canonical = canonical_.find(rdfc)) {
             return *canonical ? Result<void>() : Result<void>(canonical->error());
         }
-        const auto expanded = context_.processor.expand(detached_.value(), safe_mode());
-        return expanded ? Result<void>() : Result<void>(expanded.error());
+        return context_.processor.check(detached_.value(), safe_mode());
     }
 
   private:

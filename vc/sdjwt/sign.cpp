@@ -44,9 +44,9 @@ Result<std::vector<std::string>> pointers_of(const json::Value& credential, cons
 
 /// Whoever gets the credential with nothing disclosed still gets a credential.
 Result<void> check_bare(const json::Object& concealed) {
-    const auto bare = blason::sdjwt::reveal(concealed, {});
+    auto bare = blason::sdjwt::reveal(json::Object(concealed, concealed.storage()), {});
     if (!bare) return bare.error();
-    const json::Value credential = bare->payload;
+    const json::Value credential = std::move(bare->payload);
     model::Findings findings;
     model::check_credential(credential, json::Path{}, findings);
     openbadges::check(credential, json::Path{}, findings);
@@ -69,7 +69,9 @@ Result<Signed> sign(const json::Value& credential, const crypto::Signer& signer,
     }
     const auto pointers = pointers_of(credential, options);
     if (!pointers) return pointers.error();
-    auto concealed = blason::sdjwt::conceal(credential.as_object(), *pointers,
+    unsigned char memory[32U << 10U];  // a badge fits, twice; what is longer goes on on the heap
+    boost::json::monotonic_resource arena(memory);
+    auto concealed = blason::sdjwt::conceal(json::Object(credential.as_object(), &arena), *pointers,
                                             {crypto::HashAlgorithm::Sha256, options.decoys}, random);
     if (!concealed) return std::move(concealed).error();
     json::Object& payload = concealed->payload;
@@ -83,8 +85,7 @@ Result<Signed> sign(const json::Value& credential, const crypto::Signer& signer,
     if (key) payload.emplace("cnf", json::Object{{"jwk", key->jwk()}});
     const std::string_view typ = vcdm ? "vc+sd-jwt" : "dc+sd-jwt";
     json::Object header{{"typ", model::text_value(typ)}, {"kid", model::text_value(options.verification_method)}};
-    const auto jwt =
-        jose::sign_compact(signer, *algorithm, header, as_bytes(json::serialize(json::Value(std::move(payload)))));
+    const auto jwt = jose::sign_compact(signer, *algorithm, header, as_bytes(json::serialize(payload)));
     if (!jwt) return jwt.error();
     return Signed{blason::sdjwt::join(*jwt, concealed->disclosures), "application/" + std::string(typ)};
 }

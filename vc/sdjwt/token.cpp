@@ -34,10 +34,14 @@ Result<Token> read(std::string_view text) {
 
     Token token;
     token.vcdm = json::find(revealed->payload, "@context") != nullptr;
-    json::Object document = revealed->payload;
-    token.issued.claims = jwt::take_claims(document);
+    if (token.vcdm) {
+        token.issued.claims = jwt::take_claims(revealed->payload);
+    } else {
+        json::Object claims = revealed->payload;  // an SD-JWT VC is its claims
+        token.issued.claims = jwt::take_claims(claims);
+    }
     token.issued.jws = std::move(*jws);
-    token.issued.document = token.vcdm ? std::move(document) : std::move(revealed->payload);
+    token.issued.document = std::move(revealed->payload);
     const bool credential = token.vcdm ? model::has_type(token.issued.document, "VerifiableCredential")
                                        : json::find(token.issued.claims, "vct") != nullptr;
     if (!credential || model::has_type(token.issued.document, "VerifiablePresentation")) {

@@ -11,6 +11,7 @@
 #include "wallet-server/service/hosted_did.hpp"
 #include "wallet-server/service/issuer_service.hpp"
 #include "wallet-server/service/key_rotation.hpp"
+#include "wallet-server/service/oauth/grant_service.hpp"
 #include "wallet-server/service/status_service.hpp"
 #include "wallet-server/service/verifier_service.hpp"
 #include "wallet-server/service/wallet_service.hpp"
@@ -25,6 +26,7 @@ struct Services {
     service::HostedDocuments& hosted;
     service::KeyRotation& rotation;
     service::StatusService& statuses;
+    service::oauth::GrantService& grants;
     did::Resolver& resolver;
     storage::Store& store;
     const service::PublicUrls& urls;

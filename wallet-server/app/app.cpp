@@ -5,6 +5,8 @@
 
 #include "wallet-server/api/did/routes.hpp"
 #include "wallet-server/api/hosting/routes.hpp"
+#include "wallet-server/api/openbadges/routes.hpp"
+#include "wallet-server/api/openbadges/status_info.hpp"
 #include "wallet-server/api/operation/routes.hpp"
 #include "wallet-server/api/status/routes.hpp"
 #include "wallet-server/api/vcapi/routes.hpp"
@@ -80,8 +82,10 @@ Result<std::unique_ptr<App>> App::open(const config::Config& config, Surrounding
     const auto source = key_source(config, **folder, surroundings.passphrase_cost);
     auto master = open_master_key(source, **store, *surroundings.random);
     if (!master) return std::move(master).error();
-    return std::unique_ptr<App>(
+    auto app = std::unique_ptr<App>(
         new App(config, std::move(surroundings), std::move(*folder), std::move(*store), std::move(*master)));
+    if (auto indexed = app->wallets_.index_all(); !indexed) return std::move(indexed).error();
+    return app;
 }
 
 App::App(const config::Config& config, Surroundings surroundings, std::unique_ptr<storage::DataFolder> folder,
@@ -112,8 +116,11 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
       wallets_(*store_, keys_, clock_, random_, environment()),
       verifier_(*store_, challenges_, clock_, environment()),
       access_(*store_, clock_, random_),
-      services_{issuers_,  wallets_, verifier_, access_, hosted_,     rotation_, statuses_,
-                resolver_, *store_,  urls_,     clock_,  config.demo, draining_, [] { return std::string(); }},
+      access_tokens_(master_, urls_),
+      grants_(*store_, access_tokens_, clock_, random_),
+      services_{issuers_,  wallets_,  verifier_,   access_,   hosted_,
+                rotation_, statuses_, grants_,     resolver_, *store_,
+                urls_,     clock_,    config.demo, draining_, [] { return std::string(); }},
       demo_(config.demo) {
     statuses_.on_change([this](const std::string& url) { fetched_lists_.forget(url); });
     rotation_.on_change([this](std::string_view org) {
@@ -136,6 +143,9 @@ http::Router App::router() {
     router.mount(api::status::routes(services_));
     router.mount(api::did::routes(services_));
     router.mount(api::operation::routes(services_));
+    router.mount(api::openbadges::routes(services_));
+    router.errors_below(api::openbadges::kBasePath,
+                        [](const Error& error, const http::Request&) { return api::openbadges::status_info(error); });
     // A person who took a wrong turn gets a page, a program a problem.
     router.otherwise([pages](const Error& error, const http::Request& request) {
         return web::wants_page(request) ? web::show_error(error, request, pages)

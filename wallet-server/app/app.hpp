@@ -85,6 +85,8 @@ class App {
     service::WalletService wallets_;
     service::VerifierService verifier_;
     service::AccessService access_;
+    service::AccessTokens access_tokens_;
+    service::oauth::GrantService grants_;
     std::atomic<bool> draining_{false};
     api::Services services_;
     bool demo_;

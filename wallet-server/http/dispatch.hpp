@@ -5,8 +5,8 @@
 
 namespace blason::http {
 
-/// Asks `authorize`, then the handler. An exception becomes a 500 problem, exhausted memory a 503; no detail of either
-/// is shown to the client.
-Response dispatch(const Route& route, const Authorize& authorize, const Request& request);
+/// Asks `authorize`, then the handler. An exception becomes a 500, exhausted memory a 503, in the words of the router;
+/// no detail of either is shown to the client.
+Response dispatch(const Router& router, const Route& route, const Authorize& authorize, const Request& request);
 
 }  // namespace blason::http

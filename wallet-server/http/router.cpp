@@ -101,7 +101,23 @@ Router::Match Router::match(std::string_view method, std::string_view path) cons
 
 Response Router::not_found(const Request& request) const {
     const Error error{"not-found", "there is nothing at this path", {}, ErrorKind::NotFound};
-    return otherwise_ ? otherwise_(error, request) : problem(error, request.request_id);
+    if (otherwise_ && render_for(request.path) == nullptr) return otherwise_(error, request);
+    return this->error(error, request);
+}
+
+void Router::errors_below(std::string prefix, Render render) {
+    renders_.emplace_back(std::move(prefix), std::move(render));
+}
+
+const Router::Render* Router::render_for(std::string_view path) const {
+    const auto found = std::find_if(renders_.begin(), renders_.end(),
+                                    [&](const auto& entry) { return path.starts_with(entry.first); });
+    return found == renders_.end() ? nullptr : &found->second;
+}
+
+Response Router::error(const Error& error, const Request& request) const {
+    const auto* render = render_for(request.path);
+    return render != nullptr ? (*render)(error, request) : problem(error, request.request_id);
 }
 
 std::vector<std::string> Router::patterns() const {

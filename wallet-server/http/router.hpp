@@ -41,10 +41,17 @@ class Router {
     /// `path`: percent-decoded, as in Request::path.
     [[nodiscard]] Match match(std::string_view method, std::string_view path) const;
 
-    /// How a path without rows is answered; as an RFC 9457 problem when this is not set. Runs on the I/O thread.
-    using Otherwise = std::function<Response(const Error&, const Request&)>;
-    void otherwise(Otherwise answer) { otherwise_ = std::move(answer); }
+    /// An Error as an answer. Runs on the I/O thread.
+    using Render = std::function<Response(const Error&, const Request&)>;
+    /// How errors of paths that begin with `prefix` ("/ims/ob/v3p0/") are answered, where the protocol below it has
+    /// error bodies of its own: also what never reaches a handler (no such path or method, a body too large, a
+    /// failure).
+    void errors_below(std::string prefix, Render render);
+    /// How a path without rows is answered.
+    void otherwise(Render answer) { otherwise_ = std::move(answer); }
     [[nodiscard]] Response not_found(const Request& request) const;
+    /// As an RFC 9457 problem, unless errors_below says otherwise.
+    [[nodiscard]] Response error(const Error& error, const Request& request) const;
 
     /// "GET /credentials/{id}" for each row, by index: the labels of the counters.
     [[nodiscard]] std::vector<std::string> patterns() const;
@@ -54,8 +61,12 @@ class Router {
         Route route;
         std::vector<std::string> segments;
     };
+    /// nullptr: a problem.
+    [[nodiscard]] const Render* render_for(std::string_view path) const;
+
     std::vector<Row> rows_;
-    Otherwise otherwise_;
+    std::vector<std::pair<std::string, Render>> renders_;
+    Render otherwise_;
 };
 
 }  // namespace blason::http

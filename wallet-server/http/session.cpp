@@ -17,7 +17,6 @@
 #include "wallet-server/http/framing.hpp"
 #include "wallet-server/http/grammar.hpp"
 #include "wallet-server/http/path.hpp"
-#include "wallet-server/http/problem.hpp"
 #include "wallet-server/http/request_id.hpp"
 #include "wallet-server/http/standard_fields.hpp"
 #include "wallet-server/http/status.hpp"
@@ -148,7 +147,7 @@ class Session {
         no_limit();
         Response response;
         if (route.run == Run::Inline) {
-            response = dispatch(route, shared_.authorize, exchange.request);
+            response = dispatch(shared_.router, route, shared_.authorize, exchange.request);
         } else {
             response = co_await offload(route, exchange.request);
         }
@@ -250,22 +249,23 @@ class Session {
         --metrics.waiting;
         Response response = Clock::now() - queued > options().queue_timeout
                                 ? busy(request)
-                                : dispatch(route, shared_.authorize, request);
+                                : dispatch(shared_.router, route, shared_.authorize, request);
         co_await asio::post(asio::bind_executor(home_.context.get_executor(), asio::use_awaitable));
         co_return response;
     }
 
     Response busy(const Request& request) {
         shared_.metrics.rejected(Rejection::QueueFull);
-        return problem(unavailable("server-busy", "too many requests are waiting; try again shortly"),
-                       request.request_id);
+        return shared_.router.error(unavailable("server-busy", "too many requests are waiting; try again shortly"),
+                                    request);
     }
 
     asio::awaitable<Next> answer_unmatched(Exchange& exchange) {
         const auto& [route, index, params, allow] = exchange.match;
-        auto response = allow.empty() ? shared_.router.not_found(exchange.request)
-                                      : problem(refused("method-not-allowed", "this path does not know this method"),
-                                                exchange.request.request_id);
+        auto response = allow.empty()
+                            ? shared_.router.not_found(exchange.request)
+                            : shared_.router.error(refused("method-not-allowed", "this path does not know this method"),
+                                                   exchange.request);
         if (!allow.empty()) response.fields.set("Allow", allow);
         // A body that nobody asked for is not read: it could be taken for the next request.
         exchange.close = exchange.close || exchange.chunked || exchange.content_length != 0;
@@ -282,7 +282,7 @@ class Session {
     /// After a refused head or body the place where the next request begins is not known: the connection ends.
     asio::awaitable<Next> refuse(const Error& error, Exchange& exchange) {
         shared_.metrics.rejected(error.kind == ErrorKind::TooLarge ? Rejection::TooLarge : Rejection::Framing);
-        auto response = problem(error, exchange.request.request_id);
+        auto response = shared_.router.error(error, exchange.request);
         shared_.metrics.answered(std::nullopt, response.status, Clock::now() - exchange.begin);
         exchange.close = true;
         co_return co_await write(std::move(response), exchange);

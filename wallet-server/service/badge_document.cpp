@@ -85,8 +85,7 @@ Result<json::Object> badge_json(const IssueBadge& request, const Issuer& issuer,
         return refused("invalid-validity-period", "The badge would end before it begins.", "/validUntil");
 
     json::Object badge;
-    badge["@context"] = json::Array{"https://www.w3.org/ns/credentials/v2",
-                                    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"};
+    badge["@context"] = achievement_contexts(achievement);
     badge["id"] = json::key(id);
     badge["type"] = json::Array{"VerifiableCredential", "OpenBadgeCredential"};
     badge["name"] = achievement.text(request.language).name;

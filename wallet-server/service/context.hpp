@@ -43,6 +43,9 @@ class PublicUrls {
     [[nodiscard]] std::string status_list(std::string_view org, std::string_view id) const {
         return issuer(org) + "/status-lists/" + std::string(id);
     }
+    /// Pages for people, and what clients of the Open Badges API are told.
+    [[nodiscard]] std::string terms_of_service() const { return base_ + "/terms"; }
+    [[nodiscard]] std::string privacy_policy() const { return base_ + "/privacy"; }
     [[nodiscard]] std::string revocation_list(std::string_view org) const { return issuer(org) + "/revocation-list"; }
 
   private:

@@ -3,6 +3,7 @@
 #include "engine/json/parse.hpp"
 #include "engine/json/reader.hpp"
 #include "engine/json/serialize.hpp"
+#include "vc/openbadges/languages.hpp"
 #include "wallet-server/service/rows.hpp"
 
 namespace blason::service {
@@ -18,26 +19,27 @@ void put(json::Object& object, std::string_view name, const std::string& value) 
     if (!value.empty()) object[json::key(name)] = value;
 }
 
-json::Object alignment_json(const Alignment& alignment) {
-    json::Object object;
-    object["type"] = json::Array{"Alignment"};
-    object["targetName"] = alignment.target_name;
-    object["targetUrl"] = alignment.target_url;
-    put(object, "targetFramework", alignment.target_framework);
-    put(object, "targetCode", alignment.target_code);
-    put(object, "targetDescription", alignment.target_description);
-    return object;
+/// The strings of a list; anything else is left out.
+std::vector<std::string> strings_of(const json::Value* list) {
+    std::vector<std::string> all;
+    if (list == nullptr || !list->is_array()) return all;
+    for (const auto& element : list->get_array())
+        if (element.is_string()) all.emplace_back(json::view(element));
+    return all;
 }
 
-Alignment read_alignment(const json::Value& object) {
-    return {text_of(object, "targetName"), text_of(object, "targetUrl"), text_of(object, "targetFramework"),
-            text_of(object, "targetCode"), text_of(object, "targetDescription")};
-}
-
-json::Array tags_json(const std::vector<std::string>& tags) {
-    json::Array array;
-    for (const auto& tag : tags) array.emplace_back(tag);
-    return array;
+/// What is said beside the words. Rows written before there were details have two of them by other names.
+AchievementDetails details_of(const json::Value& doc) {
+    if (const auto* details = json::find(doc, "details"); details != nullptr && details->is_object())
+        return details->get_object();
+    AchievementDetails details;
+    const auto take = [&](std::string_view from, const char* to) {
+        const auto* list = json::find(doc, from);
+        if (list != nullptr && list->is_array() && !list->get_array().empty()) details[to] = *list;
+    };
+    take("tags", "tag");
+    take("alignments", "alignment");
+    return details;
 }
 
 }  // namespace
@@ -74,18 +76,22 @@ storage::AchievementRow to_row(const NewAchievement& request, std::int64_t creat
         json::Object one;
         one["name"] = text.name;
         one["description"] = text.description;
-        one["criteria"] = text.criteria;
+        put(one, "criteria", text.criteria);
         texts[language] = std::move(one);
     }
-    json::Array alignments;
-    for (const auto& alignment : request.alignments) alignments.push_back(alignment_json(alignment));
+    json::Array contexts;
+    for (const auto& context : request.contexts) contexts.emplace_back(context);
     json::Object doc;
     put(doc, "type", request.type);
     doc["defaultLanguage"] = request.default_language;
     doc["texts"] = std::move(texts);
-    doc["alignments"] = std::move(alignments);
-    doc["tags"] = tags_json(request.tags);
-    return {request.org, request.id, 1, json::serialize(doc), request.image ? request.image->media_type : "",
+    doc["details"] = request.details;
+    doc["contexts"] = std::move(contexts);
+    return {request.org,
+            request.id,
+            static_cast<std::int64_t>(request.version),
+            json::serialize(doc),
+            request.image ? request.image->media_type : "",
             created_ms};
 }
 
@@ -99,26 +105,20 @@ Result<Achievement> read_achievement(const storage::AchievementRow& row, const P
     achievement.url = urls.achievement(row.org, row.id);
     achievement.type = text_of(*doc, "type");
     achievement.default_language = text_of(*doc, "defaultLanguage");
+    achievement.details = details_of(*doc);
+    achievement.contexts = strings_of(json::find(*doc, "contexts"));
     achievement.has_image = !row.image_type.empty();
     if (achievement.has_image) achievement.image_url = urls.achievement_image(row.org, row.id);
     achievement.created = from_ms(row.created_ms);
 
     const json::Path root;
     if (!doc->is_object()) return malformed("wrong-type", "An achievement row is an object.");
-    const json::Reader reader(doc->get_object(), root);
-    const auto texts = reader.object("texts");
-    const auto alignments = reader.array("alignments");
-    const auto tags = reader.array("tags");
+    const auto texts = json::Reader(doc->get_object(), root).object("texts");
     if (!texts) return texts.error();
-    if (!alignments) return alignments.error();
-    if (!tags) return tags.error();
     for (const auto& [language, text] : **texts) {
         achievement.texts[std::string(language)] = {text_of(text, "name"), text_of(text, "description"),
                                                     text_of(text, "criteria")};
     }
-    for (const auto& alignment : **alignments) achievement.alignments.push_back(read_alignment(alignment));
-    for (const auto& tag : **tags)
-        if (tag.is_string()) achievement.tags.emplace_back(json::view(tag));
     if (!achievement.texts.contains(achievement.default_language))
         return malformed("missing-member", "An achievement has words in its default language.", "/texts");
     return achievement;
@@ -151,17 +151,30 @@ json::Object achievement_json(const Achievement& achievement, std::string_view l
     put(object, "achievementType", achievement.type);
     object["name"] = text.name;
     object["description"] = text.description;
-    object["criteria"] = json::Object{{"narrative", text.criteria}};
+    json::Object criteria;
+    put(criteria, "narrative", text.criteria);
+    object["criteria"] = std::move(criteria);
     if (achievement.has_image) object["image"] = json::Object{{"id", achievement.image_url}, {"type", "Image"}};
     object["inLanguage"] = language_used;
     object["version"] = std::to_string(achievement.version);
-    if (!achievement.tags.empty()) object["tag"] = tags_json(achievement.tags);
-    if (!achievement.alignments.empty()) {
-        json::Array alignments;
-        for (const auto& alignment : achievement.alignments) alignments.push_back(alignment_json(alignment));
-        object["alignment"] = std::move(alignments);
+    for (const auto& [name, value] : achievement.details) {
+        const bool extends = (name == "criteria" || name == "image") && value.is_object() && object.contains(name);
+        if (!extends) {
+            object[name] = value;
+            continue;
+        }
+        auto& own = object[name].get_object();
+        for (const auto& member : value.get_object()) own.insert(member);  // what is said above stays
     }
+    openbadges::choose_language(object, "Achievement", language_used, achievement.default_language);
     return object;
+}
+
+json::Array achievement_contexts(const Achievement& achievement) {
+    json::Array contexts{"https://www.w3.org/ns/credentials/v2",
+                         "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"};
+    for (const auto& context : achievement.contexts) contexts.emplace_back(context);
+    return contexts;
 }
 
 }  // namespace blason::service

@@ -21,6 +21,8 @@ Result<Achievement> read_achievement(const storage::AchievementRow& row, const P
 // Open Badges 3.0.
 json::Object profile_json(const Issuer& issuer);
 json::Object achievement_json(const Achievement& achievement, std::string_view language);
+/// The contexts of a document with such an achievement: VCDM 2.0, Open Badges 3.0, and its own.
+json::Array achievement_contexts(const Achievement& achievement);
 /// Errors "recipient-missing", "recipient-did", "recipient-email" (pointers below /recipient), "evidence-empty"
 /// (/evidence/N). `salt` is for the e-mail's hash, and `now` the date of a badge without one.
 Result<json::Object> badge_json(const IssueBadge& request, const Issuer& issuer, const Achievement& achievement,

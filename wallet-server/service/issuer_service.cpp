@@ -5,7 +5,7 @@
 #include "did/did_key.hpp"
 #include "did/published_keys.hpp"
 #include "vc/issue.hpp"
-#include "vc/openbadges/picture.hpp"
+#include "vc/openbadges/extensions.hpp"
 #include "vc/proof/suite.hpp"
 #include "wallet-server/service/documents.hpp"
 #include "wallet-server/service/hosted_did.hpp"
@@ -17,8 +17,7 @@
 namespace blason::service {
 namespace {
 
-constexpr std::size_t kMaxCredentials = 1000;   // in one list
-constexpr std::size_t kMaxImage = 512U << 10U;  // bytes
+constexpr std::size_t kMaxCredentials = 1000;  // in one list
 
 /// Tokens are signed as ES256, which every reader of Open Badges and of SD-JWTs knows, where the issuer has such a key.
 constexpr std::array kTokenKeys{crypto::KeyType::P256, crypto::KeyType::P384, crypto::KeyType::Ed25519};
@@ -31,36 +30,6 @@ StoredCredential from_row(const storage::CredentialRow& row, const PublicUrls& u
             row.body,
             row.media_type,
             from_ms(row.issued_ms)};
-}
-
-Result<void> check_texts(const NewAchievement& request) {
-    if (!request.texts.contains(request.default_language))
-        return refused("achievement-text-missing", "An achievement needs words in its default language.", "/texts");
-    for (const auto& [language, text] : request.texts) {
-        const auto pointer = "/texts/" + language;
-        if (text.name.empty())
-            return refused("achievement-text-missing", "An achievement needs a name.", pointer + "/name");
-        if (text.description.empty())
-            return refused("achievement-text-missing", "An achievement needs a description.", pointer + "/description");
-        if (text.criteria.empty())
-            return refused("achievement-text-missing", "An achievement says how it is earned.", pointer + "/criteria");
-    }
-    return {};
-}
-
-/// The image as it is stored and served: only what is seen of it (openbadges/picture.hpp).
-Result<Image> checked_image(const Image& image) {
-    if (image.bytes.empty() || image.bytes.size() > kMaxImage)
-        return Error{"image-size", "An image of a badge has at most 512 KiB.", "/image", ErrorKind::TooLarge};
-    auto picture = openbadges::clean_picture(image.bytes);
-    if (!picture) {
-        auto error = std::move(picture).error();
-        error.pointer = "/image";
-        return error;
-    }
-    if (image.media_type != openbadges::media_type(picture->type))
-        return refused("image-type", "The image is not of the type it says: PNG or SVG.", "/image");
-    return Image{image.media_type, std::move(picture->bytes)};
 }
 
 bool is_open_badge(const json::Object& credential) {
@@ -213,62 +182,6 @@ json::Object IssuerService::profile(const Issuer& issuer) const {
     return profile_json(issuer);
 }
 
-Result<std::vector<Achievement>> IssuerService::achievements(std::string_view org) {
-    auto rows = store_.achievements(org);
-    if (!rows) return std::move(rows).error();
-    std::vector<Achievement> all;
-    for (const auto& row : *rows) {
-        auto achievement = read_achievement(row, urls_);
-        if (!achievement) return std::move(achievement).error();
-        all.push_back(std::move(*achievement));
-    }
-    return all;
-}
-
-Result<Achievement> IssuerService::achievement(std::string_view org, std::string_view id) {
-    auto row = store_.achievement(org, id);
-    if (!row) return achievement_not_found(std::move(row).error());
-    return read_achievement(*row, urls_);
-}
-
-Result<Image> IssuerService::achievement_image(std::string_view org, std::string_view id) {
-    auto row = store_.achievement(org, id);
-    if (!row) return achievement_not_found(std::move(row).error());
-    if (row->image_type.empty())
-        return Error{"achievement-not-found", "This achievement has no image.", "", ErrorKind::NotFound};
-    auto bytes = store_.achievement_image(org, id);
-    if (!bytes) return achievement_not_found(std::move(bytes).error());
-    return Image{row->image_type, std::move(*bytes)};
-}
-
-Result<Achievement> IssuerService::create_achievement(const NewAchievement& request, const Actor& actor) {
-    if (auto texts = check_texts(request); !texts) return std::move(texts).error();
-    NewAchievement achievement = request;
-    if (request.image) {
-        auto image = checked_image(*request.image);
-        if (!image) return std::move(image).error();
-        achievement.image = std::move(*image);
-    }
-    if (achievement.id.empty()) achievement.id = make_slug(request.texts.at(request.default_language).name);
-    if (!is_slug(achievement.id)) {
-        return refused("achievement-id-syntax",
-                       "The short name has 1 to 63 of a-z, 0-9 and \"-\", and begins with a letter.", "/id");
-    }
-    const auto now = clock_();
-    const auto row = to_row(achievement, to_ms(now));
-    auto stored = store_.add_achievement(row, achievement.image ? achievement.image->bytes : std::string(),
-                                         audit(row.org, "achievement.create", row.id, actor, now));
-    if (!stored) {
-        return issuer_not_found(renamed(std::move(stored).error(), "exists", "achievement-exists",
-                                        "There is an achievement with this short name already."));
-    }
-    return read_achievement(row, urls_);
-}
-
-json::Object IssuerService::achievement_json(const Achievement& achievement, std::string_view language) const {
-    return service::achievement_json(achievement, language);
-}
-
 Result<StoredCredential> IssuerService::issue_badge(const IssueBadge& request, const Actor& actor) {
     auto signing = issuer(request.org);
     if (!signing) return std::move(signing).error();
@@ -334,6 +247,7 @@ Result<StoredCredential> IssuerService::sign_and_store(const Issuer& issuer, jso
     options.created = whole_seconds(now);
     auto places = statuses_.assign(issuer.org, id, status, credential, actor);
     if (!places) return std::move(places).error();
+    openbadges::add_extensions_context(credential);
     const auto doc_id = text_member(credential, "id");
     auto secured = vc::issue(std::move(credential), **signer, options, environment_);
     if (!secured) {

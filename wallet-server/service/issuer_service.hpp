@@ -38,13 +38,19 @@ class IssuerService {
     Result<std::vector<Achievement>> achievements(std::string_view org);
     /// The latest version. Error "achievement-not-found".
     Result<Achievement> achievement(std::string_view org, std::string_view id);
+    /// All versions of it, the latest first. Error "achievement-not-found".
+    Result<std::vector<Achievement>> achievement_versions(std::string_view org, std::string_view id);
     /// Error "achievement-not-found" also for an achievement without image.
     Result<Image> achievement_image(std::string_view org, std::string_view id);
-    /// Errors "issuer-not-found", "achievement-text-missing" (pointer /texts/LANGUAGE/...), "achievement-id-syntax",
-    /// "achievement-exists" (Conflict), "image-type", "image-size", and those of openbadges::clean_picture.
+    /// A new one, or the next version of one that is there. Errors "issuer-not-found", "achievement-text-missing"
+    /// (pointer /texts/LANGUAGE/...), "achievement-id-syntax", "achievement-exists" (Conflict), "achievement-size",
+    /// "image-type", "image-size", those of openbadges::clean_picture, openbadges::check and JSON-LD with pointers into
+    /// the achievement, "endorsement-invalid".
     Result<Achievement> create_achievement(const NewAchievement& request, const Actor& actor);
     /// The Open Badges Achievement object in one language, as it stands in credentials and at its address.
     [[nodiscard]] json::Object achievement_json(const Achievement& achievement, std::string_view language) const;
+    /// The same with its contexts: a JSON-LD document by itself.
+    [[nodiscard]] json::Object achievement_document(const Achievement& achievement, std::string_view language) const;
 
     /// Signs and stores an OpenBadgeCredential for an achievement; it can be revoked and suspended. Errors
     /// "issuer-not-found", "achievement-not-found", "recipient-missing" (pointer /recipient), "recipient-did",
@@ -62,6 +68,8 @@ class IssuerService {
     Result<std::vector<StoredCredential>> credentials(std::string_view org, std::size_t limit = 100);
 
   private:
+    Result<void> try_achievement(const storage::AchievementRow& row);
+
     struct SigningKey {
         std::string key_id;
         std::string verification_method;

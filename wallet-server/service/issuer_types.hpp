@@ -42,26 +42,22 @@ struct NewIssuer {
     std::optional<IssuerIdentity> identity{};  ///< that of the installation when absent
 };
 
-/// The words of an achievement in one language. `criteria` is Markdown (Open Badges 3.0, Criteria.narrative).
+/// The words of an achievement in one language. `criteria` is Markdown (Open Badges 3.0, Criteria.narrative); it may be
+/// empty where `details` have the address of the criteria.
 struct AchievementText {
     std::string name;
     std::string description;
     std::string criteria;
 };
 
-/// Open Badges 3.0 Alignment.
-struct Alignment {
-    std::string target_name;
-    std::string target_url;
-    std::string target_framework;    ///< may be empty
-    std::string target_code;         ///< may be empty
-    std::string target_description;  ///< may be empty
-};
-
 struct Image {
     std::string media_type;  ///< "image/png" or "image/svg+xml"
     std::string bytes;
 };
+
+/// The address of the criteria and everything else an Open Badges Achievement may have (alignment, resultDescription,
+/// related, endorsement, tag, ...), as the standard writes it; a text may be a map by language.
+using AchievementDetails = json::Object;
 
 struct Achievement {
     std::string org;
@@ -71,8 +67,8 @@ struct Achievement {
     std::string type;              ///< Open Badges achievementType: "Badge", "Competency", ...; may be empty
     std::string default_language;  ///< BCP 47: "fr"
     std::map<std::string, AchievementText> texts;  ///< by language; never empty
-    std::vector<Alignment> alignments;
-    std::vector<std::string> tags;
+    AchievementDetails details;
+    std::vector<std::string> contexts;  ///< JSON-LD contexts of its extensions, after those of Open Badges
     bool has_image = false;
     std::string image_url;  ///< empty without an image
     Instant created;
@@ -83,13 +79,14 @@ struct Achievement {
 
 struct NewAchievement {
     std::string org;
-    std::string id;  ///< as NewIssuer::org; empty: made from the name in the default language
+    std::string id;             ///< as NewIssuer::org; empty: made from the name in the default language
+    std::uint64_t version = 1;  ///< one more than the latest
     std::string type = "Badge";
     std::string default_language = "en";
     std::map<std::string, AchievementText> texts;
-    std::vector<Alignment> alignments;
-    std::vector<std::string> tags;
-    std::optional<Image> image;
+    AchievementDetails details;
+    std::vector<std::string> contexts;
+    std::optional<Image> image;  ///< nothing: that of the version before
 };
 
 /// Whom a badge is for. At least one of `did` and `email` must be given; the e-mail address is stored and

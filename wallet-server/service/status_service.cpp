@@ -12,7 +12,6 @@
 namespace blason::service {
 namespace {
 
-constexpr std::string_view kExtensions = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json";
 constexpr std::string_view kRevocation = "revocation";
 
 json::Object entry_json(const StatusKind& kind, const std::string& list_url, std::int64_t index) {
@@ -20,17 +19,6 @@ json::Object entry_json(const StatusKind& kind, const std::string& list_url, std
     if (!kind.messages.is_null()) entry["statusMessage"] = kind.messages;
     if (!kind.reference.is_null()) entry["statusReference"] = kind.reference;
     return entry;
-}
-
-/// 1EdTechRevocationList is a term of the extensions context.
-void add_extensions(json::Object& credential) {
-    auto* contexts = credential.if_contains("@context");
-    if (contexts == nullptr || !contexts->is_array()) return;
-    auto& all = contexts->get_array();
-    const bool there = std::any_of(all.begin(), all.end(), [](const json::Value& context) {
-        return context.is_string() && json::view(context) == kExtensions;
-    });
-    if (!there) all.emplace_back(json::key(kExtensions));
 }
 
 Error at(Error error, std::size_t place) {
@@ -71,7 +59,6 @@ Result<std::vector<storage::StatusEntryRow>> StatusService::assign(const std::st
         rows.push_back({place->list, place->index, std::string(credential_id), 0, {}, to_ms(now)});
     }
     if (plan.revocation_list) {
-        add_extensions(credential);
         entries.push_back(json::Object{{"id", urls_.revocation_list(org)}, {"type", "1EdTechRevocationList"}});
     }
     if (entries.size() == 1) {

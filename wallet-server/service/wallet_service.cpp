@@ -7,6 +7,7 @@
 #include "vc/read.hpp"
 #include "vc/sdjwt/present.hpp"
 #include "vc/verify.hpp"
+#include "wallet-server/service/held_index.hpp"
 #include "wallet-server/service/rows.hpp"
 
 namespace blason::service {
@@ -18,6 +19,10 @@ Holder from_row(const storage::HolderRow& row) {
 
 HeldCredential from_row(const storage::HeldRow& row) {
     return {row.org, row.holder, row.id, row.body, row.media_type, from_ms(row.received_ms)};
+}
+
+Error open_badge_expected() {
+    return refused("open-badge-expected", "This is no Open Badge 3.0 as JSON or as compact JWS.");
 }
 
 }  // namespace
@@ -60,9 +65,10 @@ Result<Holder> WalletService::create_holder(std::string_view org, std::string_vi
 }
 
 Result<Received> WalletService::receive(std::string_view org, std::string_view holder, std::string_view text,
-                                        const Actor& actor) {
+                                        const Actor& actor, Wanted wanted) {
     auto owner = store_.holder(org, holder);
     if (!owner) return holder_not_found(std::move(owner).error());
+    if (wanted == Wanted::OpenBadge && openbadges::image_type(text)) return open_badge_expected();
     const auto now = clock_();
     vc::VerifyOptions options;
     options.now = now;
@@ -81,11 +87,15 @@ Result<Received> WalletService::receive(std::string_view org, std::string_view h
         baked = std::move(unbaked->text);
         text = baked;
     }
+    if (vc::token_format(text)) text = vc::trimmed(text);
     const auto id = random_id(random_);
-    const storage::HeldRow row{owner->org,        owner->id, id, std::string(vc::credential_media_type(text)),
-                               std::string(text), to_ms(now)};
+    storage::HeldRow row{owner->org,        owner->id, id, std::string(vc::credential_media_type(text)),
+                         std::string(text), to_ms(now)};
+    index_held(row, received.report.credential);
+    if (wanted == Wanted::OpenBadge && row.form.empty()) return open_badge_expected();
     auto kept = store_.keep(row, audit(org, "wallet.keep", id, actor, now));
     if (!kept) return holder_not_found(std::move(kept).error());
+    received.how = kept->how;
     received.kept = from_row(*kept);
     return received;
 }
@@ -102,6 +112,31 @@ Result<HeldCredential> WalletService::credential(std::string_view org, std::stri
     auto row = store_.held(org, holder, id);
     if (!row) return credential_not_found(std::move(row).error());
     return from_row(*row);
+}
+
+Result<BadgePage> WalletService::badges(std::string_view org, std::string_view holder, std::size_t limit,
+                                        std::size_t offset, std::optional<Instant> valid_after) {
+    storage::HeldQuery query{limit, offset, std::nullopt};
+    if (valid_after) query.valid_after_ms = to_ms(*valid_after);
+    auto page = store_.held_page(org, holder, query);
+    if (!page) return std::move(page).error();
+    BadgePage out{page->total, {}};
+    for (auto& row : page->rows) out.badges.push_back({std::move(row.body), row.form == kFormJws});
+    return out;
+}
+
+Result<void> WalletService::index_all() {
+    constexpr std::size_t kAtOnce = 100;
+    while (true) {
+        auto rows = store_.held_without_equality(kAtOnce);
+        if (!rows) return std::move(rows).error();
+        if (rows->empty()) return {};
+        for (auto& row : *rows) {
+            const auto document = vc::read_document(row.body);
+            index_held(row, document ? *document : json::Value());
+        }
+        if (auto done = store_.index_held(*rows); !done) return done;
+    }
 }
 
 Result<vc::Secured> WalletService::present(const Presentation& request) {

@@ -35,10 +35,28 @@ struct HeldCredential {
     Instant received;
 };
 
-/// What came of offering a credential to a wallet: it is kept only when the report says valid.
+/// What came of offering a credential to a wallet: it is kept only when the report says valid. Of equal credentials
+/// (openbadges/equality.hpp) a wallet holds the newest: `kept` is that one.
 struct Received {
     vc::Report report;
     std::optional<HeldCredential> kept;
+    storage::Keeping how = storage::Keeping::Added;  ///< when it is kept
+};
+
+/// Which credentials are wanted.
+enum class Wanted {
+    Any,
+    OpenBadge  ///< AchievementCredential, as JSON or compact JWS: what the Open Badges API carries
+};
+
+/// A page of a wallet's badges, as the Open Badges API shows them.
+struct BadgePage {
+    struct Badge {
+        std::string text;  ///< exactly the bytes received
+        bool is_jws = false;
+    };
+    std::size_t total = 0;  ///< of all pages
+    std::vector<Badge> badges;
 };
 
 struct Presentation {
@@ -72,12 +90,28 @@ class WalletService {
     Result<Holder> create_holder(std::string_view org, std::string_view name, const Actor& actor);
 
     /// Verifies, then keeps. The same bytes received again give the credential that is there already.
-    /// Errors "holder-not-found", and those of vc::verify; a credential that does not verify is no Error: see Received.
-    Result<Received> receive(std::string_view org, std::string_view holder, std::string_view text, const Actor& actor);
+    /// Errors "holder-not-found", "credential-expected", "open-badge-expected", and those of vc::verify; a credential
+    /// that does not verify is no Error: see Received.
+    Result<Received> receive(std::string_view org, std::string_view holder, std::string_view text, const Actor& actor,
+                             Wanted wanted = Wanted::Any);
     /// The latest first.
     Result<std::vector<HeldCredential>> credentials(std::string_view org, std::string_view holder);
     /// Error "credential-not-found".
     Result<HeldCredential> credential(std::string_view org, std::string_view holder, std::string_view id);
+
+    /// The first received first. `valid_after`: only badges valid from later than this.
+    Result<BadgePage> badges(std::string_view org, std::string_view holder, std::size_t limit, std::size_t offset,
+                             std::optional<Instant> valid_after);
+
+    /// The holder's Open Badges profile as it was sent; one with the wallet's name and did before that.
+    /// Error "holder-not-found".
+    Result<std::string> profile(std::string_view org, std::string_view holder);
+    /// What a holder says of themselves; nothing of it is checked but its form. Errors "holder-not-found", those of the
+    /// JSON reader, "not-an-object" and those of openbadges::check_profile.
+    Result<void> set_profile(std::string_view org, std::string_view holder, std::string_view text, const Actor& actor);
+
+    /// Brings what was kept by earlier versions up to date; to be called once at the start.
+    Result<void> index_all();
 
     /// A signed verifiable presentation. Errors "holder-not-found", "credential-not-found", "presentation-empty".
     Result<vc::Secured> present(const Presentation& request);

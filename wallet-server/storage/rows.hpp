@@ -1,8 +1,11 @@
 // What the store keeps, as plain values. Times are milliseconds since 1970, UTC.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/base/bytes.hpp"
@@ -124,6 +127,35 @@ struct HeldRow {
     std::string media_type;
     std::string body;
     std::int64_t received_ms = 0;
+    std::string equality = {};       ///< the same for every revision of one badge; empty: not known
+    std::string form = {};           ///< how the Open Badges API shows it: "json", "jws"; empty: not at all
+    std::int64_t valid_from_ms = 0;  ///< the newer of two revisions is valid from later
+};
+
+enum class Keeping {
+    Added,
+    Replaced,  ///< an equal one that was not newer; its id and its place stay
+    Same,      ///< these bytes were there already
+    Older      ///< a newer equal one is there and stays
+};
+/// What is in the wallet after a credential was offered to it.
+struct KeptRow : HeldRow {
+    KeptRow() = default;
+    KeptRow(HeldRow row, Keeping what) : HeldRow(std::move(row)), how(what) {}
+
+    Keeping how = Keeping::Added;
+};
+
+/// A page of what the Open Badges API shows of a wallet, the first received first.
+struct HeldQuery {
+    std::size_t limit = 100;
+    std::size_t offset = 0;
+    std::optional<std::int64_t> valid_after_ms;
+    std::size_t max_bytes = 16U << 20U;  ///< the page ends before a body that would pass this, except the first
+};
+struct HeldPage {
+    std::size_t total = 0;  ///< of all pages
+    std::vector<HeldRow> rows;
 };
 
 struct ApiKeyRow {
@@ -132,6 +164,64 @@ struct ApiKeyRow {
     std::string role;
     std::string label;
     std::int64_t created_ms = 0;
+};
+
+/// A person who can sign in, and whose wallet it is.
+struct AccountRow {
+    std::string org;
+    std::string id;
+    std::string email;     ///< in lower case; nobody has checked whose it is
+    std::string password;  ///< crypto::hash_password
+    std::string holder;    ///< the wallet
+    std::int64_t created_ms = 0;
+};
+
+struct SessionRow {
+    std::string org;
+    Bytes hash;  ///< SHA-256 of what the browser has
+    std::string account;
+    std::int64_t created_ms = 0;
+    std::int64_t expires_ms = 0;
+};
+
+/// A program that was registered (RFC 7591). `doc` is the service's own JSON.
+struct ClientRow {
+    std::string org;
+    std::string id;
+    Bytes secret_hash;  ///< SHA-256
+    std::string doc;
+    std::int64_t created_ms = 0;
+};
+
+/// One consent.
+struct GrantRow {
+    std::string org;
+    std::string id;
+    std::string account;
+    std::string client;
+    std::string scope;   ///< separated by spaces
+    std::string holder;  ///< the account's wallet; read, not written
+    std::int64_t created_ms = 0;
+    std::int64_t expires_ms = 0;
+    std::int64_t revoked_ms = 0;  ///< 0: not revoked
+};
+
+struct CodeRow {
+    std::string org;
+    Bytes hash;  ///< SHA-256 of the code
+    std::string grant;
+    std::string redirect_uri;
+    std::string challenge;  ///< PKCE, S256
+    std::int64_t expires_ms = 0;
+    std::int64_t used_ms = 0;  ///< 0: not used
+};
+
+struct RefreshTokenRow {
+    std::string org;
+    Bytes hash;  ///< SHA-256 of the token
+    std::string grant;
+    std::int64_t expires_ms = 0;
+    std::int64_t used_ms = 0;  ///< 0: not used
 };
 
 /// What is written into the audit row of a change; never a secret, never personal data.

@@ -32,6 +32,7 @@ class SqliteStore final : public Store {
     Result<void> add_achievement(const AchievementRow& row, std::string_view image, const Audit& audit) override;
     Result<AchievementRow> achievement(std::string_view org, std::string_view id) override;
     Result<std::vector<AchievementRow>> achievements(std::string_view org) override;
+    Result<std::vector<AchievementRow>> achievement_versions(std::string_view org, std::string_view id) override;
     Result<std::string> achievement_image(std::string_view org, std::string_view id) override;
 
     Result<void> add_credential(const CredentialRow& row, const Audit& audit) override;
@@ -54,9 +55,39 @@ class SqliteStore final : public Store {
     Result<HolderRow> holder(std::string_view org, std::string_view id) override;
     Result<HolderRow> holder_by_did(std::string_view org, std::string_view did) override;
     Result<std::vector<HolderRow>> holders(std::string_view org) override;
-    Result<HeldRow> keep(const HeldRow& row, const Audit& audit) override;
+    Result<KeptRow> keep(const HeldRow& row, const Audit& audit) override;
     Result<HeldRow> held(std::string_view org, std::string_view holder, std::string_view id) override;
     Result<std::vector<HeldRow>> held_by(std::string_view org, std::string_view holder) override;
+    Result<HeldPage> held_page(std::string_view org, std::string_view holder, const HeldQuery& query) override;
+    Result<std::vector<HeldRow>> held_without_equality(std::size_t limit) override;
+    Result<void> index_held(const std::vector<HeldRow>& rows) override;
+    Result<std::optional<std::string>> holder_profile(std::string_view org, std::string_view holder) override;
+    Result<void> set_holder_profile(std::string_view org, std::string_view holder, std::string_view body,
+                                    const Audit& audit) override;
+
+    Result<void> create_account(const AccountRow& row, const HolderRow& holder, const KeyRow& key,
+                                const Audit& audit) override;
+    Result<AccountRow> account(std::string_view org, std::string_view id) override;
+    Result<AccountRow> account_by_email(std::string_view org, std::string_view email) override;
+    Result<void> change_password(std::string_view org, std::string_view id, std::string_view password,
+                                 const Audit& audit) override;
+    Result<void> add_session(const SessionRow& row, ByteView replaced, const Audit& audit) override;
+    Result<SessionRow> session(std::string_view org, ByteView hash) override;
+    Result<void> end_session(std::string_view org, ByteView hash) override;
+
+    Result<void> add_client(const ClientRow& row, std::int64_t most_unused, const Audit& audit) override;
+    Result<ClientRow> client(std::string_view org, std::string_view id) override;
+    Result<void> add_grant(const GrantRow& row, const CodeRow& code, const Audit& audit) override;
+    Result<GrantRow> grant(std::string_view org, std::string_view id) override;
+    Result<std::vector<GrantRow>> grants_of(std::string_view org, std::string_view account,
+                                            std::int64_t now_ms) override;
+    Result<void> revoke_grant(std::string_view org, std::string_view id, const Audit& audit) override;
+    Result<CodeRow> code(std::string_view org, ByteView hash) override;
+    Result<bool> redeem_code(const CodeRow& code, const RefreshTokenRow* refresh, std::int64_t expires_ms,
+                             const Audit& audit, const Audit& reuse) override;
+    Result<RefreshTokenRow> refresh_token(std::string_view org, ByteView hash) override;
+    Result<bool> rotate_refresh_token(const RefreshTokenRow& old, const RefreshTokenRow& next, const Audit& audit,
+                                      const Audit& reuse) override;
 
     Result<void> consume(std::string_view org, std::string_view kind, ByteView hash, std::int64_t expires_ms,
                          std::int64_t now_ms, const Audit& audit) override;
@@ -90,6 +121,8 @@ void append_audit(Connection& connection, const Audit& audit);
 void insert_statuses(Connection& connection, const CredentialRow& row);
 /// Inserts a key row, inside its owner's transaction.
 void insert_key(Connection& connection, const KeyRow& key);
+/// Inserts a wallet and its key, inside its owner's transaction.
+void insert_holder(Connection& connection, const HolderRow& row, const KeyRow& key);
 /// Inserts what an issuer's key is used for, inside its owner's transaction.
 void insert_issuer_key(Connection& connection, const IssuerKeyRow& row);
 /// Adds a line to the log of an organisation's identifier.

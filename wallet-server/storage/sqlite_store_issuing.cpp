@@ -140,6 +140,21 @@ Result<std::vector<AchievementRow>> SqliteStore::achievements(std::string_view o
     });
 }
 
+Result<std::vector<AchievementRow>> SqliteStore::achievement_versions(std::string_view org, std::string_view id) {
+    return read([&](Connection& connection) -> Result<std::vector<AchievementRow>> {
+        auto query = connection.query(
+            "SELECT version, doc, image_type, created_ms FROM achievement WHERE org_id = ? AND achievement_id = ? "
+            "ORDER BY version DESC");
+        query.text(org).text(id);
+        std::vector<AchievementRow> rows;
+        while (query.step()) {
+            rows.push_back({std::string(org), std::string(id), query.number_at(0), query.string_at(1),
+                            query.string_at(2), query.number_at(3)});
+        }
+        return rows;
+    });
+}
+
 Result<std::string> SqliteStore::achievement_image(std::string_view org, std::string_view id) {
     return read([&](Connection& connection) -> Result<std::string> {
         auto query = connection.query(

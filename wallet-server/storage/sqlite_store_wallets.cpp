@@ -1,21 +1,23 @@
-// Holders and the credentials they keep.
-#include "engine/crypto/hash.hpp"
+// Holders.
 #include "wallet-server/storage/sqlite_store.hpp"
 
 namespace blason::storage {
 
+void insert_holder(Connection& connection, const HolderRow& row, const KeyRow& key) {
+    insert_key(connection, key);
+    connection.query("INSERT INTO holder(org_id, holder_id, name, did, key_id, created_ms) VALUES(?, ?, ?, ?, ?, ?)")
+        .text(row.org)
+        .text(row.id)
+        .text(row.name)
+        .text(row.did)
+        .text(row.key_id)
+        .number(row.created_ms)
+        .run();
+}
+
 Result<void> SqliteStore::create_holder(const HolderRow& row, const KeyRow& key, const Audit& audit) {
     return writes_.run([&](Connection& connection) -> Result<void> {
-        insert_key(connection, key);
-        connection
-            .query("INSERT INTO holder(org_id, holder_id, name, did, key_id, created_ms) VALUES(?, ?, ?, ?, ?, ?)")
-            .text(row.org)
-            .text(row.id)
-            .text(row.name)
-            .text(row.did)
-            .text(row.key_id)
-            .number(row.created_ms)
-            .run();
+        insert_holder(connection, row, key);
         append_audit(connection, audit);
         return {};
     });
@@ -59,64 +61,29 @@ Result<std::vector<HolderRow>> SqliteStore::holders(std::string_view org) {
     });
 }
 
-Result<HeldRow> SqliteStore::keep(const HeldRow& row, const Audit& audit) {
-    HeldRow kept = row;
-    const auto digest = crypto::sha256(row.body);
-    auto done = writes_.run([&](Connection& connection) -> Result<void> {
-        {
-            auto same = connection.query(
-                "SELECT held_id, received_ms FROM held_credential "
-                "WHERE org_id = ? AND holder_id = ? AND body_sha256 = ?");
-            same.text(row.org).text(row.holder).blob(digest.bytes());
-            if (same.step()) {
-                kept.id = same.string_at(0);
-                kept.received_ms = same.number_at(1);
-                return {};
-            }
-        }
+Result<std::optional<std::string>> SqliteStore::holder_profile(std::string_view org, std::string_view holder) {
+    return read([&](Connection& connection) -> Result<std::optional<std::string>> {
+        auto query = connection.query("SELECT body FROM holder_profile WHERE org_id = ? AND holder_id = ?");
+        query.text(org).text(holder);
+        if (!query.step()) return std::optional<std::string>();
+        return std::optional<std::string>(query.string_at(0));
+    });
+}
+
+Result<void> SqliteStore::set_holder_profile(std::string_view org, std::string_view holder, std::string_view body,
+                                             const Audit& audit) {
+    return writes_.run([&](Connection& connection) -> Result<void> {
         connection
             .query(
-                "INSERT INTO held_credential(org_id, holder_id, held_id, media_type, body, body_sha256, "
-                "received_ms) VALUES(?, ?, ?, ?, ?, ?, ?)")
-            .text(row.org)
-            .text(row.holder)
-            .text(row.id)
-            .text(row.media_type)
-            .blob(row.body)
-            .blob(digest.bytes())
-            .number(row.received_ms)
+                "INSERT INTO holder_profile(org_id, holder_id, body, changed_ms) VALUES(?, ?, ?, ?) "
+                "ON CONFLICT(org_id, holder_id) DO UPDATE SET body = excluded.body, changed_ms = excluded.changed_ms")
+            .text(org)
+            .text(holder)
+            .blob(body)
+            .number(audit.at_ms)
             .run();
         append_audit(connection, audit);
         return {};
-    });
-    if (!done) return std::move(done).error();
-    return kept;
-}
-
-Result<HeldRow> SqliteStore::held(std::string_view org, std::string_view holder, std::string_view id) {
-    return read([&](Connection& connection) -> Result<HeldRow> {
-        auto query = connection.query(
-            "SELECT media_type, body, received_ms FROM held_credential "
-            "WHERE org_id = ? AND holder_id = ? AND held_id = ?");
-        query.text(org).text(holder).text(id);
-        if (!query.step()) return not_found();
-        return HeldRow{std::string(org),   std::string(holder), std::string(id),
-                       query.string_at(0), query.string_at(1),  query.number_at(2)};
-    });
-}
-
-Result<std::vector<HeldRow>> SqliteStore::held_by(std::string_view org, std::string_view holder) {
-    return read([&](Connection& connection) -> Result<std::vector<HeldRow>> {
-        auto query = connection.query(
-            "SELECT held_id, media_type, body, received_ms FROM held_credential "
-            "WHERE org_id = ? AND holder_id = ? ORDER BY received_ms DESC, held_id");
-        query.text(org).text(holder);
-        std::vector<HeldRow> rows;
-        while (query.step()) {
-            rows.push_back({std::string(org), std::string(holder), query.string_at(0), query.string_at(1),
-                            query.string_at(2), query.number_at(3)});
-        }
-        return rows;
     });
 }
 

@@ -12,13 +12,15 @@
 #include <vector>
 
 #include "engine/base/result.hpp"
+#include "wallet-server/storage/account_store.hpp"
+#include "wallet-server/storage/grant_store.hpp"
 #include "wallet-server/storage/rows.hpp"
 
 namespace blason::storage {
 
-class Store {
+class Store : public AccountStore, public GrantStore {
   public:
-    virtual ~Store() = default;
+    ~Store() override = default;
 
     /// Error "exists" (Conflict). The organisation and its first key, its current one, are one change; so is the log of
     /// its identifier, where it has one (nullptr: none).
@@ -46,6 +48,8 @@ class Store {
     virtual Result<AchievementRow> achievement(std::string_view org, std::string_view id) = 0;  ///< the latest version
     virtual Result<std::vector<AchievementRow>> achievements(
         std::string_view org) = 0;  ///< latest versions, oldest first
+    virtual Result<std::vector<AchievementRow>> achievement_versions(std::string_view org,
+                                                                     std::string_view id) = 0;  ///< the latest first
     virtual Result<std::string> achievement_image(std::string_view org, std::string_view id) = 0;
 
     /// Together with its places in status lists: error "exists" when one of them is taken.
@@ -84,10 +88,22 @@ class Store {
     virtual Result<HolderRow> holder_by_did(std::string_view org, std::string_view did) = 0;
     virtual Result<std::vector<HolderRow>> holders(std::string_view org) = 0;  ///< the oldest first
 
-    /// Keeps it, or answers the row that holds the same bytes already. Error "not-found" without such a holder.
-    virtual Result<HeldRow> keep(const HeldRow& row, const Audit& audit) = 0;
+    /// Keeps it, once: by its bytes, and of what has the same `equality` the revision that is valid from the latest, or
+    /// came last. Error "not-found" without such a holder.
+    virtual Result<KeptRow> keep(const HeldRow& row, const Audit& audit) = 0;
     virtual Result<HeldRow> held(std::string_view org, std::string_view holder, std::string_view id) = 0;
     virtual Result<std::vector<HeldRow>> held_by(std::string_view org, std::string_view holder) = 0;  ///< latest first
+    virtual Result<HeldPage> held_page(std::string_view org, std::string_view holder, const HeldQuery& query) = 0;
+    /// Rows of before there was an `equality`, of any holder.
+    virtual Result<std::vector<HeldRow>> held_without_equality(std::size_t limit) = 0;
+    /// Writes `equality`, `form` and `valid_from_ms` of these rows.
+    virtual Result<void> index_held(const std::vector<HeldRow>& rows) = 0;
+
+    /// The holder's Open Badges profile as it was sent; nothing before.
+    virtual Result<std::optional<std::string>> holder_profile(std::string_view org, std::string_view holder) = 0;
+    /// Error "not-found" without such a holder.
+    virtual Result<void> set_holder_profile(std::string_view org, std::string_view holder, std::string_view body,
+                                            const Audit& audit) = 0;
 
     /// Marks a one-time value as used: of any number of calls with the same value exactly one succeeds, the others get
     /// error "used" (Conflict). Rows that have expired before `now_ms` may be forgotten.

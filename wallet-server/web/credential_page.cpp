@@ -2,6 +2,7 @@
 #include <array>
 
 #include "engine/json/serialize.hpp"
+#include "vc/model/values.hpp"
 #include "vc/read.hpp"
 #include "wallet-server/api/accept.hpp"
 #include "wallet-server/http/picture.hpp"
@@ -108,6 +109,11 @@ Result<Standing> standing_of(const service::StoredCredential& credential, const 
     return standing;
 }
 
+std::string_view text_of(const json::Value& object, std::string_view name) {
+    const auto* value = json::find(object, name);
+    return value != nullptr && value->is_string() ? json::view(*value) : std::string_view();
+}
+
 http::Response problem_or_page(const Error& error, const http::Request& request, const PageDependencies& dependencies) {
     return wants_page(request) ? show_error(error, request, dependencies) : http::problem(error, request.request_id);
 }
@@ -212,8 +218,10 @@ http::Response achievement_page(const http::Request& request, const PageDependen
 
     const Language language = language_of(request);
     if (!wants_page(request)) {
-        const json::Object object = dependencies.issuers.achievement_json(*achievement, code_of(language));
+        const json::Object object = dependencies.issuers.achievement_document(*achievement, code_of(language));
         auto response = http::Response::json(200, json::serialize(json::Value(object)));
+        if (api::choose(request, {"application/json", "application/ld+json"}) == "application/ld+json")
+            response.fields.set("Content-Type", "application/ld+json");
         response.fields.set("Content-Language", std::string(code_of(language)));
         response.fields.set("Vary", "Accept, Accept-Language, Cookie");
         response.fields.set("Access-Control-Allow-Origin", "*");
@@ -238,13 +246,16 @@ http::Response achievement_page(const http::Request& request, const PageDependen
     put(data, "criteria", markdown_to_html(words.criteria));
     put(data, "issue", "/issue/" + achievement->id);
     json::Array skills;
-    for (const auto& alignment : achievement->alignments) {
-        json::Object skill;
-        put(skill, "name", alignment.target_name);
-        put(skill, "url", alignment.target_url);
-        put(skill, "code", alignment.target_code);
-        put(skill, "framework", alignment.target_framework);
-        skills.push_back(std::move(skill));
+    const json::Object object = dependencies.issuers.achievement_json(*achievement, code_of(language));
+    if (const auto* alignments = json::find(object, "alignment")) {
+        vc::model::for_each_value(*alignments, [&](const json::Value& alignment, std::optional<std::size_t>) {
+            json::Object skill;
+            put(skill, "name", text_of(alignment, "targetName"));
+            put(skill, "url", text_of(alignment, "targetUrl"));
+            put(skill, "code", text_of(alignment, "targetCode"));
+            put(skill, "framework", text_of(alignment, "targetFramework"));
+            skills.push_back(std::move(skill));
+        });
     }
     put(data, "skills", std::move(skills));
     return show(page, std::move(data), request, dependencies);

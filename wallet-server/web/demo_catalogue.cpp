@@ -49,15 +49,14 @@ Parsed read_catalogue() {
             achievement.texts[language] = {text(words, "name"), text(words, "description"), text(words, "criteria")};
         }
         const json::Value& skill = *json::find(entry, "skill");
-        service::Alignment alignment;
-        alignment.target_name = text(skill, "name");
-        alignment.target_code = text(skill, "code");
-        alignment.target_url = std::string(kSkillsBase) + alignment.target_code;
-        alignment.target_framework = text(*document, "framework");
-        achievement.alignments.push_back(std::move(alignment));
-        for (const json::Value& tag : json::find(entry, "tags")->get_array()) {
-            achievement.tags.emplace_back(json::view(tag));
-        }
+        json::Object alignment;
+        alignment["type"] = json::Array{"Alignment"};
+        alignment["targetName"] = text(skill, "name");
+        alignment["targetUrl"] = std::string(kSkillsBase) + text(skill, "code");
+        alignment["targetFramework"] = text(*document, "framework");
+        alignment["targetCode"] = text(skill, "code");
+        achievement.details["tag"] = *json::find(entry, "tags");
+        achievement.details["alignment"] = json::Array{std::move(alignment)};
         const Look look{text(entry, "charge"), text(entry, "tincture")};
         achievement.image =
             service::Image{"image/svg+xml", badge_svg({achievement.id, achievement.texts["fr"].name,

@@ -194,5 +194,25 @@ TEST_F(Differential, GraphsWithoutIriHaveTheirOwnIndexes) {
     EXPECT_EQ(same.error().code, "conflicting indexes");
 }
 
+// Compaction (section 6.1.2), step 12.8.8.4: under a map of indexes a graph object is one of its values, as everything
+// else there is (step 12.8.9): beside others, or read again (Expansion step 13.8), it would be lost.
+TEST_F(Differential, GraphsGoIntoMapsOfIndexes) {
+    const auto round_trip = [&](std::string_view document, std::string_view context, std::string_view expected) {
+        auto compact = compacted(document, context);
+        EXPECT_EQ(compact, expected);
+        const auto again = compact.insert(1, std::string(context.substr(1, context.size() - 2)) + ",");
+        EXPECT_EQ(expanded(again), expanded(document));
+    };
+    const auto* plain = R"({"@context":{"p":{"@id":"urn:p","@container":"@index"}}})";
+    round_trip(R"({"urn:p":[{"@id":"urn:n"},{"@graph":[{"urn:q":2}]},{"@index":"a","@graph":[{"urn:q":1}]}]})", plain,
+               R"({"p":{"@none":[{"@id":"urn:n"},{"@graph":{"urn:q":2}}],"a":{"@graph":{"urn:q":1}}}})");
+    round_trip(R"({"urn:p":[{"@id":"urn:g","@index":"a","@graph":[{"urn:q":1}]}]})", plain,
+               R"({"p":{"a":{"@graph":{"urn:q":1},"@id":"urn:g"}}})");
+    const auto* valued = R"({"@context":{"p":{"@id":"urn:p","@container":"@index","@index":"urn:i"}}})";
+    round_trip(R"({"urn:p":[{"@index":"a","@graph":[{"urn:q":1}]}]})", valued,
+               R"({"p":{"@none":{"@graph":{"urn:q":1},"@index":"a"}}})");
+    round_trip(R"({"urn:p":[{"@index":"a","@list":[1]}]})", valued, R"({"p":{"@none":{"@list":[1],"@index":"a"}}})");
+}
+
 }  // namespace
 }  // namespace blason::jsonld

@@ -127,6 +127,45 @@ TEST_F(ProcessorTest, ConflictingIndexesAreFoundWithoutANodeMap) {
               "conflicting indexes");
 }
 
+TEST_F(ProcessorTest, ErrorsAfterExpansionNameTheNodeOfTheInput) {
+    const auto check = [](const auto& result, std::string_view code, std::string_view pointer) {
+        ASSERT_FALSE(result) << code;
+        EXPECT_EQ(result.error().code, code);
+        EXPECT_EQ(result.error().pointer, pointer) << result.error().detail;
+    };
+    const char* documents[][2] = {
+        {R"([{"@id": "ex:a", "@index": "1", "ex:p": 1}, {"@id": "ex:a", "@index": "2", "ex:p": 2}])", "/1"},
+        {R"({"@id": "ex:a", "@index": "1", "ex:p": [1, {"@id": "ex:b"}, {"ex:q": {"@id": "ex:a", "@index": "2"}}]})",
+         "/ex:p/2/ex:q"},
+        {R"({"@context": {"m": {"@id": "ex:m", "@container": "@index"}, "n": "@nest"},
+             "n": {"m": {"k/1": {"@id": "ex:a", "ex:p": {"ex:q": 1}}, "k2": {"@id": "ex:a", "ex:p": 1}}}})",
+         "/n/m/k2"},
+        {R"({"@context": {"m": {"@id": "ex:m", "@container": "@id"}},
+             "m": {"ex:a": [{"@index": "1", "ex:p": 1}, {"@index": "2", "ex:p": 1}]}})",
+         "/m/ex:a/1"},
+        {R"({"@id": "ex:g", "@graph": [{"@id": "ex:a", "@index": "1", "ex:p": 1}, {"@id": "ex:b", "@reverse":
+             {"ex:p": {"@id": "ex:a", "@index": "2", "ex:p": 1}}}]})",
+         "/@graph/1/@reverse/ex:p"},
+    };
+    for (const auto& [document, pointer] : documents) {
+        check(processor_.to_rdf(parsed(document), options_), "conflicting indexes", pointer);
+        check(processor_.flatten(parsed(document), nullptr, options_), "conflicting indexes", pointer);
+    }
+    const auto prefixed = parsed(R"({"@context": {"tag": {"@id": "ex:t/", "@prefix": true}}})");
+    check(processor_.compact(parsed(R"({"ex:p": [{"@id": "ex:a", "ex:q": 1}, {"ex:q": {"@id": "tag:a", "ex:q": 1}}]})"),
+                             prefixed, options_),
+          "IRI confused with prefix", "/ex:p/1/ex:q");
+    const auto list = parsed(R"({"@context": {"list": {"@id": "ex:l", "@container": "@list"}}})");
+    check(processor_.compact(parsed(R"({"ex:p": [1, {"ex:l": [{"@list": [1]}, {"@list": [2]}]}]})"), list, options_),
+          "compaction to list of lists", "/ex:p/1");
+    const auto nest = parsed(R"({"@context": {"x": {"@id": "ex:x", "@nest": "n"}, "n": "@nest", "y": "ex:y"}})");
+    EXPECT_TRUE(processor_.compact(parsed(R"({"ex:p": {"ex:x": 1}})"), nest, options_));
+    options_.limits.max_quads = 3;
+    check(processor_.to_rdf(parsed(R"({"ex:a": [1, {"ex:b": 2}, {"ex:b": 3}]})"), options_), "jsonld-quad-limit",
+          "/ex:a/2");
+    EXPECT_EQ(processor_.to_rdf(parsed(R"({"ex:a": [1, 2, 3, 4]})"), options_).error().kind, ErrorKind::TooLarge);
+}
+
 TEST_F(ProcessorTest, ListsThatHoldEachOtherStayAsTheyAre) {
     // Two collections, each an item of the other: no list could say that.
     const std::string rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";

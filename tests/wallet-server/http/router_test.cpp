@@ -67,5 +67,18 @@ TEST(Router, HT24_OtherMethodsAreNamed) {
     EXPECT_EQ(router.match("PUT", "/nowhere").allow, "");
 }
 
+TEST(Router, ErrorsBelowAPathAreInTheWordsOfItsProtocol) {
+    auto router = table();
+    router.otherwise([](const Error&, const Request&) { return Response::text(404, "page"); });
+    router.errors_below("/api/", [](const Error& error, const Request&) { return Response::text(418, error.code); });
+    Request request;
+    request.path = "/api/nothing";
+    EXPECT_EQ(router.not_found(request).body, "not-found");
+    EXPECT_EQ(router.error(refused("a-code", ""), request).body, "a-code");
+    request.path = "/apis";
+    EXPECT_EQ(router.not_found(request).body, "page");
+    EXPECT_EQ(router.error(refused("a-code", ""), request).status, 400);
+}
+
 }  // namespace
 }  // namespace blason::http

@@ -39,8 +39,10 @@ NewAchievement communicant() {
     achievement.default_language = "fr";
     achievement.texts["fr"] = {"Communicant·e", "Sait parler en public.", "Un exposé de dix minutes."};
     achievement.texts["en"] = {"Communicator", "Speaks well in public.", "A talk of ten minutes."};
-    achievement.alignments.push_back({"Speaking", "https://skills.example/speaking", "", "", ""});
-    achievement.tags = {"public"};
+    achievement.details["alignment"] = json::Array{json::Object{{"type", json::Array{"Alignment"}},
+                                                                {"targetName", "Speaking"},
+                                                                {"targetUrl", "https://skills.example/speaking"}}};
+    achievement.details["tag"] = json::Array{"public"};
     achievement.image = Image{"image/png", test::red_png()};
     return achievement;
 }

@@ -155,7 +155,7 @@ TEST(ReportView, ShowsTheBadgesInsideAPresentation) {
     vc::Report report = report_with({{"proof", vc::Outcome::Pass, "", "", ""}});
     json::Object presentation;
     presentation["verifiableCredential"] = json::Array{parsed(kBadge), parsed(kBadge)};
-    report.credential = presentation;
+    report.credential = json::Value(presentation);
     EXPECT_EQ(report_data(report, Language::English, kNow, kBase).at("badges").get_array().size(), 2U);
 }
 

@@ -53,9 +53,10 @@ TEST(DemoCatalogue, HoldsADozenCompleteAchievements) {
             const auto& words = achievement.texts.at(language);
             EXPECT_FALSE(words.name.empty() || words.description.empty() || words.criteria.empty()) << achievement.id;
         }
-        ASSERT_EQ(achievement.alignments.size(), 1U);
-        EXPECT_TRUE(achievement.alignments[0].target_url.starts_with("https://skills.example.edu/")) << achievement.id;
-        EXPECT_FALSE(achievement.tags.empty()) << achievement.id;
+        const auto& alignments = achievement.details.at("alignment").as_array();
+        ASSERT_EQ(alignments.size(), 1U);
+        EXPECT_TRUE(json::view(alignments[0].at("targetUrl")).starts_with("https://skills.example.edu/"));
+        EXPECT_FALSE(achievement.details.at("tag").as_array().empty()) << achievement.id;
         ASSERT_TRUE(achievement.image) << achievement.id;
         EXPECT_EQ(achievement.image->media_type, "image/svg+xml");
         pictures.insert(achievement.image->bytes);

@@ -85,7 +85,7 @@ std::string serialize(const BaseProofValue& value) {
 
 std::string serialize(const DerivedProofValue& value) {
     cbor::Map labels;
-    for (const auto& [number, label] : value.labels) labels.emplace_back(number, cbor::Value{label});
+    for (const auto& [number, label] : value.labels) labels.push_back({number, {label}});
     cbor::Array indexes;
     for (const std::int64_t index : value.mandatory) indexes.push_back({index});
     return with_header(kDerivedHeader, {{value.base_signature},

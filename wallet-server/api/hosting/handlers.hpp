@@ -9,6 +9,8 @@ http::Response get_issuer(const http::Request& request, Services& services);
 http::Response get_image(const http::Request& request, Services& services);
 http::Response list_issuers(const http::Request& request, Services& services);
 http::Response list_achievements(const http::Request& request, Services& services);
+http::Response list_versions(const http::Request& request, Services& services);
+http::Response get_version(const http::Request& request, Services& services);
 
 http::Response create_issuer(const http::Request& request, Services& services);
 http::Response create_achievement(const http::Request& request, Services& services);

@@ -54,4 +54,30 @@ http::Response list_achievements(const http::Request& request, Services& service
     return answer(200, body);
 }
 
+http::Response list_versions(const http::Request& request, Services& services) {
+    const auto all = services.issuers.achievement_versions(request.params.at("issuer"), request.params.at("id"));
+    if (!all) return fail(all.error(), request);
+    json::Array versions;
+    for (const auto& achievement : *all) {
+        json::Object version;
+        version["version"] = std::to_string(achievement.version);
+        version["created"] = format_instant(achievement.created);
+        version["url"] = achievement.url + "/versions/" + std::to_string(achievement.version);
+        versions.push_back(std::move(version));
+    }
+    json::Object body;
+    body["versions"] = std::move(versions);
+    return answer(200, body);
+}
+
+http::Response get_version(const http::Request& request, Services& services) {
+    const auto all = services.issuers.achievement_versions(request.params.at("issuer"), request.params.at("id"));
+    if (!all) return fail(all.error(), request);
+    for (const auto& achievement : *all) {
+        if (std::to_string(achievement.version) == request.params.at("version"))
+            return answer(200, services.issuers.achievement_document(achievement, language_of(request)));
+    }
+    return fail({"achievement-not-found", "This achievement has no such version.", "", ErrorKind::NotFound}, request);
+}
+
 }  // namespace blason::api::hosting

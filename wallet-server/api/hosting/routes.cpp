@@ -17,6 +17,8 @@ std::vector<http::Route> routes(Services& services) {
         {"GET", "/issuers/{issuer}", Access::Public, get_issuer},
         {"GET", "/issuers/{issuer}/achievements", Access::Public, list_achievements},
         {"GET", "/issuers/{issuer}/achievements/{id}/image", Access::Public, get_image},
+        {"GET", "/issuers/{issuer}/achievements/{id}/versions", Access::Public, list_versions},
+        {"GET", "/issuers/{issuer}/achievements/{id}/versions/{version}", Access::Public, get_version},
         {"POST", "/issuers", Access::Admin, create_issuer},
         {"POST", "/issuers/{issuer}/achievements", Access::Issuer, create_achievement},
         {"POST", "/issuers/{issuer}/wallets", Access::Holder, create_wallet},

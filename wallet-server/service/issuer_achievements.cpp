@@ -1,0 +1,185 @@
+// The achievements of an issuer: what it gives badges for.
+#include <algorithm>
+
+#include "vc/openbadges/check.hpp"
+#include "vc/openbadges/picture.hpp"
+#include "vc/proof/transform.hpp"
+#include "vc/verify.hpp"
+#include "wallet-server/service/documents.hpp"
+#include "wallet-server/service/issuer_service.hpp"
+#include "wallet-server/service/rows.hpp"
+#include "wallet-server/service/slug.hpp"
+
+namespace blason::service {
+namespace {
+
+constexpr std::size_t kMaxImage = 512U << 10U;     // bytes
+constexpr std::size_t kMaxDocument = 256U << 10U;  // bytes of an achievement without its image
+
+Result<void> check_texts(const NewAchievement& request) {
+    if (!request.texts.contains(request.default_language))
+        return refused("achievement-text-missing", "An achievement needs words in its default language.", "/texts");
+    const auto* criteria = json::find(request.details, "criteria");
+    const bool elsewhere = criteria != nullptr && json::find(*criteria, "id") != nullptr;
+    for (const auto& [language, text] : request.texts) {
+        const auto pointer = "/texts/" + language;
+        if (text.name.empty())
+            return refused("achievement-text-missing", "An achievement needs a name.", pointer + "/name");
+        if (text.description.empty())
+            return refused("achievement-text-missing", "An achievement needs a description.", pointer + "/description");
+        if (text.criteria.empty() && !elsewhere)
+            return refused("achievement-text-missing", "An achievement says how it is earned.", pointer + "/criteria");
+    }
+    return {};
+}
+
+/// The image as it is stored and served: only what is seen of it (openbadges/picture.hpp).
+Result<Image> checked_image(const Image& image) {
+    if (image.bytes.empty() || image.bytes.size() > kMaxImage)
+        return Error{"image-size", "An image of a badge has at most 512 KiB.", "/image", ErrorKind::TooLarge};
+    auto picture = openbadges::clean_picture(image.bytes);
+    if (!picture) {
+        auto error = std::move(picture).error();
+        error.pointer = "/image";
+        return error;
+    }
+    if (image.media_type != openbadges::media_type(picture->type))
+        return refused("image-type", "The image is not of the type it says: PNG or SVG.", "/image");
+    return Image{image.media_type, std::move(picture->bytes)};
+}
+
+/// A pointer into a badge as one into the achievement inside it.
+Error in_achievement(Error error) {
+    constexpr std::string_view kInside = "/credentialSubject/achievement";
+    if (error.pointer.starts_with(kInside)) error.pointer.erase(0, kInside.size());
+    return error;
+}
+
+/// Endorsements go out with every badge: one that is false is not passed on. What cannot be reached now is left to
+/// whoever verifies the badge.
+Result<void> check_endorsements(const AchievementDetails& details, const vc::VerifyOptions& options,
+                                const vc::Environment& environment) {
+    for (const char* member : {"endorsement", "endorsementJwt"}) {
+        const auto* list = json::find(details, member);
+        if (list == nullptr || !list->is_array()) continue;
+        for (std::size_t i = 0; i < list->get_array().size(); ++i) {
+            const auto report = vc::verify(list->get_array()[i], options, environment);
+            if (!report) return report.error();
+            if (report->verdict() != vc::Verdict::Invalid) continue;
+            return refused("endorsement-invalid", "This endorsement does not verify.",
+                           "/" + std::string(member) + "/" + std::to_string(i));
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<std::vector<Achievement>> IssuerService::achievements(std::string_view org) {
+    auto rows = store_.achievements(org);
+    if (!rows) return std::move(rows).error();
+    std::vector<Achievement> all;
+    for (const auto& row : *rows) {
+        auto achievement = read_achievement(row, urls_);
+        if (!achievement) return std::move(achievement).error();
+        all.push_back(std::move(*achievement));
+    }
+    return all;
+}
+
+Result<Achievement> IssuerService::achievement(std::string_view org, std::string_view id) {
+    auto row = store_.achievement(org, id);
+    if (!row) return achievement_not_found(std::move(row).error());
+    return read_achievement(*row, urls_);
+}
+
+Result<std::vector<Achievement>> IssuerService::achievement_versions(std::string_view org, std::string_view id) {
+    auto rows = store_.achievement_versions(org, id);
+    if (!rows) return std::move(rows).error();
+    if (rows->empty()) return achievement_not_found({"not-found", "", "", ErrorKind::NotFound});
+    std::vector<Achievement> all;
+    for (const auto& row : *rows) {
+        auto achievement = read_achievement(row, urls_);
+        if (!achievement) return std::move(achievement).error();
+        all.push_back(std::move(*achievement));
+    }
+    return all;
+}
+
+Result<Image> IssuerService::achievement_image(std::string_view org, std::string_view id) {
+    auto row = store_.achievement(org, id);
+    if (!row) return achievement_not_found(std::move(row).error());
+    if (row->image_type.empty())
+        return Error{"achievement-not-found", "This achievement has no image.", "", ErrorKind::NotFound};
+    auto bytes = store_.achievement_image(org, id);
+    if (!bytes) return achievement_not_found(std::move(bytes).error());
+    return Image{row->image_type, std::move(*bytes)};
+}
+
+/// What a verifier would refuse in every badge for the achievement is refused here, once: a badge is tried.
+Result<void> IssuerService::try_achievement(const storage::AchievementRow& row) {
+    const auto now = clock_();
+    auto signing = issuer(row.org);
+    if (!signing) return std::move(signing).error();
+    auto achievement = read_achievement(row, urls_);
+    if (!achievement) return std::move(achievement).error();
+    IssueBadge trial;
+    trial.recipient.did = "did:example:recipient";
+    auto badge = badge_json(trial, *signing, *achievement, urls_.credential(row.org, "trial"), {}, now);
+    if (!badge) return std::move(badge).error();
+    const json::Path root;
+    vc::model::Findings findings;
+    openbadges::check(*badge, root, findings);
+    if (auto error = findings.first()) return in_achievement(std::move(*error));
+    if (auto read = environment_.jsonld.expand(*badge, vc::proof::safe_mode()); !read)
+        return in_achievement(std::move(read).error());
+    vc::VerifyOptions options;
+    options.now = now;
+    return check_endorsements(achievement->details, options, environment_);
+}
+
+Result<Achievement> IssuerService::create_achievement(const NewAchievement& request, const Actor& actor) {
+    if (auto texts = check_texts(request); !texts) return std::move(texts).error();
+    NewAchievement achievement = request;
+    if (achievement.id.empty()) achievement.id = make_slug(request.texts.at(request.default_language).name);
+    if (!is_slug(achievement.id)) {
+        return refused("achievement-id-syntax",
+                       "The short name has 1 to 63 of a-z, 0-9 and \"-\", and begins with a letter.", "/id");
+    }
+    if (request.image) {
+        auto image = checked_image(*request.image);
+        if (!image) return std::move(image).error();
+        achievement.image = std::move(*image);
+    } else if (request.version > 1) {
+        if (auto before = achievement_image(request.org, achievement.id)) achievement.image = std::move(*before);
+    }
+    const auto now = clock_();
+    const auto row = to_row(achievement, to_ms(now));
+    if (row.doc.size() > kMaxDocument)
+        return Error{"achievement-size", "An achievement has at most 256 KiB beside its image.", "",
+                     ErrorKind::TooLarge};
+    if (auto good = try_achievement(row); !good) return std::move(good).error();
+    const char* act = request.version > 1 ? "achievement.change" : "achievement.create";
+    auto stored = store_.add_achievement(row, achievement.image ? achievement.image->bytes : std::string(),
+                                         audit(row.org, act, row.id, actor, now));
+    if (!stored) {
+        const char* detail = request.version > 1
+                                 ? "The next version of this achievement has another number; read it again."
+                                 : "There is an achievement with this short name already.";
+        return issuer_not_found(renamed(std::move(stored).error(), "exists", "achievement-exists", detail));
+    }
+    return read_achievement(row, urls_);
+}
+
+json::Object IssuerService::achievement_json(const Achievement& achievement, std::string_view language) const {
+    return service::achievement_json(achievement, language);
+}
+
+json::Object IssuerService::achievement_document(const Achievement& achievement, std::string_view language) const {
+    json::Object document;
+    document["@context"] = achievement_contexts(achievement);
+    for (const auto& member : service::achievement_json(achievement, language)) document.insert(member);
+    return document;
+}
+
+}  // namespace blason::service

@@ -1,0 +1,1 @@
+#include "wallet-server/service/oauth/client.hpp"

@@ -1,0 +1,53 @@
+// A program that may ask people for access: what it said about itself when it registered (RFC 7591 section 2, as Open
+// Badges 3.0 narrows it down).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/instant.hpp"
+#include "engine/base/result.hpp"
+#include "engine/json/value.hpp"
+#include "wallet-server/service/oauth/scope.hpp"
+
+namespace blason::service::oauth {
+
+inline constexpr std::string_view kAuthorizationCode = "authorization_code";
+inline constexpr std::string_view kRefreshToken = "refresh_token";
+
+struct ClientMetadata {
+    std::string name;
+    std::string uri;
+    std::string logo_uri;  ///< kept and repeated, never fetched and never shown
+    std::string tos_uri;
+    std::string policy_uri;
+    std::string software_id;
+    std::string software_version;
+    std::vector<std::string> redirect_uris;
+    Scopes scopes;
+    std::vector<std::string> grant_types;
+    std::vector<std::string> contacts;
+
+    [[nodiscard]] std::string host() const;  ///< of its URLs: what the person knows it by
+};
+
+struct MetadataRules {
+    bool allow_loopback = false;  ///< plain http to 127.0.0.1, [::1] and localhost, as the demo is reached itself
+};
+
+/// Reads a registration request. All URLs are https and of one host; of the scopes those we know are kept. Unknown
+/// members are passed over (RFC 7591 section 2). Errors with the codes of RFC 7591 section 3.2.2:
+/// "invalid_redirect_uri", "invalid_client_metadata", "invalid_software_statement" (none is accepted).
+Result<ClientMetadata> read_client_metadata(const json::Value& request, const MetadataRules& rules);
+/// The same as JSON, for the answer and for the store.
+json::Object to_json(const ClientMetadata& metadata);
+
+struct Client {
+    std::string org;
+    std::string id;
+    ClientMetadata metadata;
+    Instant issued;
+};
+
+}  // namespace blason::service::oauth
