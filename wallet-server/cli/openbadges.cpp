@@ -92,6 +92,14 @@ Result<Status> with_session(const Arguments& arguments, const Common& common, co
     return work(session);
 }
 
+/// Every byte as it came: without a line end that is not there.
+Result<void> write_bytes(const std::filesystem::path& path, std::string_view bytes) {
+    auto output = Output::open(path.string());
+    if (!output) return std::move(output).error();
+    if (auto written = output->write(bytes); !written) return written;
+    return output->commit();
+}
+
 std::string file_name(std::size_t number, std::string_view text) {
     auto digits = std::to_string(number);
     digits.insert(0, 6 - std::min<std::size_t>(digits.size(), 6), '0');
@@ -120,7 +128,7 @@ Result<Status> run_pull(const Arguments& arguments, const Common& common, Progre
             if (!report) return report.error();
             if (report->verdict() != vc::Verdict::Valid) worst = Status::Refused;
             summary += name + " " + std::string(vc::to_text(report->verdict())) + "\n";
-            return write_output((folder / name).string(), text);
+            return write_bytes(folder / name, text);
         };
         service::badge_host::ReadOptions options;
         options.since = arguments.since;
@@ -129,7 +137,7 @@ Result<Status> run_pull(const Arguments& arguments, const Common& common, Progre
         if (arguments.with_profile) {
             const auto profile = session.read_profile();
             if (!profile) return profile.error();
-            if (auto written = write_output((folder / "profile.json").string(), *profile); !written)
+            if (auto written = write_bytes(folder / "profile.json", *profile); !written)
                 return std::move(written).error();
         }
         summary += std::to_string(*read) + " badges";

@@ -153,6 +153,20 @@ TEST_F(ConnectedHosts, TheApiOfHostsIsTheSame) {
     EXPECT_EQ(here.app().post(base + "/unknown/pull", "").status, 404);
 }
 
+TEST_F(ConnectedHosts, AnOwnerHasAHundredConnectionsAtMost) {
+    for (int i = 0; i < 100; ++i) {
+        const storage::HostConnectionRow row{"beta", owner.holder, "connection-" + std::to_string(i), {}, Bytes{1}, 1};
+        ASSERT_TRUE(here.services().store.add_host_connection(row, {"beta", "test", row.id, "test", "", 1}));
+    }
+    EXPECT_EQ(hosts().connect(owner, there.url(), {}).error().code, "hosts-full");
+}
+
+TEST_F(ConnectedHosts, ThePagesThatClientsAreToldOfAreThere) {
+    for (const auto* path : {"/terms", "/privacy"}) {
+        EXPECT_EQ(here.app().get(path, "text/html").status, 200) << path;
+    }
+}
+
 // Must show 1 of the certification: every row against our own server.
 TEST_F(ConnectedHosts, OurOwnServerPassesTheRehearsal) {
     test::BadgeOf of;

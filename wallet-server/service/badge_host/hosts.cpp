@@ -11,7 +11,8 @@
 namespace blason::service::badge_host {
 namespace {
 
-constexpr std::size_t kMostNotTaken = 1000;  // named in an answer
+constexpr std::size_t kMostNotTaken = 1000;    // named in an answer
+constexpr std::size_t kMostConnections = 100;  // of one owner, those nobody agreed to included
 
 std::string place_of(std::string_view org, std::string_view holder, std::string_view id) {
     return "host|" + std::string(org) + "|" + std::string(holder) + "|" + std::string(id);
@@ -98,6 +99,12 @@ Result<Started> Hosts::connect(const Owner& owner, std::string_view address, con
     if (client_ == nullptr) return unavailable("fetch-offline", "Nothing is fetched here.");
     if (!owner.holder.empty()) {
         if (auto there = wallets_.holder(owner.org, owner.holder); !there) return std::move(there).error();
+    }
+    const auto rows = store_.host_connections(owner.org, owner.holder);
+    if (!rows) return rows.error();
+    if (rows->size() >= kMostConnections) {
+        return Error{"hosts-full", "There are 100 connections already; end one that is not used.", "",
+                     ErrorKind::Conflict};
     }
     auto host = discover(address, *client_);
     if (!host) return std::move(host).error();

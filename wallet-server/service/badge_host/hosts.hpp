@@ -76,7 +76,7 @@ class Hosts {
           random_(random) {}
 
     /// Finds the host, registers there, and says where the browser has to go. Errors "holder-not-found",
-    /// "issuer-not-found".
+    /// "issuer-not-found", "hosts-full" (Conflict).
     Result<Started> connect(const Owner& owner, std::string_view address, const Actor& actor);
     /// The browser is back, with this query; `browser`: its cookie. Errors "authorization-state",
     /// "authorization-browser", and those of OAuthClient.
