@@ -76,10 +76,10 @@ TEST_F(ProcessorTest, NumbersBecomeLiterals) {
 }
 
 TEST_F(ProcessorTest, AWordThatLooksLikeAKeywordIsNoType) {
-    const auto expanded = processor_.expand(
-        parsed(R"({"@context": {"@vocab": "http://example.org/", "first": "@type", "second": "@type"},
+    const auto expanded =
+        processor_.expand(parsed(R"({"@context": {"@vocab": "http://example.org/", "first": "@type", "second": "@type"},
                    "first": "Type", "second": "@typ"})"),
-        options_);
+                          options_);
     ASSERT_TRUE(expanded) << expanded.error().detail;
     EXPECT_EQ(json::serialize(*expanded), R"([{"@type":["http://example.org/Type"]}])");
 }
