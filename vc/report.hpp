@@ -42,6 +42,7 @@ struct Report {
     std::vector<Check> checks;
     json::Document credential;  ///< what was signed, as read
     std::vector<ProofTrace> traces;
+    std::string refreshed{};  ///< the newer version that the issuer gave and this report is about; empty: none
 
     /// Valid only if no check is fail or unknown; a fail outweighs an unknown.
     [[nodiscard]] Verdict verdict() const;

@@ -14,6 +14,7 @@
 #include "vc/openbadges/ob2.hpp"
 #include "vc/openbadges/ob2_scope.hpp"
 #include "vc/read.hpp"
+#include "vc/refresh.hpp"
 
 namespace blason::vc {
 
@@ -144,11 +145,17 @@ Report verify_image(std::string_view image, const checks::Session& session) {
 
 Result<Report> verify(std::string_view text, const VerifyOptions& options, const Environment& environment) {
     const checks::Session session{options, environment, {}, 0, {}};
-    return openbadges::image_type(text) ? verify_image(text, session) : verify_text(text, session);
+    const auto once = [&](std::string_view any) {
+        return openbadges::image_type(any) ? verify_image(any, session) : verify_text(any, session);
+    };
+    return follow_refresh(once(text), environment, once);
 }
 
 Result<Report> verify(const json::Value& document, const VerifyOptions& options, const Environment& environment) {
-    return verify_document(json::Value(document), {options, environment, {}, 0, {}});
+    const checks::Session session{options, environment, {}, 0, {}};
+    return follow_refresh(verify_document(json::Value(document), session), environment, [&](std::string_view any) {
+        return openbadges::image_type(any) ? verify_image(any, session) : verify_text(any, session);
+    });
 }
 
 }  // namespace blason::vc

@@ -35,7 +35,9 @@ std::optional<Bytes> between(std::string_view pem, std::string_view label) {
     std::string base64;
     for (const char c : pem.substr(first + begin.size(), last - first - begin.size()))
         if (!is_space(c)) base64 += c;
-    return text::base64_decode(base64);
+    auto bytes = text::base64_decode(base64);
+    if (!bytes) return std::nullopt;
+    return std::move(*bytes);
 }
 
 Result<PublicKey> rsa_key(ByteView der) {

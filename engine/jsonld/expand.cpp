@@ -215,15 +215,16 @@ bool Expander::finish(Node& node, const Path& path, json::Value& out) {
         bool drop = false;
         if (!finish_value(node, path, drop)) return false;
         if (drop) return run_.lose("A value object with a null @value would be dropped.", path);
-    } else if (node.has(Keyword::Type) && !result.at("@type").is_array()) {  // step 16
-        ensure_array(result.at("@type"));
-    } else if (node.has(Keyword::Set) || node.has(Keyword::List)) {  // step 17
+    } else if (node.has(Keyword::Set) || node.has(Keyword::List)) {
+        // Step 17, before step 16: a type in a string is as wrong here as one in an array, and would hide the set.
         if (result.size() > (node.has(Keyword::Index) ? 2U : 1U))
             return run_.fail("invalid set or list object", "A set or list object may besides have @index only.", path);
         if (node.has(Keyword::Set)) {
             out = std::move(result.at("@set"));
             return true;
         }
+    } else if (node.has(Keyword::Type) && !result.at("@type").is_array()) {  // step 16
+        ensure_array(result.at("@type"));
     }
     if (run_.options.safe && run_.purpose == Purpose::Rdf && !check_node_types(node, path)) return false;
     const auto is_only = [&](Keyword keyword) { return result.size() == 1 && node.has(keyword); };
@@ -236,10 +237,18 @@ bool Expander::finish(Node& node, const Path& path, json::Value& out) {
             return run_.lose("A free-floating value or list would be dropped.", path);
         if (is_only(Keyword::Id)) return run_.lose("An object with only @id would be dropped.", path);
     }
-    if (run_.mark_places && !node.has(Keyword::Value) && !node.has(Keyword::List) && !is_only(Keyword::Id))
-        result.emplace("@context", path.pointer());
+    if (run_.mark_places) mark_place(node, path);
     out = std::move(result);
     return true;
+}
+
+// Of node objects only. The value of @reverse is a map of properties, and a reference stays one by having nothing but
+// @id.
+void Expander::mark_place(Node& node, const Path& path) {
+    const bool reference = node.result.size() == 1 && node.has(Keyword::Id);
+    const bool reverse_map = node.property.kind == ActiveProperty::Kind::Reverse;
+    if (reference || reverse_map || node.has(Keyword::Value) || node.has(Keyword::List)) return;
+    node.result.emplace("@context", path.pointer());
 }
 
 // A keyword as the type of a node makes no triple: "@json" types values only.

@@ -80,6 +80,7 @@ class Expander {
     bool nested(Node& node, const Entry& nest, const Position& at);
     bool finish(Node& node, const json::Path& path, json::Value& out);
     bool check_node_types(const Node& node, const json::Path& path);
+    static void mark_place(Node& node, const json::Path& path);
     bool finish_value(Node& node, const json::Path& path, bool& drop);
 
     // expand_keywords.cpp: step 13.4

@@ -1,21 +1,19 @@
 #include "engine/text/base64.hpp"
 
-#include <algorithm>
-#include <string>
-
-#include "engine/text/base64url.hpp"
+#include "engine/text/bit_base.hpp"
 
 namespace blason::text {
+namespace {
 
-std::optional<Bytes> base64_decode(std::string_view text) {
+constexpr Alphabet kAlphabet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+
+}  // namespace
+
+Result<Bytes> base64_decode(std::string_view text) {
     while (text.ends_with('=')) text.remove_suffix(1);
-    if (text.find_first_of("-_") != std::string_view::npos) return std::nullopt;
-    std::string url(text);
-    std::replace(url.begin(), url.end(), '+', '-');
-    std::replace(url.begin(), url.end(), '/', '_');
-    auto bytes = base64url_decode(url);
-    if (!bytes) return std::nullopt;
-    return std::move(*bytes);
+    auto bytes = decode_bit_base(kAlphabet, 6, text);
+    if (!bytes) return malformed("base64-syntax", "This is not base64.");
+    return *std::move(bytes);
 }
 
 }  // namespace blason::text

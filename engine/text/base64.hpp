@@ -1,14 +1,14 @@
-// RFC 4648 section 4: base64 as data: URLs and PEM have it.
+// RFC 4648 section 4, as data: URLs and HTTP have it.
 #pragma once
 
-#include <optional>
 #include <string_view>
 
 #include "engine/base/bytes.hpp"
+#include "engine/base/result.hpp"
 
 namespace blason::text {
 
-/// With its padding or without; nothing for any character outside of the alphabet, white space included.
-std::optional<Bytes> base64_decode(std::string_view text);
+/// With or without its padding; otherwise as strict as base64url_decode. Error "base64-syntax".
+Result<Bytes> base64_decode(std::string_view text);
 
 }  // namespace blason::text

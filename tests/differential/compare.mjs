@@ -4,8 +4,8 @@ import {isDeepStrictEqual} from 'node:util';
 const same = value => value;
 
 /**
- * {ours, found}: our answers to the input, and the answers that differ as [{what, theirs, ours, asked}], `asked` being the expanded document
- * that was to be compacted or flattened; an empty list is agreement.
+ * {ours, found}: our answers to the input, and the answers that differ as [{what, theirs, ours, asked, source}], `asked` being the expanded
+ * document that was to be compacted or flattened, `source` what we expanded the input to; an empty list is agreement.
  * The functions of `views` take away what does not count: `expanded` from expanded and flattened documents, `asked` from those
  * that are to be flattened and compacted, `compacted` from compacted ones, `native` from those made of RDF, `dataset` from their quads of a document, `nquads` from the text that both sides read as RDF.
  * From expansion on, their side works on what our side made, so that one difference is not reported twice.
@@ -13,9 +13,10 @@ const same = value => value;
 export async function compare(oracle, driver, test, views = {}) {
   const {expanded = same, asked = same, compacted = same, native = same, dataset = same, nquads = same} = views;
   const found = [];
+  let source;
   const check = (what, theirs, ours, view = same, document = undefined) => {
     const [a, b] = [theirs, ours].map(answer => answer?.value === undefined ? answer : {value: view(plain(answer.value))});
-    if (a?.error !== b?.error || !isDeepStrictEqual(a?.value, b?.value)) found.push({what, theirs: a, ours: b, asked: document});
+    if (a?.error !== b?.error || !isDeepStrictEqual(a?.value, b?.value)) found.push({what, theirs: a, ours: b, asked: document, source});
   };
   // The context and the base are for compaction, loss has been looked for by expansion.
   const {safe: _, expandContext: __, ...options} = test.options ?? {};
@@ -33,13 +34,14 @@ export async function compare(oracle, driver, test, views = {}) {
   check('jcs', {value: oracle.jcs(test.input)}, {value: ours.jcs});
   if (test.options === undefined) return {ours, found};
 
+  source = ours.expand.value;
   check('expand', await oracle.expand(test), ours.expand, expanded);
   if (ours.expand.error !== undefined) {
     // to-RDF may only refuse as expansion did.
     check('to-rdf refusal', {error: ours.expand.error}, ours.rdf);
     return {ours, found};
   }
-  const document = asked(expanded(ours.expand.value));
+  const document = asked(expanded(source), test);
   const forms = await driver.ask({id: test.id, expanded: document, context: test.context, options});
   check('flatten', await oracle.flatten(document, options), forms.flatten, expanded, document);
   if (test.context !== undefined) {

@@ -2,6 +2,7 @@
 import canonicalizeJson from 'canonicalize';
 import jsonld from 'jsonld';
 import rdfCanonize from 'rdf-canonize';
+import ContextResolver from 'jsonld/lib/ContextResolver.js';
 
 /** An answer is {value} or {error}. */
 export class Oracle {
@@ -13,20 +14,26 @@ export class Oracle {
     };
   }
 
+  /** How contexts are had. jsonld.js changes those with @import and what they import, and keeps them for the next question. */
+  #loading(document) {
+    const imports = document !== undefined && JSON.stringify(document).includes('"@import"');
+    return {documentLoader: this.documentLoader, ...(imports ? {contextResolver: new ContextResolver({sharedCache: new Map()})} : {})};
+  }
+
   jcs(value) {
     return canonicalizeJson(value);
   }
 
   expand(test) {
-    return attempt(() => jsonld.expand(structuredClone(test.input), {...test.options, documentLoader: this.documentLoader}));
+    return attempt(() => jsonld.expand(structuredClone(test.input), {...test.options, ...this.#loading(test.input)}));
   }
 
   compact(expanded, context, options) {
-    return attempt(() => jsonld.compact(structuredClone(expanded), structuredClone(context), {...options, documentLoader: this.documentLoader}));
+    return attempt(() => jsonld.compact(structuredClone(expanded), structuredClone(context), {...options, ...this.#loading(context)}));
   }
 
   flatten(expanded, options) {
-    return attempt(() => jsonld.flatten(structuredClone(expanded), null, {...options, documentLoader: this.documentLoader}));
+    return attempt(() => jsonld.flatten(structuredClone(expanded), null, {...options, ...this.#loading()}));
   }
 
   fromRdf(nquads, options) {

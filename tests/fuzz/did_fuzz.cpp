@@ -61,6 +61,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (const auto json = json::parse(input)) {
         const auto document = did::parse_document(*json, "did:example:1");
         fuzz::require(!document || (document->id == "did:example:1" && document->methods.size() <= did::kMaxMethods));
+        // A document is never taken for keys alone, and what is taken for keys has none that is private.
+        const auto keys = did::read_published_keys(*json);
+        fuzz::require(!keys || !*keys || !document);
+        if (keys && *keys) {
+            for (const auto& key : (*keys)->set.keys())
+                fuzz::require(crypto::PublicKey::from_jwk(key.key.jwk()).has_value());
+        }
     }
     return 0;
 }

@@ -1,4 +1,5 @@
 // Every key that is accepted in one form has that same form again, and survives the other form.
+#include "engine/crypto/ecdsa_der.hpp"
 #include "engine/crypto/private_key.hpp"
 #include "engine/json/parse.hpp"
 #include "engine/text/multibase.hpp"
@@ -30,6 +31,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto& row = crypto::key_types()[data[0] % crypto::key_types().size()];
     const ByteView bytes(data + 1, size - 1);
     if (const auto key = crypto::PublicKey::from_bytes(row.type, bytes)) require_both_forms(*key);
+    if (const auto signature = crypto::ecdsa_from_der(row.type, bytes)) {
+        fuzz::require(signature->size() == row.signature_size / 2 * 2);
+    }
     if (const auto key = crypto::private_key_from_bytes(row.type, bytes)) {
         const auto again = crypto::parse_key_file(crypto::private_jwk_text(*key));
         fuzz::require(again && again->public_key == key->public_key);

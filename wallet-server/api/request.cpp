@@ -1,5 +1,7 @@
 #include "wallet-server/api/request.hpp"
 
+#include <algorithm>
+
 #include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
 #include "wallet-server/http/problem.hpp"
@@ -62,6 +64,19 @@ service::Actor actor_of(const http::Request& request, Services& services) {
         if (const auto key = services.access.find(*token)) actor.name = "api-key:" + key->label;
     }
     return actor;
+}
+
+Result<std::optional<service::RequestKey>> request_key(const http::Request& request, Services& services) {
+    constexpr std::size_t kMaxKey = 255;
+    const std::optional<service::RequestKey> none;
+    const auto field = request.fields.find("Idempotency-Key");
+    if (!field) return none;
+    const bool visible = std::all_of(field->begin(), field->end(), [](char c) { return c > ' ' && c < 0x7F; });
+    if (field->empty() || field->size() > kMaxKey || !visible)
+        return refused("idempotency-key", "An Idempotency-Key has 1 to 255 visible characters.");
+    const auto caller = actor_of(request, services).name;
+    return std::optional(services.issuers.request_key({"request", caller, *field},
+                                                      request.method + " " + request.path + "\n" + request.body));
 }
 
 http::Response fail(const Error& error, const http::Request& request) {

@@ -20,6 +20,9 @@ Result<std::string> organisation_of(const http::Request& request, Services& serv
 
 /// Who acts, for the audit: the API key's label, or "demo".
 service::Actor actor_of(const http::Request& request, Services& services);
+/// What the Idempotency-Key field makes of the request: done once for whoever calls, with the same answer every time.
+/// Nothing without the field. Error "idempotency-key" (not 1 to 255 visible characters).
+Result<std::optional<service::RequestKey>> request_key(const http::Request& request, Services& services);
 /// The bearer token of the Authorization field, or nothing.
 std::optional<std::string_view> bearer_token(const http::Request& request);
 

@@ -8,9 +8,12 @@
 #include "did/resolver.hpp"
 #include "wallet-server/http/message.hpp"
 #include "wallet-server/service/access_service.hpp"
+#include "wallet-server/service/account_service.hpp"
+#include "wallet-server/service/badge_host/hosts.hpp"
 #include "wallet-server/service/hosted_did.hpp"
 #include "wallet-server/service/issuer_service.hpp"
 #include "wallet-server/service/key_rotation.hpp"
+#include "wallet-server/service/oauth/client_service.hpp"
 #include "wallet-server/service/oauth/grant_service.hpp"
 #include "wallet-server/service/status_service.hpp"
 #include "wallet-server/service/verifier_service.hpp"
@@ -26,7 +29,10 @@ struct Services {
     service::HostedDocuments& hosted;
     service::KeyRotation& rotation;
     service::StatusService& statuses;
+    service::AccountService& accounts;
+    service::oauth::ClientService& clients;
     service::oauth::GrantService& grants;
+    service::badge_host::Hosts& hosts;
     did::Resolver& resolver;
     storage::Store& store;
     const service::PublicUrls& urls;

@@ -3,8 +3,11 @@
 #include <chrono>
 #include <filesystem>
 
+#include "wallet-server/api/badges/routes.hpp"
 #include "wallet-server/api/did/routes.hpp"
 #include "wallet-server/api/hosting/routes.hpp"
+#include "wallet-server/api/hosts/routes.hpp"
+#include "wallet-server/api/oauth/routes.hpp"
 #include "wallet-server/api/openbadges/routes.hpp"
 #include "wallet-server/api/openbadges/status_info.hpp"
 #include "wallet-server/api/operation/routes.hpp"
@@ -14,6 +17,7 @@
 #include "wallet-server/http/problem.hpp"
 #include "wallet-server/service/rows.hpp"
 #include "wallet-server/storage/sqlite_store.hpp"
+#include "wallet-server/web/demo_catalogue.hpp"
 #include "wallet-server/web/page.hpp"
 #include "wallet-server/web/routes.hpp"
 
@@ -21,8 +25,16 @@ namespace blason::app {
 namespace {
 
 service::IssuerIdentity identity_of(const config::Config& config) {
-    return config.issuer_identity == config::IssuerIdentity::DidWeb ? service::IssuerIdentity::DidWeb
-                                                                    : service::IssuerIdentity::DidKey;
+    switch (config.issuer_identity) {
+        case config::IssuerIdentity::DidWebvh:
+            return service::IssuerIdentity::DidWebvh;
+        case config::IssuerIdentity::DidWeb:
+            return service::IssuerIdentity::DidWeb;
+        case config::IssuerIdentity::DidKey:
+        case config::IssuerIdentity::Auto:  // decided when the configuration was checked
+            break;
+    }
+    return service::IssuerIdentity::DidKey;
 }
 
 /// The demo gives everybody every role, so its data and that of a real installation never meet.
@@ -103,17 +115,23 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
       allocator_(*store_, master_, random_, allocation_rules(config)),
       publisher_(*store_, keys_, urls_, clock_, {processor_, resolver_}),
       statuses_(*store_, allocator_, publisher_, urls_, clock_),
-      lists_client_(statuses_, urls_, *outbound_.client),
+      lists_client_(statuses_, *store_, urls_, *outbound_.client),
       issuers_(*store_, keys_, statuses_, urls_, identity_of(config), clock_, random_, environment()),
       wallets_(*store_, keys_, clock_, random_, environment()),
       verifier_(*store_, challenges_, clock_, environment()),
       access_(*store_, clock_, random_),
+      accounts_(*store_, keys_, master_, clock_, random_, surroundings.password_cost),
       access_tokens_(master_, urls_),
+      clients_(*store_, {.allow_loopback = config.demo}, clock_, random_),
       grants_(*store_, access_tokens_, clock_, random_),
-      services_{issuers_,  wallets_,  verifier_,   access_,   hosted_,
-                rotation_, statuses_, grants_,     resolver_, *store_,
-                urls_,     clock_,    config.demo, draining_, [] { return std::string(); }},
+      badge_hosts_(*store_, master_, wallets_, issuers_, urls_, outbound_.client.get(), clock_, random_),
+      services_{issuers_,  wallets_,  verifier_, access_,     hosted_,      rotation_,
+                statuses_, accounts_, clients_,  grants_,     badge_hosts_, resolver_,
+                *store_,   urls_,     clock_,    config.demo, draining_,    [] { return std::string(); }},
       demo_(config.demo) {
+    issuers_.draw_with([](const service::Achievement& achievement, const service::Issuer& issuer) {
+        return web::badge_svg(web::image_of(achievement, issuer.name, achievement.default_language));
+    });
     statuses_.on_change([this](const std::string& url) { fetched_lists_.forget(url); });
     rotation_.on_change([this](std::string_view org) {
         publisher_.key_changed(org);
@@ -126,16 +144,29 @@ vc::Environment App::environment() {
 }
 
 http::Router App::router() {
-    const web::PageDependencies pages{
-        issuers_, wallets_, verifier_, statuses_, urls_, clock_, random_, outbound_.client.get(), demo_};
+    const web::PageDependencies pages{issuers_,
+                                      wallets_,
+                                      verifier_,
+                                      statuses_,
+                                      accounts_,
+                                      clients_,
+                                      grants_,
+                                      urls_,
+                                      clock_,
+                                      random_,
+                                      outbound_.client.get(),
+                                      demo_};
     http::Router router;
     router.mount(web::page_routes(pages));
     router.mount(api::vcapi::routes(services_));
     router.mount(api::hosting::routes(services_));
+    router.mount(api::badges::routes(services_));
+    router.mount(api::oauth::routes(services_));
     router.mount(api::status::routes(services_));
     router.mount(api::did::routes(services_));
     router.mount(api::operation::routes(services_));
     router.mount(api::openbadges::routes(services_));
+    router.mount(api::hosts::routes(services_));
     router.errors_below(api::openbadges::kBasePath,
                         [](const Error& error, const http::Request&) { return api::openbadges::status_info(error); });
     // A person who took a wrong turn gets a page, a program a problem.

@@ -111,6 +111,14 @@ http::ServerOptions server_options(const config::Config& config) {
 
 }  // namespace
 
+Result<std::unique_ptr<App>> open_installation(const ServeOptions& options) {
+    const auto config = settings(options);
+    if (!config) return config.error();
+    auto outbound = open_outbound(*config);
+    if (!outbound) return std::move(outbound).error();
+    return App::open(*config, {system_clock(), &crypto::system_random(), std::move(*outbound)});
+}
+
 int serve(const ServeOptions& options) {
     const auto config = settings(options);
     if (!config) return report(config.error());

@@ -2,10 +2,15 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
+#include "engine/base/result.hpp"
+
 namespace blason::app {
+
+class App;
 
 /// What is absent here is taken from the configuration file, and then from the defaults of config::Config.
 struct ServeOptions {
@@ -22,6 +27,10 @@ struct ServeOptions {
     std::optional<std::string> key_file;         ///< master key: 64 hexadecimal characters, mode 0600
     std::optional<std::string> passphrase_file;  ///< or a passphrase in a file of mode 0600
 };
+
+/// The installation by itself, without a server: for commands that work on its data folder. Errors of App::open, and
+/// "config-file".
+Result<std::unique_ptr<App>> open_installation(const ServeOptions& options);
 
 /// Runs the server until SIGTERM or SIGINT, then drains and stops; a second signal stops at once. Prints where it
 /// listens on standard output and errors on standard error. Exit status: 0 stopped as asked, 2 wrong options, 3 could

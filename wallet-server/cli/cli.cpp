@@ -52,8 +52,10 @@ int run(int argc, char** argv) {
     add_jsonld(app, invocation);
     add_canonicalize(app, invocation);
     add_status(app, invocation);
-    add_clr(app, invocation);
+    add_badges(app, invocation);
     add_openbadges(app, invocation);
+    add_conformance(app, invocation);
+    add_clr(app, invocation);
 
     try {
         app.parse(argc, argv);

@@ -41,7 +41,9 @@ void add_did(CLI::App& app, Invocation& invocation);
 void add_jsonld(CLI::App& app, Invocation& invocation);
 void add_canonicalize(CLI::App& app, Invocation& invocation);
 void add_status(CLI::App& app, Invocation& invocation);
-void add_clr(CLI::App& app, Invocation& invocation);
+void add_badges(CLI::App& app, Invocation& invocation);
 void add_openbadges(CLI::App& app, Invocation& invocation);
+void add_conformance(CLI::App& app, Invocation& invocation);
+void add_clr(CLI::App& app, Invocation& invocation);
 
 }  // namespace blason::cli

@@ -6,13 +6,11 @@
 #include <utility>
 #include <vector>
 
-#include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
 #include "wallet-server/cli/clock.hpp"
 #include "wallet-server/cli/input.hpp"
 #include "wallet-server/cli/output.hpp"
-#include "wallet-server/http/client/curl_client.hpp"
-#include "wallet-server/http/client/url_rules.hpp"
+#include "wallet-server/cli/server_call.hpp"
 #include "wallet-server/service/rows.hpp"
 #include "wallet-server/storage/data_folder.hpp"
 #include "wallet-server/storage/sqlite_store.hpp"
@@ -29,14 +27,6 @@ struct ServerArguments {
     std::string purpose;
     bool set = true;
 };
-
-constexpr std::chrono::seconds kServerTimeout{60};
-
-std::string first_line(std::string text) {
-    const auto end = text.find_first_of("\r\n");
-    if (end != std::string::npos) text.resize(end);
-    return text;
-}
 
 /// The ids given, or one a line of standard input.
 Result<std::vector<std::string>> credential_ids(const ServerArguments& arguments) {
@@ -67,18 +57,8 @@ json::Array request_body(const std::vector<std::string>& ids, const ServerArgume
     return body;
 }
 
-/// The problem a server answers with, as an error of ours.
-Error problem_of(const net::FetchReply& reply, const std::vector<std::string>& ids) {
-    const auto body = json::parse(reply.body);
-    const auto text = [&](std::string_view name) {
-        const auto* value = body ? json::find(*body, name) : nullptr;
-        return value != nullptr && value->is_string() ? std::string(json::view(*value)) : std::string();
-    };
-    Error error{text("code"), text("detail"), text("pointer"), ErrorKind::Refused};
-    if (error.code.empty())
-        return unavailable("server-answer", "The server answers " + std::to_string(reply.status) + ".");
-    if (reply.status >= 500) error.kind = ErrorKind::Unavailable;
-    // "/3" is the fourth of the ids.
+/// "/3" is the fourth of the ids.
+Error about_id(Error error, const std::vector<std::string>& ids) {
     std::size_t place = 0;
     const auto digits = std::string_view(error.pointer).substr(error.pointer.empty() ? 0 : 1);
     const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), place);
@@ -91,38 +71,18 @@ Result<Status> set_on_server(const ServerArguments& arguments, const Common& com
     const auto ids = credential_ids(arguments);
     if (!ids) return ids.error();
     if (ids->empty()) return Error{"usage", "Which credentials?", {}, ErrorKind::Usage};
-    const auto server = http::check_url(arguments.server, true);
-    if (!server) return Error{"usage", "--server: " + server.error().detail, {}, ErrorKind::Usage};
-
-    net::FetchRequest request;
-    request.method = "POST";
-    request.url = arguments.server;
-    if (request.url.ends_with('/')) request.url.pop_back();
-    if (!arguments.issuer.empty()) request.url += "/issuers/" + arguments.issuer;
-    request.url += "/credentials/status/batch";
-    request.content_type = "application/json";
-    request.accept = "application/json";
-    request.timeout = kServerTimeout;
-    request.body = json::serialize(request_body(*ids, arguments));
-    if (!arguments.api_key.empty()) {
-        const auto key = storage::read_secret_file(arguments.api_key);
-        if (!key) return key.error();
-        request.headers.emplace_back("Authorization", "Bearer " + first_line(*key));
-    }
-    // The operator names the server, so it may be anywhere; plain HTTP stays for this machine.
-    http::CurlOptions options;
-    options.allow_loopback_http = true;
-    if (server->tls) options.trusted_hosts = {server->host};
-    http::CurlClient client(options);
-    const auto reply = client.fetch(request);
-    if (!reply) return reply.error();
-    if (reply->status != 200) return problem_of(*reply, *ids);
-    const auto answer = json::parse(reply->body);
-    const auto* changed = answer ? json::find(*answer, "changed") : nullptr;
+    ServerCall call{arguments.server, arguments.api_key};
+    if (!arguments.issuer.empty()) call.path = "/issuers/" + arguments.issuer;
+    call.path += "/credentials/status/batch";
+    call.content_type = "application/json";
+    call.body = json::serialize(request_body(*ids, arguments));
+    const auto answer = post_to_server(call);
+    if (!answer) return about_id(answer.error(), *ids);
+    const auto* changed = json::find(*answer, "changed");
     if (changed == nullptr || !changed->is_int64())
         return unavailable("server-answer", "The server's answer is not understood.");
     const std::string text =
-        common.json ? reply->body
+        common.json ? json::serialize(*answer)
                     : std::to_string(changed->get_int64()) + " of " + std::to_string(ids->size()) + " changed.";
     if (const auto written = write_output({}, text); !written) return written.error();
     return Status::Done;

@@ -48,8 +48,11 @@ Result<Config> checked(Config config) {
                      "Outside of loopback the base URL is https: give a certificate, or the address of the proxy.");
     }
 
-    if (config.issuer_identity == IssuerIdentity::DidWeb && !https)
-        return usage("did-web-needs-https", "A did:web issuer needs a base URL that begins with https://.");
+    const bool on_the_web =
+        config.issuer_identity == IssuerIdentity::DidWeb || config.issuer_identity == IssuerIdentity::DidWebvh;
+    if (on_the_web && !https)
+        return usage("did-web-needs-https",
+                     "A did:web or did:webvh issuer needs a base URL that begins with https://.");
     if (config.issuer_identity == IssuerIdentity::Auto)
         config.issuer_identity = https ? IssuerIdentity::DidWeb : IssuerIdentity::DidKey;
 

@@ -13,7 +13,7 @@
 namespace blason::config {
 
 /// How the id of a new issuer is chosen. Auto: did:web where the base URL is https, else did:key.
-enum class IssuerIdentity { Auto, DidKey, DidWeb };
+enum class IssuerIdentity { Auto, DidKey, DidWeb, DidWebvh };
 
 struct Config {
     std::string host = "127.0.0.1";
@@ -39,7 +39,7 @@ struct Config {
 
 /// Reads a configuration file. Members: "listen" (HOST:PORT), "baseUrl", "data", "documents", "offline",
 /// "tls": {"certificate", "key"}, "masterKey": {"file" | "passphraseFile"}, "issuerIdentity" ("auto", "did:key",
-/// "did:web"), "allowedContexts", "resolver", "vocabularyContexts", "statusListEntries", "workers",
+/// "did:web", "did:webvh"), "allowedContexts", "resolver", "vocabularyContexts", "statusListEntries", "workers",
 /// "drainDelaySeconds". Errors of the JSON reader, "config-unknown" for a member that is not one of these,
 /// "config-value"; with pointers into the file.
 Result<Config> parse(std::string_view text);

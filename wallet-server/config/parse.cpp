@@ -45,8 +45,10 @@ Result<void> take_identity(const Entry& entry, IssuerIdentity& target) {
         target = IssuerIdentity::DidKey;
     } else if (text == "did:web") {
         target = IssuerIdentity::DidWeb;
+    } else if (text == "did:webvh") {
+        target = IssuerIdentity::DidWebvh;
     } else {
-        return bad_value(entry, "\"auto\", \"did:key\" or \"did:web\"");
+        return bad_value(entry, "\"auto\", \"did:key\", \"did:web\" or \"did:webvh\"");
     }
     return {};
 }

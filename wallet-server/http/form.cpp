@@ -40,21 +40,6 @@ std::optional<std::string> parameter(std::string_view field, std::string_view na
     return std::nullopt;
 }
 
-Form parse_urlencoded(std::string_view body) {
-    std::vector<FormField> out;
-    while (!body.empty()) {
-        const auto pair = body.substr(0, body.find('&'));
-        body.remove_prefix(std::min(pair.size() + 1, body.size()));
-        if (pair.empty()) continue;
-        const auto equals = std::min(pair.find('='), pair.size());
-        auto name = percent_decode(pair.substr(0, equals), true);
-        auto value = percent_decode(pair.substr(std::min(equals + 1, pair.size())), true);
-        if (!name || !value || out.size() == kMaxFields) return std::nullopt;
-        out.push_back({std::move(*name), std::move(*value), {}});
-    }
-    return out;
-}
-
 /// The fields of one part: exactly one Content-Disposition: form-data with a name (RFC 7578 section 4.2).
 std::optional<FormField> part_head(std::string_view block) {
     std::optional<FormField> field;
@@ -96,6 +81,21 @@ Form parse_multipart(std::string_view body, std::string_view boundary) {
 }
 
 }  // namespace
+
+Form parse_urlencoded(std::string_view body) {
+    std::vector<FormField> out;
+    while (!body.empty()) {
+        const auto pair = body.substr(0, body.find('&'));
+        body.remove_prefix(std::min(pair.size() + 1, body.size()));
+        if (pair.empty()) continue;
+        const auto equals = std::min(pair.find('='), pair.size());
+        auto name = percent_decode(pair.substr(0, equals), true);
+        auto value = percent_decode(pair.substr(std::min(equals + 1, pair.size())), true);
+        if (!name || !value || out.size() == kMaxFields) return std::nullopt;
+        out.push_back({std::move(*name), std::move(*value), {}});
+    }
+    return out;
+}
 
 Form parse_form(const Request& request) {
     const auto type = request.fields.find("Content-Type").value_or("");

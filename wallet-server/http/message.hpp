@@ -55,6 +55,8 @@ struct FormField {
     std::string file_name;  ///< empty for ordinary fields
 };
 std::optional<std::vector<FormField>> parse_form(const Request& request);
+/// The same for a text that is urlencoded: such a body, or a query.
+std::optional<std::vector<FormField>> parse_urlencoded(std::string_view text);
 
 /// Header values that contain CR, LF or NUL cannot be made: they are dropped to the first such byte.
 std::string safe_header_value(std::string_view value);

@@ -108,7 +108,7 @@ Result<Achievement> read_achievement(const storage::AchievementRow& row, const P
     achievement.details = details_of(*doc);
     achievement.contexts = strings_of(json::find(*doc, "contexts"));
     achievement.has_image = !row.image_type.empty();
-    if (achievement.has_image) achievement.image_url = urls.achievement_image(row.org, row.id);
+    achievement.image_url = urls.achievement_image(row.org, row.id);
     achievement.created = from_ms(row.created_ms);
 
     const json::Path root;
@@ -129,6 +129,16 @@ const AchievementText& Achievement::text(std::string_view language, std::string*
     if (found == texts.end()) found = texts.find(default_language);
     if (language_used != nullptr) *language_used = found->first;
     return found->second;
+}
+
+StoredCredential stored_credential(const storage::CredentialRow& row, const PublicUrls& urls) {
+    return {row.org,
+            row.id,
+            urls.credential(row.org, row.id),
+            row.achievement,
+            row.body,
+            row.media_type,
+            from_ms(row.issued_ms)};
 }
 
 json::Object profile_json(const Issuer& issuer) {
@@ -154,7 +164,7 @@ json::Object achievement_json(const Achievement& achievement, std::string_view l
     json::Object criteria;
     put(criteria, "narrative", text.criteria);
     object["criteria"] = std::move(criteria);
-    if (achievement.has_image) object["image"] = json::Object{{"id", achievement.image_url}, {"type", "Image"}};
+    object["image"] = json::Object{{"id", achievement.image_url}, {"type", "Image"}};
     object["inLanguage"] = language_used;
     object["version"] = std::to_string(achievement.version);
     for (const auto& [name, value] : achievement.details) {

@@ -18,14 +18,21 @@ Result<Issuer> read_issuer(const storage::OrganisationRow& row);
 storage::AchievementRow to_row(const NewAchievement& request, std::int64_t created_ms);
 Result<Achievement> read_achievement(const storage::AchievementRow& row, const PublicUrls& urls);
 
+StoredCredential stored_credential(const storage::CredentialRow& row, const PublicUrls& urls);
+
 // Open Badges 3.0.
 json::Object profile_json(const Issuer& issuer);
 json::Object achievement_json(const Achievement& achievement, std::string_view language);
 /// The contexts of a document with such an achievement: VCDM 2.0, Open Badges 3.0, and its own.
 json::Array achievement_contexts(const Achievement& achievement);
-/// Errors "recipient-missing", "recipient-did", "recipient-email" (pointers below /recipient), "evidence-empty"
-/// (/evidence/N). `salt` is for the e-mail's hash, and `now` the date of a badge without one.
+/// Errors "recipient-missing", "recipient-id", "recipient-email", "identity-empty", "identity-md5" (pointers below
+/// /recipient), "evidence-empty" (/evidence/N), "unknown-result-description" (/results/N/resultDescription),
+/// "invalid-validity-period". `random` makes the salts, and `now` is the date of a badge without one.
 Result<json::Object> badge_json(const IssueBadge& request, const Issuer& issuer, const Achievement& achievement,
-                                std::string_view id, std::string_view salt, Instant now);
+                                std::string_view id, crypto::Random& random, Instant now);
+/// Where newer versions of a credential are, as its `refreshService`.
+json::Object refresh_service(std::string_view credential_url);
+/// An error of vc::issue about the badge, as one about the request it was made from.
+Error in_badge_request(Error error);
 
 }  // namespace blason::service

@@ -1,28 +1,15 @@
 #include "wallet-server/service/hosted_did.hpp"
 
-#include "did/make_document.hpp"
+#include "did/webvh/location.hpp"
+#include "did/webvh/resolve.hpp"
 #include "wallet-server/service/documents.hpp"
+#include "wallet-server/service/hosted_log.hpp"
 #include "wallet-server/service/rows.hpp"
 
 namespace blason::service {
 namespace {
 
 constexpr std::string_view kHttps = "https://";
-
-using did::Purpose;
-
-/// The document of an issuer under one of its names. What signs no more stays for what it signed, but logs nobody in.
-did::Document document_of(const std::string& id, const HostedKeys& hosted) {
-    std::vector<did::DocumentKey> keys;
-    for (const auto& key : hosted.keys) {
-        const bool in_use = key.state == KeyState::Next || key.state == KeyState::Current;
-        auto& entry = keys.emplace_back(
-            did::DocumentKey{key.key, key.verification_method.substr(key.verification_method.find('#') + 1)});
-        if (!in_use) entry.purposes = {Purpose::AssertionMethod};
-        entry.revoked = key.revoked;
-    }
-    return did::make_document(id, keys);
-}
 
 json::Object jwk_of(const IssuerKey& key) {
     auto jwk = key.key.jwk();
@@ -95,7 +82,7 @@ Result<HostedKeys> HostedDocuments::keys_of(std::string_view org) {
 Result<did::Document> HostedDocuments::issuer_document(std::string_view org) {
     const auto hosted = keys_of(org);
     if (!hosted) return hosted.error();
-    return document_of(hosted->issuer.id, *hosted);
+    return hosted_document(hosted->issuer.id, hosted->keys);
 }
 
 Result<did::Document> HostedDocuments::root_document() {
@@ -106,7 +93,7 @@ Result<did::Document> HostedDocuments::root_document() {
     if (!hosted) return hosted.error();
     const auto root = hosted_root_did(urls_);
     if (!root) return issuer_document(hosted->issuer.org);
-    auto document = document_of(*root, *hosted);
+    auto document = hosted_document(*root, hosted->keys);
     document.json.as_object()["alsoKnownAs"] = json::Array{json::Value(hosted->issuer.id)};
     return document;
 }
@@ -155,6 +142,41 @@ std::optional<std::string> HostedDocuments::issuer_of_metadata(std::string_view 
     return std::string(url.substr(before.size()));
 }
 
+Result<std::string> HostedDocuments::log(std::string_view org) {
+    auto text = store_.did_log(org);
+    if (!text || !text->empty()) return text;
+    return Error{"log-not-found", "The identifier of this issuer has no log.", {}, ErrorKind::NotFound};
+}
+
+std::optional<std::string> HostedDocuments::issuer_of_log(std::string_view did) const {
+    const auto parsed = did::Did::parse(did);
+    const auto root = hosted_did(urls_, "");
+    if (!root || !parsed || parsed->method != "webvh") return std::nullopt;
+    const auto place = std::string_view(*root).substr(std::string_view("did:web:").size());
+    const auto colon = parsed->specific_id.find(':');
+    if (colon == std::string::npos) return std::nullopt;
+    const auto there = std::string_view(parsed->specific_id).substr(colon + 1);
+    if (!there.starts_with(place)) return std::nullopt;
+    return std::string(there.substr(place.size()));
+}
+
+Result<did::Resolution> HostedDocuments::resolve_log(std::string_view did, std::string_view org,
+                                                     const did::ResolveOptions& options) {
+    const auto hosted = keys_of(org);
+    if (!hosted) return as_resolver(hosted.error());
+    if (hosted->issuer.id != did)
+        return Error{"NOT_FOUND", "There is no such identifier here.", {}, ErrorKind::NotFound};
+    // The last entry says what the store says: who looks for a key needs no more.
+    if (options.version.latest() && !options.json) {
+        did::Resolution resolution;
+        resolution.document = hosted_document(hosted->issuer.id, hosted->keys);
+        return resolution;
+    }
+    const auto text = log(org);
+    if (!text) return text.error();
+    return did::webvh::resolve_from(*did::Did::parse(did), *text, std::nullopt, options);
+}
+
 Result<std::optional<did::Document>> HostedDocuments::find(std::string_view did) {
     const std::optional<did::Document> not_ours;
     const auto root = hosted_root_did(urls_);
@@ -182,6 +204,7 @@ Result<did::Resolution> HostedResolver::resolve_metadata(std::string_view url, s
 
 Result<did::Resolution> HostedResolver::resolve(std::string_view did, const did::ResolveOptions& options) {
     if (const auto org = hosted_.issuer_of_metadata(did)) return resolve_metadata(did, *org);
+    if (const auto org = hosted_.issuer_of_log(did)) return hosted_.resolve_log(did, *org, options);
     auto ours = hosted_.find(did);
     if (!ours) return as_resolver(std::move(ours).error());
     if (!*ours) return next_.resolve(did, options);

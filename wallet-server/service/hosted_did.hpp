@@ -50,6 +50,12 @@ class HostedDocuments {
     Result<json::Object> issuer_metadata(std::string_view org);
     /// The document of a DID of ours; nothing when it is not ours.
     Result<std::optional<did::Document>> find(std::string_view did);
+    /// The log of an issuer's did:webvh, as it is served. Error "log-not-found".
+    Result<std::string> log(std::string_view org);
+    /// The issuer whose log a did:webvh names; nothing when its place is not ours.
+    [[nodiscard]] std::optional<std::string> issuer_of_log(std::string_view did) const;
+    /// A did:webvh of ours. Errors "NOT_FOUND", those of did::webvh::resolve_from.
+    Result<did::Resolution> resolve_log(std::string_view did, std::string_view org, const did::ResolveOptions& options);
     /// The issuer whose metadata stand at this URL; nothing when it is not ours.
     [[nodiscard]] std::optional<std::string> issuer_of_metadata(std::string_view url) const;
 

@@ -1,6 +1,7 @@
 #include "wallet-server/service/hosted_lists_client.hpp"
 
 #include "engine/json/serialize.hpp"
+#include "wallet-server/service/versions.hpp"
 
 namespace blason::service {
 namespace {
@@ -37,6 +38,15 @@ Result<net::FetchReply> HostedListsClient::fetch(const net::FetchRequest& reques
         const auto list = statuses_.revocation_list(org);
         if (!list) return list.error();
         return reply_of("application/json", json::serialize(*list));
+    }
+    constexpr std::string_view kCredentials = "/credentials/";
+    constexpr std::string_view kRefresh = "/refresh";
+    if (path.starts_with(kCredentials) && path.ends_with(kRefresh) &&
+        path.size() > kCredentials.size() + kRefresh.size()) {
+        const auto id = path.substr(kCredentials.size(), path.size() - kCredentials.size() - kRefresh.size());
+        auto row = latest_version(store_, org, id);
+        if (!row) return std::move(row).error();
+        return reply_of(std::move(row->media_type), std::move(row->body));
     }
     return next_.fetch(request);
 }

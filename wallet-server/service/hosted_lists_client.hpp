@@ -1,4 +1,5 @@
-// Our own status lists, for our own verifier: read from memory, not through the network. Everything else goes on.
+// Our own status lists and newer versions of our own badges, for our own verifier: not through the network. Everything
+// else goes on.
 #pragma once
 
 #include "engine/net/http_client.hpp"
@@ -8,12 +9,13 @@ namespace blason::service {
 
 class HostedListsClient final : public net::HttpClient {
   public:
-    HostedListsClient(StatusService& statuses, const PublicUrls& urls, net::HttpClient& next)
-        : statuses_(statuses), urls_(urls), next_(next) {}
+    HostedListsClient(StatusService& statuses, storage::Store& store, const PublicUrls& urls, net::HttpClient& next)
+        : statuses_(statuses), store_(store), urls_(urls), next_(next) {}
     Result<net::FetchReply> fetch(const net::FetchRequest& request) override;
 
   private:
     StatusService& statuses_;
+    storage::Store& store_;
     const PublicUrls& urls_;
     net::HttpClient& next_;
 };

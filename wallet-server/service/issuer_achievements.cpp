@@ -109,11 +109,19 @@ Result<std::vector<Achievement>> IssuerService::achievement_versions(std::string
 Result<Image> IssuerService::achievement_image(std::string_view org, std::string_view id) {
     auto row = store_.achievement(org, id);
     if (!row) return achievement_not_found(std::move(row).error());
-    if (row->image_type.empty())
-        return Error{"achievement-not-found", "This achievement has no image.", "", ErrorKind::NotFound};
+    if (row->image_type.empty()) return drawn(*row);
     auto bytes = store_.achievement_image(org, id);
     if (!bytes) return achievement_not_found(std::move(bytes).error());
     return Image{row->image_type, std::move(*bytes)};
+}
+
+Result<Image> IssuerService::drawn(const storage::AchievementRow& row) {
+    if (!drawing_) return Error{"achievement-not-found", "This achievement has no image.", "", ErrorKind::NotFound};
+    auto achievement = read_achievement(row, urls_);
+    if (!achievement) return std::move(achievement).error();
+    auto owner = issuer(row.org);
+    if (!owner) return std::move(owner).error();
+    return Image{"image/svg+xml", drawing_(*achievement, *owner)};
 }
 
 /// What a verifier would refuse in every badge for the achievement is refused here, once: a badge is tried.
@@ -124,8 +132,8 @@ Result<void> IssuerService::try_achievement(const storage::AchievementRow& row) 
     auto achievement = read_achievement(row, urls_);
     if (!achievement) return std::move(achievement).error();
     IssueBadge trial;
-    trial.recipient.did = "did:example:recipient";
-    auto badge = badge_json(trial, *signing, *achievement, urls_.credential(row.org, "trial"), {}, now);
+    trial.recipient.id = "did:example:recipient";
+    auto badge = badge_json(trial, *signing, *achievement, urls_.credential(row.org, "trial"), random_, now);
     if (!badge) return std::move(badge).error();
     const json::Path root;
     vc::model::Findings findings;
@@ -151,7 +159,12 @@ Result<Achievement> IssuerService::create_achievement(const NewAchievement& requ
         if (!image) return std::move(image).error();
         achievement.image = std::move(*image);
     } else if (request.version > 1) {
-        if (auto before = achievement_image(request.org, achievement.id)) achievement.image = std::move(*before);
+        const auto before = store_.achievement(request.org, achievement.id);
+        if (before && !before->image_type.empty()) {
+            auto bytes = store_.achievement_image(request.org, achievement.id);
+            if (!bytes) return std::move(bytes).error();
+            achievement.image = Image{before->image_type, std::move(*bytes)};
+        }
     }
     const auto now = clock_();
     const auto row = to_row(achievement, to_ms(now));

@@ -1,34 +1,24 @@
 #include "wallet-server/service/issuer_service.hpp"
 
-#include <array>
-
 #include "did/did_key.hpp"
 #include "did/published_keys.hpp"
 #include "vc/issue.hpp"
-#include "vc/openbadges/extensions.hpp"
-#include "vc/proof/suite.hpp"
 #include "wallet-server/service/documents.hpp"
 #include "wallet-server/service/hosted_did.hpp"
-#include "wallet-server/service/key_rotation.hpp"
+#include "wallet-server/service/hosted_log.hpp"
 #include "wallet-server/service/rows.hpp"
 #include "wallet-server/service/slug.hpp"
+#include "wallet-server/service/versions.hpp"
 
 namespace blason::service {
 namespace {
 
 constexpr std::size_t kMaxCredentials = 1000;  // in one list
 
-/// Tokens are signed as ES256, which every reader of Open Badges and of SD-JWTs knows, where the issuer has such a key.
-constexpr std::array kTokenKeys{crypto::KeyType::P256, crypto::KeyType::P384, crypto::KeyType::Ed25519};
-
-StoredCredential from_row(const storage::CredentialRow& row, const PublicUrls& urls) {
-    return {row.org,
-            row.id,
-            urls.credential(row.org, row.id),
-            row.achievement,
-            row.body,
-            row.media_type,
-            from_ms(row.issued_ms)};
+/// What was answered before, or why that is not known.
+Result<StoredCredential> answer_of(Result<std::optional<StoredCredential>> before) {
+    if (!before) return std::move(before).error();
+    return std::move(**before);
 }
 
 bool is_open_badge(const json::Object& credential) {
@@ -82,11 +72,6 @@ json::Object completed(const json::Object& credential, const Issuer& issuer, con
     return out;
 }
 
-std::string text_member(const json::Object& object, std::string_view name) {
-    const auto* value = json::find(object, name);
-    return value != nullptr && value->is_string() ? std::string(json::view(*value)) : std::string();
-}
-
 }  // namespace
 
 IssuerService::IssuerService(storage::Store& store, KeyStore& keys, StatusService& statuses, const PublicUrls& urls,
@@ -126,6 +111,27 @@ Result<Issuer> IssuerService::default_issuer() {
     return std::move(all->front());
 }
 
+Result<void> IssuerService::name_issuer(Issuer& issuer, IssuerIdentity identity, const KeyStore::NewKey& key,
+                                        std::optional<storage::DidLogStart>& log) {
+    if (identity == IssuerIdentity::DidKey) {
+        issuer.id = did::did_key(key.public_key);
+        issuer.verification_method = did::did_key_method(key.public_key);
+        return {};
+    }
+    if (identity == IssuerIdentity::DidWebvh) {
+        auto started = start_hosted_log(keys_, urls_, issuer.org, key, issuer.created);
+        if (!started) return std::move(started).error();
+        issuer.id = std::move(started->did);
+        log = std::move(started->stored);
+    } else {
+        auto did = hosted_did(urls_, issuer.org);
+        if (!did) return std::move(did).error();
+        issuer.id = std::move(*did);
+    }
+    issuer.verification_method = issuer.id + "#" + issuer.key_id;
+    return {};
+}
+
 Result<Issuer> IssuerService::create_issuer(const NewIssuer& request, const Actor& actor) {
     if (request.name.empty()) return refused("issuer-name-missing", "An issuer needs a name.", "/name");
     Issuer issuer;
@@ -142,17 +148,13 @@ Result<Issuer> IssuerService::create_issuer(const NewIssuer& request, const Acto
     issuer.created = clock_();
     auto key = keys_.make(issuer.org, issuer.key_id, crypto::KeyType::Ed25519, issuer.created);
     if (!key) return std::move(key).error();
-    if (identity_ == IssuerIdentity::DidWeb) {
-        auto did = hosted_did(urls_, issuer.org);
-        if (!did) return std::move(did).error();
-        issuer.id = *did;
-        issuer.verification_method = issuer.id + "#" + issuer.key_id;
-    } else {
-        issuer.id = did::did_key(key->public_key);
-        issuer.verification_method = did::did_key_method(key->public_key);
+    std::optional<storage::DidLogStart> log;
+    if (auto named = name_issuer(issuer, request.identity.value_or(identity_), *key, log); !named) {
+        return std::move(named).error();
     }
     auto stored = store_.create_organisation(to_row(issuer), key->row,
-                                             audit(issuer.org, "issuer.create", issuer.org, actor, issuer.created));
+                                             audit(issuer.org, "issuer.create", issuer.org, actor, issuer.created),
+                                             log ? &*log : nullptr);
     if (!stored) {
         return renamed(std::move(stored).error(), "exists", "issuer-exists",
                        "There is an issuer with this short name already.");
@@ -164,22 +166,10 @@ json::Object IssuerService::profile(const Issuer& issuer) const {
     return profile_json(issuer);
 }
 
-Result<StoredCredential> IssuerService::issue_badge(const IssueBadge& request, const Actor& actor) {
-    auto signing = issuer(request.org);
-    if (!signing) return std::move(signing).error();
-    auto earned = achievement(request.org, request.achievement);
-    if (!earned) return std::move(earned).error();
-    auto id = random_id(random_);
-    auto badge =
-        badge_json(request, *signing, *earned, urls_.credential(request.org, id), random_id(random_), clock_());
-    if (!badge) return std::move(badge).error();
-    return sign_and_store(*signing, std::move(*badge), StatusPlan::usual(), {}, std::move(id), request.achievement,
-                          actor);
-}
-
 Result<StoredCredential> IssuerService::issue_credential(IssueCredential request, const Actor& actor) {
     auto signing = issuer(request.org);
     if (!signing) return std::move(signing).error();
+    if (auto before = answered(request.org, request.once); !before || *before) return answer_of(std::move(before));
     if (!request.credential.is_object()) return malformed("wrong-type", "A credential is a JSON object.");
     const auto& given = request.credential.get_object();
     if (auto ours = check_issuer(given, *signing, urls_); !ours) return std::move(ours).error();
@@ -197,66 +187,29 @@ Result<StoredCredential> IssuerService::issue_credential(IssueCredential request
     options.mandatory_pointers = std::move(request.mandatory_pointers);
     options.format = request.format;
     options.sd_jwt.disclosable = std::move(request.disclosable);
-    return sign_and_store(*signing, std::move(credential), status, std::move(options), std::move(id), {}, actor);
-}
-
-/// The issuer's own key, or the current one of the type that the suite asks for. A suite that is not known is left to
-/// vc::issue.
-Result<IssuerService::SigningKey> IssuerService::signing_key(const Issuer& issuer, const vc::IssueOptions& options) {
-    if (options.format != vc::Format::DataIntegrity) {
-        auto key = current_key(store_, issuer, kTokenKeys);
-        if (!key) return std::move(key).error();
-        return SigningKey{std::move(key->id), std::move(key->verification_method)};
-    }
-    const auto* suite = vc::proof::find_suite_to_create(options.cryptosuite);
-    if (suite == nullptr || suite->takes(crypto::KeyType::Ed25519)) {
-        return SigningKey{issuer.key_id, issuer.verification_method};
-    }
-    auto key = current_key(store_, issuer, suite->keys);
-    if (!key) return std::move(key).error();
-    return SigningKey{std::move(key->id), std::move(key->verification_method)};
-}
-
-Result<StoredCredential> IssuerService::sign_and_store(const Issuer& issuer, json::Object credential,
-                                                       const StatusPlan& status, vc::IssueOptions options,
-                                                       std::string id, std::string achievement, const Actor& actor) {
-    const auto now = clock_();
-    auto chosen = signing_key(issuer, options);
-    if (!chosen) return std::move(chosen).error();
-    auto signer = keys_.signer(issuer.org, chosen->key_id);
-    if (!signer) return std::move(signer).error();
-    options.verification_method = chosen->verification_method;
-    options.created = whole_seconds(now);
-    auto places = statuses_.assign(issuer.org, id, status, credential, actor);
-    if (!places) return std::move(places).error();
-    openbadges::add_extensions_context(credential);
-    const auto doc_id = text_member(credential, "id");
-    auto secured = vc::issue(std::move(credential), **signer, options, environment_);
-    if (!secured) {
-        statuses_.give_back(issuer.org, status, *places);
-        return std::move(secured).error();
-    }
-
-    // Signed before it waits for the writer; what is answered is what is stored.
-    const storage::CredentialRow row{
-        issuer.org, std::move(id), std::move(achievement), secured->media_type, std::move(secured->text),
-        to_ms(now), doc_id,        std::move(*places)};
-    auto stored = store_.add_credential(row, audit(issuer.org, "credential.issue", row.id, actor, now));
-    if (!stored) return issuer_not_found(std::move(stored).error());
-    return from_row(row, urls_);
+    auto made =
+        sign({*signing, std::move(id), {}, request.once}, std::move(credential), status, std::move(options), actor);
+    if (!made) return std::move(made).error();
+    return store(std::move(*made), actor);
 }
 
 Result<StoredCredential> IssuerService::credential(std::string_view org, std::string_view id) {
     auto row = store_.credential(org, id);
     if (!row) return credential_not_found(std::move(row).error());
-    return from_row(*row, urls_);
+    return stored_credential(*row, urls_);
+}
+
+Result<StoredCredential> IssuerService::latest_version(std::string_view org, std::string_view id) {
+    auto row = service::latest_version(store_, org, id);
+    if (!row) return std::move(row).error();
+    return stored_credential(*row, urls_);
 }
 
 Result<std::vector<StoredCredential>> IssuerService::credentials(std::string_view org, std::size_t limit) {
     auto rows = store_.credentials(org, std::clamp<std::size_t>(limit, 1, kMaxCredentials));
     if (!rows) return std::move(rows).error();
     std::vector<StoredCredential> all;
-    for (const auto& row : *rows) all.push_back(from_row(row, urls_));
+    for (const auto& row : *rows) all.push_back(stored_credential(row, urls_));
     return all;
 }
 

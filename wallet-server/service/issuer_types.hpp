@@ -7,11 +7,19 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/bytes.hpp"
 #include "engine/base/instant.hpp"
 #include "engine/json/value.hpp"
 #include "vc/format.hpp"
 
 namespace blason::service {
+
+/// How the `id` of a new issuer is chosen.
+enum class IssuerIdentity {
+    DidKey,   ///< did:key of its first key: everybody can verify without asking us
+    DidWeb,   ///< did:web below the base URL (https only): keys can be rotated
+    DidWebvh  ///< did:webvh, likewise: and every change of the keys is in a signed log
+};
 
 /// A hosted issuer: one organisation with its own keys, achievements and credentials.
 struct Issuer {
@@ -32,6 +40,7 @@ struct NewIssuer {
     std::string description;
     std::string url;
     std::string email;
+    std::optional<IssuerIdentity> identity{};  ///< that of the installation when absent
 };
 
 /// The words of an achievement in one language. `criteria` is Markdown (Open Badges 3.0, Criteria.narrative); it may be
@@ -61,8 +70,8 @@ struct Achievement {
     std::map<std::string, AchievementText> texts;  ///< by language; never empty
     AchievementDetails details;
     std::vector<std::string> contexts;  ///< JSON-LD contexts of its extensions, after those of Open Badges
-    bool has_image = false;
-    std::string image_url;  ///< empty without an image
+    bool has_image = false;             ///< it was given one; else one is drawn
+    std::string image_url;
     Instant created;
 
     /// The words in that language, or in the default one. `language_used` says which, when asked for.
@@ -81,31 +90,6 @@ struct NewAchievement {
     std::optional<Image> image;  ///< nothing: that of the version before
 };
 
-/// Whom a badge is for. At least one of `did` and `email` must be given; the e-mail address is stored and
-/// issued only as a salted hash (Open Badges 3.0 IdentityObject).
-struct Recipient {
-    std::string did;
-    std::string email;
-    std::string name;  ///< shown on the badge, in clear
-};
-
-/// Open Badges 3.0 Evidence; `url` or `narrative` must be given.
-struct Evidence {
-    std::string url;
-    std::string name;
-    std::string narrative;
-};
-
-struct IssueBadge {
-    std::string org;
-    std::string achievement;
-    Recipient recipient;
-    std::string language;  ///< of the words; empty or unknown: the achievement's default
-    std::vector<Evidence> evidence;
-    std::optional<Instant> valid_from;  ///< now when absent
-    std::optional<Instant> valid_until;
-};
-
 /// One status that a new credential gets (Bitstring Status List section 2.1).
 struct StatusKind {
     std::string purpose;         ///< "revocation", "suspension", "message", "refresh", ...
@@ -122,6 +106,12 @@ struct StatusPlan {
     static StatusPlan usual() { return {{{"revocation"}, {"suspension"}}, false}; }
 };
 
+/// What a request is called and what it asks for, so that it is done once. Made by IssuerService::request_key.
+struct RequestKey {
+    Bytes key;
+    Bytes content;
+};
+
 /// VC-API `POST /credentials/issue`, parsed.
 struct IssueCredential {
     std::string org;
@@ -131,6 +121,42 @@ struct IssueCredential {
     std::optional<std::vector<std::string>> disclosable{};  ///< of an SD-JWT: see vc::SdJwtOptions
     std::optional<StatusPlan> status = {};  ///< nothing: the usual one, unless the credential brings its own status
     std::vector<std::string> mandatory_pointers{};  ///< of a suite with selective disclosure
+    std::optional<RequestKey> once = {};
+};
+
+/// One way in which a recipient is known (Open Badges 3.0 IdentityObject).
+struct Identity {
+    std::string type;  ///< Open Badges identityType: "emailAddress", "sourcedId", ...
+    std::string identity;
+    bool hashed = true;  ///< as SHA-256 with a salt of 128 bits; an e-mail address in lower case
+};
+
+/// Whom a badge is for. `id` or one identity must be given.
+struct Recipient {
+    std::string id = {};     ///< a DID or another URL
+    std::string email = {};  ///< issued as a salted hash
+    std::string name = {};   ///< shown on the badge, in clear
+    std::vector<Identity> identities = {};
+    json::Array identity_objects = {};  ///< IdentityObjects that the caller has made; none hashed with MD5
+};
+
+struct IssueBadge {
+    std::string org = {};
+    std::string achievement = {};  ///< its short name, or its address
+    Recipient recipient = {};
+    std::string language = {};  ///< of the words; empty or unknown: the achievement's default
+    json::Array evidence = {};  ///< Open Badges Evidence; `type` may be left out, `id` or `narrative` must be there
+    json::Object subject = {};  ///< further properties of the AchievementSubject: result, narrative, role, ...
+    json::Object further = {};  ///< further properties of the credential: awardedDate, endorsement, ...
+    std::vector<std::string> contexts = {};  ///< of extensions in them
+    std::optional<Instant> valid_from = {};  ///< now when absent
+    std::optional<Instant> valid_until = {};
+    std::string cryptosuite = {};  ///< empty: the default of vc::IssueOptions
+    vc::Format format = vc::Format::DataIntegrity;
+    std::optional<StatusPlan> status = {};  ///< nothing: the usual one
+    std::optional<RequestKey> once = {};
+    bool refreshable = false;   ///< it says where newer versions of it are
+    std::string replaces = {};  ///< id or address of the badge that this is a newer version of
 };
 
 /// A credential of ours as it went out.
@@ -142,6 +168,7 @@ struct StoredCredential {
     std::string text;         ///< exactly the bytes that were signed
     std::string media_type;   ///< "application/vc", "application/vc+jwt", "application/vc+sd-jwt", ...
     Instant issued;
+    bool answered_before = false;  ///< the request had been done; this is its credential
 };
 
 }  // namespace blason::service

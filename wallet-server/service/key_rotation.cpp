@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "wallet-server/service/documents.hpp"
+#include "wallet-server/service/hosted_log.hpp"
 #include "wallet-server/service/rows.hpp"
 
 namespace blason::service {
@@ -113,11 +114,27 @@ Result<KeyRotation::Change> KeyRotation::begin(std::string_view org) {
     return Change{std::move(*issuer), std::move(*rows), std::nullopt, to_ms(clock_())};
 }
 
+Result<std::string> KeyRotation::log_entry(const Change& change) {
+    std::vector<IssuerKey> keys;
+    for (const auto& row : change.rows) {
+        auto key = read_key(row, change.issuer);
+        if (!key) return std::move(key).error();
+        keys.push_back(*std::move(key));
+    }
+    return next_log_entry(store_, keys_, change.issuer, keys, from_ms(change.now_ms));
+}
+
 Result<IssuerKey> KeyRotation::finish(Change change, std::string_view key_id, std::string act, const Actor& actor) {
     const auto object = change.issuer.org + "#" + std::string(key_id);
-    const auto written =
-        store_.change_issuer_keys(to_row(change.issuer), change.added ? &*change.added : nullptr, change.rows,
-                                  audit(change.issuer.org, std::move(act), object, actor, from_ms(change.now_ms)));
+    std::string entry;
+    if (has_log(change.issuer)) {
+        auto next = log_entry(change);
+        if (!next) return std::move(next).error();
+        entry = std::move(*next);
+    }
+    const auto written = store_.change_issuer_keys(
+        to_row(change.issuer), change.added ? &*change.added : nullptr, change.rows,
+        audit(change.issuer.org, std::move(act), object, actor, from_ms(change.now_ms)), entry);
     if (!written) return written.error();
     if (on_change_) on_change_(change.issuer.org);
     return read_key(*find_row(change.rows, key_id), change.issuer);

@@ -80,6 +80,7 @@ class KeyRotation {
   private:
     struct Change;
     Result<Change> begin(std::string_view org);
+    Result<std::string> log_entry(const Change& change);
     Result<IssuerKey> finish(Change change, std::string_view key_id, std::string act, const Actor& actor);
     Result<void> add(Change& change, crypto::KeyType type);
     static void make_current(Change& change, storage::IssuerKeyRow& row);

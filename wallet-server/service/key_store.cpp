@@ -1,5 +1,7 @@
 #include "wallet-server/service/key_store.hpp"
 
+#include "engine/crypto/hmac.hpp"
+
 #include "engine/crypto/private_key.hpp"
 #include "engine/crypto/seal.hpp"
 #include "wallet-server/service/rows.hpp"
@@ -53,14 +55,8 @@ Result<std::shared_ptr<const crypto::Signer>> KeyStore::signer(std::string_view 
     }
     auto row = store_.key(org, key_id);
     if (!row) return key_not_found(std::move(row).error());
-    const auto* type = find_type(row->algorithm);
-    if (type == nullptr) return sealed_error();
-    auto secret = crypto::unseal(master_, row->sealed, seal_context(*row));
-    if (!secret) return sealed_error();
-    auto made = crypto::make_signer(type->type, std::move(*secret));
+    auto made = signer_of(*row);
     if (!made) return std::move(made).error();
-    if ((*made)->public_key().multikey() != row->public_key) return sealed_error();
-
     std::shared_ptr<const crypto::Signer> signer = std::move(*made);
     const std::lock_guard lock(mutex_);
     if (cache_.size() >= kMaxCached) cache_.clear();
@@ -68,10 +64,28 @@ Result<std::shared_ptr<const crypto::Signer>> KeyStore::signer(std::string_view 
     return signer;
 }
 
+Result<std::unique_ptr<crypto::Signer>> KeyStore::signer_of(const storage::KeyRow& row) const {
+    const auto* type = find_type(row.algorithm);
+    if (type == nullptr) return sealed_error();
+    auto secret = crypto::unseal(master_, row.sealed, seal_context(row));
+    if (!secret) return sealed_error();
+    auto made = crypto::make_signer(type->type, std::move(*secret));
+    if (!made) return std::move(made).error();
+    if ((*made)->public_key().multikey() != row.public_key) return sealed_error();
+    return made;
+}
+
 Result<crypto::PublicKey> KeyStore::public_key(std::string_view org, std::string_view key_id) {
     auto row = store_.key(org, key_id);
     if (!row) return key_not_found(std::move(row).error());
     return crypto::PublicKey::from_multikey(row->public_key);
+}
+
+Bytes KeyStore::fingerprint(std::string_view purpose, std::string_view text) const {
+    const auto reading = master_.read();
+    const auto key = crypto::hmac(crypto::HashAlgorithm::Sha256, reading.bytes(), as_bytes(purpose));
+    const auto digest = crypto::hmac(crypto::HashAlgorithm::Sha256, key.bytes(), as_bytes(text));
+    return {digest.bytes().begin(), digest.bytes().end()};
 }
 
 }  // namespace blason::service

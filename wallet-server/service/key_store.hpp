@@ -36,6 +36,11 @@ class KeyStore {
     /// The signer is kept, but not open (crypto::Signer::keep_open): a server lives long, and between two signatures no
     /// key is readable in its memory. Who signs many in a row holds it open meanwhile.
     Result<std::shared_ptr<const crypto::Signer>> signer(std::string_view org, std::string_view key_id);
+    /// The signer of a row at hand, which may not be stored yet. Error "key-sealed".
+    Result<std::unique_ptr<crypto::Signer>> signer_of(const storage::KeyRow& row) const;
+    /// A keyed hash of a text, for finding it again without keeping it: HMAC-SHA256 under a key that the master key
+    /// yields for this purpose.
+    [[nodiscard]] Bytes fingerprint(std::string_view purpose, std::string_view text) const;
     /// Error "key-not-found".
     Result<crypto::PublicKey> public_key(std::string_view org, std::string_view key_id);
 

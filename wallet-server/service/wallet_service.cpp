@@ -9,6 +9,7 @@
 #include "vc/sdjwt/present.hpp"
 #include "vc/verify.hpp"
 #include "wallet-server/service/held_index.hpp"
+#include "wallet-server/service/new_holder.hpp"
 #include "wallet-server/service/rows.hpp"
 
 namespace blason::service {
@@ -55,12 +56,10 @@ Result<Holder> WalletService::holder_by_did(std::string_view org, std::string_vi
 Result<Holder> WalletService::create_holder(std::string_view org, std::string_view name, const Actor& actor) {
     if (name.empty()) return refused("holder-name-missing", "A wallet needs a name.", "/name");
     const auto now = clock_();
-    const auto id = random_id(random_);
-    auto key = keys_.make(org, "holder-" + id, crypto::KeyType::Ed25519, now);
-    if (!key) return std::move(key).error();
-    const storage::HolderRow row{std::string(org), id,        std::string(name), did::did_key(key->public_key),
-                                 key->row.key_id,  to_ms(now)};
-    auto stored = store_.create_holder(row, key->row, audit(org, "holder.create", id, actor, now));
+    auto made = new_holder(keys_, random_, org, name, now);
+    if (!made) return std::move(made).error();
+    const auto& row = made->row;
+    auto stored = store_.create_holder(row, made->key, audit(org, "holder.create", row.id, actor, now));
     if (!stored) return issuer_not_found(std::move(stored).error());
     return from_row(row);
 }
@@ -80,8 +79,9 @@ Result<Received> WalletService::receive(std::string_view org, std::string_view h
     Received received{std::move(*report), std::nullopt};
     if (received.report.verdict() != vc::Verdict::Valid) return received;
 
-    // Of a baked badge the credential is kept, not the picture around it.
+    // Of a baked badge the credential is kept, not the picture around it; of one that was refreshed the newer version.
     std::string baked;
+    if (!received.report.refreshed.empty()) text = received.report.refreshed;
     if (openbadges::image_type(text)) {
         auto unbaked = openbadges::unbake(text);
         if (!unbaked) return std::move(unbaked).error();

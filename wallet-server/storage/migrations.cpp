@@ -243,8 +243,56 @@ CREATE TABLE holder_profile(
     FOREIGN KEY(org_id, holder_id) REFERENCES holder(org_id, holder_id));
 )sql";
 
-constexpr Migration kMigrations[] = {
-    {1, kFirst}, {2, kStatusLists}, {3, kIssuerKeys}, {4, kAccounts}, {5, kOpenBadgesApi}};
+// The logs of did:webvh identifiers, one line a row, only ever added to.
+constexpr std::string_view kDidLogs = R"sql(
+CREATE TABLE did_log(
+    org_id TEXT NOT NULL REFERENCES org(org_id),
+    seq BIGINT NOT NULL,
+    entry TEXT NOT NULL,
+    PRIMARY KEY(org_id, seq));
+)sql";
+
+// Requests that are done once: the credential each was answered with. They are kept as long as the credential.
+constexpr std::string_view kAnswered = R"sql(
+CREATE TABLE answered(
+    org_id TEXT NOT NULL,
+    request_key BLOB NOT NULL,
+    content BLOB NOT NULL,
+    cred_id TEXT NOT NULL,
+    PRIMARY KEY(org_id, request_key),
+    FOREIGN KEY(org_id, cred_id) REFERENCES credential(org_id, cred_id));
+)sql";
+
+// The other forms of a credential, each signed when it is first asked for.
+constexpr std::string_view kForms = R"sql(
+CREATE TABLE credential_form(
+    org_id TEXT NOT NULL,
+    cred_id TEXT NOT NULL,
+    form TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    body BLOB NOT NULL,
+    made_ms BIGINT NOT NULL,
+    PRIMARY KEY(org_id, cred_id, form),
+    FOREIGN KEY(org_id, cred_id) REFERENCES credential(org_id, cred_id));
+)sql";
+
+// Connections to other Open Badges hosts: of a holder's wallet, or of the organisation itself (no holder). What was
+// agreed with the host is sealed, because it holds secrets. `state_hash` is empty when no browser is away.
+constexpr std::string_view kHostConnections = R"sql(
+CREATE TABLE host_connection(
+    org_id TEXT NOT NULL REFERENCES org(org_id),
+    holder_id TEXT NOT NULL,
+    connection_id TEXT NOT NULL,
+    state_hash BLOB NOT NULL,
+    sealed BLOB NOT NULL,
+    created_ms BIGINT NOT NULL,
+    PRIMARY KEY(org_id, holder_id, connection_id));
+CREATE INDEX host_connection_state ON host_connection(state_hash);
+)sql";
+
+constexpr Migration kMigrations[] = {{1, kFirst},    {2, kStatusLists},   {3, kIssuerKeys},
+                                     {4, kAccounts}, {5, kOpenBadgesApi}, {6, kDidLogs},
+                                     {7, kAnswered}, {8, kForms},         {9, kHostConnections}};
 
 }  // namespace
 

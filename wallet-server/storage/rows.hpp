@@ -43,6 +43,12 @@ struct IssuerKeyRow {
     std::int64_t revoked_ms = 0;  ///< the cut-off: what it signed since is not to be believed
 };
 
+/// What a did:webvh begins with, beside its organisation.
+struct DidLogStart {
+    KeyRow update_key;  ///< signs the log; it is no key of the issuer's credentials
+    std::string entry;  ///< the first line of the log, with its end
+};
+
 /// One version of an achievement.
 struct AchievementRow {
     std::string org;
@@ -92,6 +98,18 @@ struct StatusChange {
     std::string reason;
 };
 
+/// A request that is done once, however often it is sent. Both are keyed hashes: what was sent cannot be guessed.
+struct OnceRow {
+    Bytes key;      ///< what the request is called
+    Bytes content;  ///< what it asks for
+};
+
+/// The credential that a request was answered with.
+struct AnsweredRow {
+    Bytes content;
+    std::string credential;
+};
+
 /// A credential of ours. `body` is exactly what was signed.
 struct CredentialRow {
     std::string org;
@@ -102,6 +120,17 @@ struct CredentialRow {
     std::int64_t issued_ms = 0;
     std::string doc_id = {};                    ///< the credential's own `id`; may be empty
     std::vector<StatusEntryRow> statuses = {};  ///< its places in status lists; given when it is added, not read back
+    std::optional<OnceRow> once = {};           ///< the request it answers; likewise
+};
+
+/// Another form in which a credential was signed, as it went out.
+struct CredentialFormRow {
+    std::string org;
+    std::string credential;
+    std::string form;
+    std::string media_type;
+    std::string body;
+    std::int64_t made_ms = 0;
 };
 
 struct HolderRow {
@@ -150,6 +179,16 @@ struct HeldQuery {
 struct HeldPage {
     std::size_t total = 0;  ///< of all pages
     std::vector<HeldRow> rows;
+};
+
+/// A connection to another Open Badges host.
+struct HostConnectionRow {
+    std::string org;
+    std::string holder;  ///< empty: the organisation's own
+    std::string id;
+    Bytes state_hash;  ///< SHA-256 of the state a browser was sent away with; empty: none is away
+    Bytes sealed;      ///< crypto::seal
+    std::int64_t created_ms = 0;
 };
 
 struct ApiKeyRow {

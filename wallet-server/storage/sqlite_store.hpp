@@ -18,13 +18,16 @@ class SqliteStore final : public Store {
     /// later version of Blason), "store-changed" (a migration differs from ours), and those of every call.
     static Result<std::unique_ptr<SqliteStore>> open(const std::string& file, std::int64_t now_ms);
 
-    Result<void> create_organisation(const OrganisationRow& row, const KeyRow& key, const Audit& audit) override;
+    Result<void> create_organisation(const OrganisationRow& row, const KeyRow& key, const Audit& audit,
+                                     const DidLogStart* log = nullptr) override;
     Result<OrganisationRow> organisation(std::string_view org) override;
     Result<std::vector<OrganisationRow>> organisations() override;
     Result<KeyRow> key(std::string_view org, std::string_view key_id) override;
     Result<std::vector<IssuerKeyRow>> issuer_keys(std::string_view org) override;
     Result<void> change_issuer_keys(const OrganisationRow& row, const KeyRow* added,
-                                    const std::vector<IssuerKeyRow>& keys, const Audit& audit) override;
+                                    const std::vector<IssuerKeyRow>& keys, const Audit& audit,
+                                    std::string_view log_entry = {}) override;
+    Result<std::string> did_log(std::string_view org) override;
 
     Result<void> add_achievement(const AchievementRow& row, std::string_view image, const Audit& audit) override;
     Result<AchievementRow> achievement(std::string_view org, std::string_view id) override;
@@ -33,9 +36,14 @@ class SqliteStore final : public Store {
     Result<std::string> achievement_image(std::string_view org, std::string_view id) override;
 
     Result<void> add_credential(const CredentialRow& row, const Audit& audit) override;
+    Result<void> add_credentials(const std::vector<CredentialRow>& rows, const std::vector<Audit>& audits) override;
+    Result<AnsweredRow> answered(std::string_view org, ByteView key) override;
     Result<CredentialRow> credential(std::string_view org, std::string_view id) override;
     Result<std::vector<CredentialRow>> credentials(std::string_view org, std::size_t limit) override;
 
+    Result<CredentialFormRow> keep_form(const CredentialFormRow& row, const Audit& audit) override;
+    Result<CredentialFormRow> credential_form(std::string_view org, std::string_view credential,
+                                              std::string_view form) override;
     Result<std::vector<std::string>> credentials_named(std::string_view org, std::string_view doc_id) override;
     Result<void> add_status_list(const StatusListRow& row, const Audit& audit) override;
     Result<std::vector<StatusListRow>> status_lists(std::string_view org) override;
@@ -86,6 +94,15 @@ class SqliteStore final : public Store {
     Result<bool> rotate_refresh_token(const RefreshTokenRow& old, const RefreshTokenRow& next, const Audit& audit,
                                       const Audit& reuse) override;
 
+    Result<void> add_host_connection(const HostConnectionRow& row, const Audit& audit) override;
+    Result<void> update_host_connection(const HostConnectionRow& row) override;
+    Result<HostConnectionRow> host_connection(std::string_view org, std::string_view holder,
+                                              std::string_view id) override;
+    Result<HostConnectionRow> take_host_connection(ByteView state_hash) override;
+    Result<std::vector<HostConnectionRow>> host_connections(std::string_view org, std::string_view holder) override;
+    Result<void> remove_host_connection(std::string_view org, std::string_view holder, std::string_view id,
+                                        const Audit& audit) override;
+
     Result<void> consume(std::string_view org, std::string_view kind, ByteView hash, std::int64_t expires_ms,
                          std::int64_t now_ms, const Audit& audit) override;
     Result<void> add_api_key(const ApiKeyRow& row, const Audit& audit) override;
@@ -122,6 +139,8 @@ void insert_key(Connection& connection, const KeyRow& key);
 void insert_holder(Connection& connection, const HolderRow& row, const KeyRow& key);
 /// Inserts what an issuer's key is used for, inside its owner's transaction.
 void insert_issuer_key(Connection& connection, const IssuerKeyRow& row);
+/// Adds a line to the log of an organisation's identifier.
+void append_did_log(Connection& connection, std::string_view org, std::string_view entry);
 Error not_found();
 
 template <typename Work>

@@ -19,7 +19,8 @@ void insert_key(Connection& connection, const KeyRow& key) {
         .run();
 }
 
-Result<void> SqliteStore::create_organisation(const OrganisationRow& row, const KeyRow& key, const Audit& audit) {
+Result<void> SqliteStore::create_organisation(const OrganisationRow& row, const KeyRow& key, const Audit& audit,
+                                              const DidLogStart* log) {
     return writes_.run([&](Connection& connection) -> Result<void> {
         connection.query("INSERT INTO org(org_id, doc, created_ms) VALUES(?, ?, ?)")
             .text(row.org)
@@ -34,6 +35,10 @@ Result<void> SqliteStore::create_organisation(const OrganisationRow& row, const 
                                        .state = "current",
                                        .created_ms = key.created_ms,
                                        .activated_ms = key.created_ms});
+        if (log != nullptr) {
+            insert_key(connection, log->update_key);
+            append_did_log(connection, row.org, log->entry);
+        }
         append_audit(connection, audit);
         return {};
     });
@@ -160,28 +165,63 @@ Result<std::string> SqliteStore::achievement_image(std::string_view org, std::st
     });
 }
 
+namespace {
+
+void insert_credential(Connection& connection, const CredentialRow& row) {
+    connection
+        .query(
+            "INSERT INTO credential(org_id, cred_id, achievement_id, media_type, body_sha256, issued_ms, doc_id) "
+            "VALUES(?, ?, ?, ?, ?, ?, ?)")
+        .text(row.org)
+        .text(row.id)
+        .text(row.achievement)
+        .text(row.media_type)
+        .blob(crypto::sha256(row.body).bytes())
+        .number(row.issued_ms)
+        .text(row.doc_id)
+        .run();
+    connection.query("INSERT INTO credential_body(org_id, cred_id, body) VALUES(?, ?, ?)")
+        .text(row.org)
+        .text(row.id)
+        .blob(row.body)
+        .run();
+    insert_statuses(connection, row);
+    if (row.once) {
+        connection.query("INSERT INTO answered(org_id, request_key, content, cred_id) VALUES(?, ?, ?, ?)")
+            .text(row.org)
+            .blob(row.once->key)
+            .blob(row.once->content)
+            .text(row.id)
+            .run();
+    }
+}
+
+}  // namespace
+
 Result<void> SqliteStore::add_credential(const CredentialRow& row, const Audit& audit) {
     return writes_.run([&](Connection& connection) -> Result<void> {
-        connection
-            .query(
-                "INSERT INTO credential(org_id, cred_id, achievement_id, media_type, body_sha256, issued_ms, doc_id) "
-                "VALUES(?, ?, ?, ?, ?, ?, ?)")
-            .text(row.org)
-            .text(row.id)
-            .text(row.achievement)
-            .text(row.media_type)
-            .blob(crypto::sha256(row.body).bytes())
-            .number(row.issued_ms)
-            .text(row.doc_id)
-            .run();
-        connection.query("INSERT INTO credential_body(org_id, cred_id, body) VALUES(?, ?, ?)")
-            .text(row.org)
-            .text(row.id)
-            .blob(row.body)
-            .run();
-        insert_statuses(connection, row);
+        insert_credential(connection, row);
         append_audit(connection, audit);
         return {};
+    });
+}
+
+Result<void> SqliteStore::add_credentials(const std::vector<CredentialRow>& rows, const std::vector<Audit>& audits) {
+    return writes_.run([&](Connection& connection) -> Result<void> {
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            insert_credential(connection, rows[i]);
+            append_audit(connection, audits[i]);
+        }
+        return {};
+    });
+}
+
+Result<AnsweredRow> SqliteStore::answered(std::string_view org, ByteView key) {
+    return read([&](Connection& connection) -> Result<AnsweredRow> {
+        auto query = connection.query("SELECT content, cred_id FROM answered WHERE org_id = ? AND request_key = ?");
+        query.text(org).blob(key);
+        if (!query.step()) return not_found();
+        return AnsweredRow{query.bytes_at(0), query.string_at(1)};
     });
 }
 

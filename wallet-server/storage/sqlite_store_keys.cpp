@@ -17,6 +17,27 @@ void insert_issuer_key(Connection& connection, const IssuerKeyRow& row) {
         .run();
 }
 
+void append_did_log(Connection& connection, std::string_view org, std::string_view entry) {
+    connection
+        .query(
+            "INSERT INTO did_log(org_id, seq, entry) "
+            "SELECT ?, COALESCE(MAX(seq), 0) + 1, ? FROM did_log WHERE org_id = ?")
+        .text(org)
+        .text(entry)
+        .text(org)
+        .run();
+}
+
+Result<std::string> SqliteStore::did_log(std::string_view org) {
+    return read([&](Connection& connection) -> Result<std::string> {
+        auto query = connection.query("SELECT entry FROM did_log WHERE org_id = ? ORDER BY seq");
+        query.text(org);
+        std::string log;
+        while (query.step()) log += query.string_at(0);
+        return log;
+    });
+}
+
 Result<std::vector<IssuerKeyRow>> SqliteStore::issuer_keys(std::string_view org) {
     return read([&](Connection& connection) -> Result<std::vector<IssuerKeyRow>> {
         auto query = connection.query(
@@ -35,7 +56,8 @@ Result<std::vector<IssuerKeyRow>> SqliteStore::issuer_keys(std::string_view org)
 }
 
 Result<void> SqliteStore::change_issuer_keys(const OrganisationRow& row, const KeyRow* added,
-                                             const std::vector<IssuerKeyRow>& keys, const Audit& audit) {
+                                             const std::vector<IssuerKeyRow>& keys, const Audit& audit,
+                                             std::string_view log_entry) {
     return writes_.run([&](Connection& connection) -> Result<void> {
         if (added != nullptr) insert_key(connection, *added);
         for (const auto& key : keys) {
@@ -59,6 +81,7 @@ Result<void> SqliteStore::change_issuer_keys(const OrganisationRow& row, const K
         const int written =
             connection.query("UPDATE org SET doc = ? WHERE org_id = ?").blob(row.doc).text(row.org).run();
         if (written != 1) return not_found();
+        if (!log_entry.empty()) append_did_log(connection, row.org, log_entry);
         append_audit(connection, audit);
         return {};
     });

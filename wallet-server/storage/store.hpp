@@ -14,16 +14,19 @@
 #include "engine/base/result.hpp"
 #include "wallet-server/storage/account_store.hpp"
 #include "wallet-server/storage/grant_store.hpp"
+#include "wallet-server/storage/host_connection_store.hpp"
 #include "wallet-server/storage/rows.hpp"
 
 namespace blason::storage {
 
-class Store : public AccountStore, public GrantStore {
+class Store : public AccountStore, public GrantStore, public HostConnectionStore {
   public:
     ~Store() override = default;
 
-    /// Error "exists" (Conflict). The organisation and its first key, its current one, are one change.
-    virtual Result<void> create_organisation(const OrganisationRow& row, const KeyRow& key, const Audit& audit) = 0;
+    /// Error "exists" (Conflict). The organisation and its first key, its current one, are one change; so is the log of
+    /// its identifier, where it has one (nullptr: none).
+    virtual Result<void> create_organisation(const OrganisationRow& row, const KeyRow& key, const Audit& audit,
+                                             const DidLogStart* log = nullptr) = 0;
     /// Error "not-found".
     virtual Result<OrganisationRow> organisation(std::string_view org) = 0;
     virtual Result<std::vector<OrganisationRow>> organisations() = 0;  ///< the oldest first
@@ -31,10 +34,14 @@ class Store : public AccountStore, public GrantStore {
     virtual Result<KeyRow> key(std::string_view org, std::string_view key_id) = 0;  ///< error "not-found"
     /// The keys an organisation signs or signed with, the oldest first; empty when there is no such organisation.
     virtual Result<std::vector<IssuerKeyRow>> issuer_keys(std::string_view org) = 0;
-    /// One change: a new key when `added` is not nullptr (its state is among `keys`), the states of all `keys`, and the
-    /// organisation's own document. Errors "exists" (Conflict), "not-found" for a key that is not there.
+    /// One change: a new key when `added` is not nullptr (its state is among `keys`), the states of all `keys`, the
+    /// organisation's own document, and the line to add to its did:webvh log (empty: none). Errors "exists" (Conflict),
+    /// "not-found" for a key that is not there.
     virtual Result<void> change_issuer_keys(const OrganisationRow& row, const KeyRow* added,
-                                            const std::vector<IssuerKeyRow>& keys, const Audit& audit) = 0;
+                                            const std::vector<IssuerKeyRow>& keys, const Audit& audit,
+                                            std::string_view log_entry = {}) = 0;
+    /// The log of an organisation's did:webvh, its lines in their order; empty when it has none.
+    virtual Result<std::string> did_log(std::string_view org) = 0;
 
     /// `row.version` must be one more than the latest (1 for a new one), else error "exists" (Conflict). `image` is
     /// kept when `row.image_type` is not empty.
@@ -46,11 +53,22 @@ class Store : public AccountStore, public GrantStore {
                                                                      std::string_view id) = 0;  ///< the latest first
     virtual Result<std::string> achievement_image(std::string_view org, std::string_view id) = 0;
 
-    /// Together with its places in status lists: error "exists" when one of them is taken.
+    /// Together with its places in status lists and the request it answers: error "exists" when a place is taken or
+    /// the request was answered.
     virtual Result<void> add_credential(const CredentialRow& row, const Audit& audit) = 0;
+    /// All or none; `audits` are theirs, in the same order. Errors as of one.
+    virtual Result<void> add_credentials(const std::vector<CredentialRow>& rows, const std::vector<Audit>& audits) = 0;
+    /// What a request was answered with. Error "not-found".
+    virtual Result<AnsweredRow> answered(std::string_view org, ByteView key) = 0;
     virtual Result<CredentialRow> credential(std::string_view org, std::string_view id) = 0;
     virtual Result<std::vector<CredentialRow>> credentials(std::string_view org,
                                                            std::size_t limit) = 0;  ///< latest first
+
+    /// Keeps it, or answers the row that is there: of any number of calls the first decides. Error "not-found" without
+    /// such a credential.
+    virtual Result<CredentialFormRow> keep_form(const CredentialFormRow& row, const Audit& audit) = 0;
+    virtual Result<CredentialFormRow> credential_form(std::string_view org, std::string_view credential,
+                                                      std::string_view form) = 0;
 
     /// Ids within the organisation of the credentials whose own `id` is this; the oldest first.
     virtual Result<std::vector<std::string>> credentials_named(std::string_view org, std::string_view doc_id) = 0;

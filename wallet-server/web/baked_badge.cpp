@@ -7,6 +7,8 @@ namespace blason::web {
 std::optional<openbadges::Picture> own_picture(const service::StoredCredential& credential, const BadgeView& badge,
                                                const PageDependencies& dependencies) {
     if (!credential.achievement.empty()) {
+        const auto achievement = dependencies.issuers.achievement(credential.org, credential.achievement);
+        if (!achievement || !achievement->has_image) return std::nullopt;
         auto image = dependencies.issuers.achievement_image(credential.org, credential.achievement);
         if (!image) return std::nullopt;
         const auto type = openbadges::image_type(image->bytes);

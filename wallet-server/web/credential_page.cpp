@@ -1,6 +1,3 @@
-#include <algorithm>
-#include <array>
-
 #include "engine/json/serialize.hpp"
 #include "vc/model/values.hpp"
 #include "vc/read.hpp"
@@ -9,6 +6,7 @@
 #include "wallet-server/http/problem.hpp"
 #include "wallet-server/web/badge_view.hpp"
 #include "wallet-server/web/baked_badge.hpp"
+#include "wallet-server/web/credential_forms.hpp"
 #include "wallet-server/web/demo_catalogue.hpp"
 #include "wallet-server/web/handlers.hpp"
 #include "wallet-server/web/markdown.hpp"
@@ -24,63 +22,6 @@ Result<std::string> org_of(const http::Request& request, const PageDependencies&
     auto issuer = dependencies.issuers.default_issuer();
     if (!issuer) return issuer.error();
     return std::move(issuer->org);
-}
-
-/// What one address of a credential answers with.
-enum class Form { Page, Json, Svg, Png };
-
-/// The forms that have a name of their own: `/credentials/{id}.svg`.
-struct NamedForm {
-    std::string_view ending;
-    Form form;
-};
-constexpr std::array kNamedForms{NamedForm{".json", Form::Json}, NamedForm{".svg", Form::Svg},
-                                 NamedForm{".png", Form::Png}};
-
-/// By the ending of the last segment, which is taken off; nothing when there is none.
-std::optional<Form> named_form(std::string& id) {
-    for (const auto& [ending, form] : kNamedForms) {
-        if (!id.ends_with(ending)) continue;
-        id.resize(id.size() - ending.size());
-        return form;
-    }
-    return std::nullopt;
-}
-
-/// By the Accept field: an image only when it is named and nothing of JSON is liked as much.
-Form negotiated_form(const http::Request& request) {
-    if (request.query_param("download")) return Form::Json;
-    if (wants_page(request)) return Form::Page;
-    const std::string_view accept = request.fields.find("Accept").value_or("");
-    const auto weight = [&](std::string_view type) { return api::named_weight(accept, type).value_or(0); };
-    const int svg = weight("image/svg+xml");
-    const int png = weight("image/png");
-    const int data = std::max({weight("application/vc"), weight("application/vc+ld+json"),
-                               weight("application/ld+json"), weight("application/json")});
-    if (std::max(svg, png) <= data) return Form::Json;
-    return png > svg ? Form::Png : Form::Svg;
-}
-
-std::string_view ending_of(Form form) {
-    const auto named =
-        std::find_if(kNamedForms.begin(), kNamedForms.end(), [&](const NamedForm& one) { return one.form == form; });
-    return named == kNamedForms.end() ? std::string_view() : named->ending;
-}
-
-/// The bytes that were signed, by themselves or inside the badge's image, for programs of any origin.
-Result<http::Response> credential_bytes(const service::StoredCredential& credential, const BadgeView& badge, Form form,
-                                        const PageDependencies& dependencies) {
-    if (form == Form::Json) {
-        http::Response response;
-        response.fields.set("Content-Type", credential.media_type);
-        response.fields.set("Access-Control-Allow-Origin", "*");
-        response.body = credential.text;
-        return response;
-    }
-    const auto type = form == Form::Svg ? openbadges::ImageType::Svg : openbadges::ImageType::Png;
-    auto image = baked_badge(credential, badge, type, dependencies);
-    if (!image) return std::move(image).error();
-    return http::picture(openbadges::media_type(type), std::move(*image));
 }
 
 /// Whether the issuer, who is us, has withdrawn the credential: "revoked", "suspended", or nothing.
@@ -133,19 +74,8 @@ http::Response credential_page(const http::Request& request, const PageDependenc
     const Language language = language_of(request);
     const BadgeView badge = read_badge(*document, language, dependencies.clock());
     if (const Form form = named ? *named : negotiated_form(request); form != Form::Page) {
-        auto response = credential_bytes(*credential, badge, form, dependencies);
-        if (!response) return problem_or_page(response.error(), request, dependencies);
-        response->fields.set("Vary", "Accept");
-        response->fields.set("X-Robots-Tag", "noindex, nofollow");
-        if (request.query_param("download")) {
-            // The id is of our own making: hexadecimal letters only.
-            const std::string ending = form == Form::Json
-                                           ? "." + std::string(vc::file_extension(credential->media_type))
-                                           : std::string(ending_of(form));
-            response->fields.set("Content-Disposition",
-                                 "attachment; filename=\"badge-" + credential->id + ending + "\"");
-        }
-        return std::move(*response);
+        auto response = credential_in(form, named.has_value(), *credential, badge, request, dependencies);
+        return response ? std::move(*response) : problem_or_page(response.error(), request, dependencies);
     }
     const auto standing = standing_of(*credential, dependencies);
     if (!standing) return show_error(standing.error(), request, dependencies);

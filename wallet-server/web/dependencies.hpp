@@ -6,8 +6,11 @@
 #include "engine/crypto/random.hpp"
 #include "engine/net/http_client.hpp"
 #include "wallet-server/http/message.hpp"
+#include "wallet-server/service/account_service.hpp"
 #include "wallet-server/service/context.hpp"
 #include "wallet-server/service/issuer_service.hpp"
+#include "wallet-server/service/oauth/client_service.hpp"
+#include "wallet-server/service/oauth/grant_service.hpp"
 #include "wallet-server/service/status_service.hpp"
 #include "wallet-server/service/verifier_service.hpp"
 #include "wallet-server/service/wallet_service.hpp"
@@ -19,6 +22,9 @@ struct PageDependencies {
     service::WalletService& wallets;
     service::VerifierService& verifier;
     service::StatusService& statuses;
+    service::AccountService& accounts;
+    service::oauth::ClientService& clients;
+    service::oauth::GrantService& grants;
     const service::PublicUrls& urls;
     service::Clock clock;
     crypto::Random& random;

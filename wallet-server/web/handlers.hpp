@@ -29,8 +29,25 @@ http::Response wallet_keep(const http::Request& request, const PageDependencies&
 http::Response wallet_badge_page(const http::Request& request, const PageDependencies& dependencies);
 http::Response wallet_present(const http::Request& request, const PageDependencies& dependencies);
 
+http::Response terms_page(const http::Request& request, const PageDependencies& dependencies);
+http::Response privacy_page(const http::Request& request, const PageDependencies& dependencies);
+
 http::Response verify_page(const http::Request& request, const PageDependencies& dependencies);
 http::Response verify_submitted(const http::Request& request, const PageDependencies& dependencies);
+
+http::Response sign_in_page(const http::Request& request, const PageDependencies& dependencies);
+http::Response sign_in_submitted(const http::Request& request, const PageDependencies& dependencies);
+http::Response sign_up_page(const http::Request& request, const PageDependencies& dependencies);
+http::Response sign_up_submitted(const http::Request& request, const PageDependencies& dependencies);
+http::Response sign_out(const http::Request& request, const PageDependencies& dependencies);
+
+/// The person's wallet, and the programs that may act for them.
+http::Response account_page(const http::Request& request, const PageDependencies& dependencies);
+http::Response grant_withdrawn(const http::Request& request, const PageDependencies& dependencies);
+
+/// The authorization endpoint (RFC 6749 section 3.1): asks the person, and sends the browser back to the client.
+http::Response consent_page(const http::Request& request, const PageDependencies& dependencies);
+http::Response consent_given(const http::Request& request, const PageDependencies& dependencies);
 
 http::Response asset(const http::Request& request, const PageDependencies& dependencies);
 

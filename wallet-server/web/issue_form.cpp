@@ -157,7 +157,7 @@ void IssueForm::refuse(const Error& error) {
         std::string_view code, field, text;
     };
     constexpr std::array places{Place{"recipient-missing", "recipient", "problem.recipient"},
-                                Place{"recipient-did", "did", "problem.did"},
+                                Place{"recipient-id", "did", "problem.did"},
                                 Place{"recipient-email", "email", "problem.email"},
                                 Place{"evidence-empty", "evidence_narrative", "problem.evidence"},
                                 Place{"invalid-validity-period", "valid_until", "problem.date_order"}};
@@ -175,12 +175,19 @@ service::IssueBadge IssueForm::order(std::string_view org, std::string_view achi
     order.achievement = achievement;
     order.language = value("language");
     const std::string recipient = value("recipient");
-    if (recipient == "wallet") order.recipient.did = wallet_did;
-    if (recipient == "did") order.recipient.did = value("did");
+    if (recipient == "wallet") order.recipient.id = wallet_did;
+    if (recipient == "did") order.recipient.id = value("did");
     if (recipient == "email") order.recipient.email = value("email");
     order.recipient.name = value("recipient_name");
     if (!value("evidence_url").empty() || !value("evidence_narrative").empty()) {
-        order.evidence.push_back({value("evidence_url"), value("evidence_name"), value("evidence_narrative")});
+        json::Object evidence;
+        const auto say = [&](const char* name, std::string_view field) {
+            if (!value(field).empty()) evidence[name] = value(field);
+        };
+        say("id", "evidence_url");
+        say("name", "evidence_name");
+        say("narrative", "evidence_narrative");
+        order.evidence.push_back(std::move(evidence));
     }
     order.valid_from = parse_day(value("valid_from"));
     order.valid_until = parse_day(value("valid_until"));

@@ -12,19 +12,25 @@ namespace blason::web {
 namespace {
 
 constexpr std::string_view kLanguageCookie = "blason-language";
-constexpr const char* kPolicy =
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'";
 
-/// The entries that this installation offers: issuing and the wallet are the demo's.
+/// Browsers hold the redirection after a form against form-action, too.
+std::string policy(std::string_view form_target) {
+    std::string text =
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'; "
+        "form-action 'self'";
+    if (!form_target.empty()) text.append(" ").append(form_target);
+    return text;
+}
+
+/// The entries that this installation offers: issuing by page is the demo's.
 json::Array navigation(const Texts& texts, std::string_view section, bool demo) {
     struct Entry {
         std::string_view section, href, label;
         bool only_demo;
     };
-    constexpr std::array entries{Entry{"issue", "/issue", "site.nav_issue", true},
-                                 Entry{"wallet", "/wallet", "site.nav_wallet", true},
-                                 Entry{"verify", "/verify", "site.nav_verify", false}};
+    constexpr std::array entries{
+        Entry{"issue", "/issue", "site.nav_issue", true}, Entry{"wallet", "/wallet", "site.nav_wallet", false},
+        Entry{"verify", "/verify", "site.nav_verify", false}, Entry{"account", "/account", "site.nav_account", false}};
     json::Array list;
     for (const Entry& entry : entries) {
         if (entry.only_demo && !demo) continue;
@@ -44,12 +50,14 @@ std::string_view linkable(std::string_view path) {
     return is_plain ? path : "/";
 }
 
-json::Array languages(std::string_view path, Language current) {
+json::Array languages(std::string_view path, const std::string& query, Language current) {
     json::Array list;
     for (const auto& [language, label] :
          {std::pair(Language::French, "Français"), std::pair(Language::English, "English")}) {
         json::Object item;
-        put(item, "href", std::string(linkable(path)) + "?lang=" + std::string(code_of(language)));
+        put(item, "href",
+            std::string(linkable(path)) + "?lang=" + std::string(code_of(language)) +
+                (query.empty() ? "" : "&" + query));
         put(item, "code", code_of(language));
         put(item, "label", label);
         put(item, "current", language == current);
@@ -91,12 +99,14 @@ http::Response show(const Page& page, json::Object data, const http::Request& re
         put(frame, "open_graph", std::move(open_graph));
     }
     put(frame, "nav", navigation(texts, page.section, dependencies.demo));
-    put(frame, "languages", languages(page.path.empty() ? request.path : page.path, language));
+    put(frame, "languages", languages(page.path.empty() ? request.path : page.path, page.query, language));
     put(frame, "demo", dependencies.demo);
     put(frame, "content", render(page.name, data, language));
 
     auto response = http::Response::html(page.status, render("layout", frame, language));
-    response.fields.set("Content-Security-Policy", kPolicy);
+    response.fields.set("Content-Security-Policy", policy(page.form_target));
+    response.fields.set("X-Frame-Options", "DENY");
+    if (page.is_private) response.fields.set("Cache-Control", "no-store");
     response.fields.set("Content-Language", std::string(code_of(language)));
     response.fields.set("Vary", "Accept, Accept-Language, Cookie");
     response.fields.set("Referrer-Policy", "no-referrer");
@@ -115,6 +125,8 @@ http::Response show_error(const Error& error, const http::Request& request, cons
     std::string kind = "internal";
     if (error.code == "form-not-ours") {
         kind = "form_expired";
+    } else if (error.code == "client-not-found" || error.code == "redirect-uri-unknown") {
+        kind = "client";
     } else if (status == 404 || status == 410) {
         kind = "not_found";
     } else if (status == 503) {
@@ -142,6 +154,11 @@ Result<std::vector<http::FormField>> read_form(const http::Request& request, con
         return Error{"form-not-ours", "the form did not come from one of our pages", {}, ErrorKind::Forbidden};
     }
     return std::move(*fields);
+}
+
+std::string_view value_of(const std::vector<http::FormField>& form, std::string_view name) {
+    const auto field = std::find_if(form.begin(), form.end(), [&](const auto& f) { return f.name == name; });
+    return field == form.end() ? std::string_view() : std::string_view(field->value);
 }
 
 bool wants_page(const http::Request& request) {

@@ -24,18 +24,23 @@ struct Page {
     std::string_view name;  ///< templates/NAME.mustache
     std::string title;
     std::string description;
-    std::string_view section = {};  ///< "issue", "wallet", "verify": the marked entry of the navigation
+    std::string_view section = {};  ///< "issue", "wallet", "verify", "account": the marked entry of the navigation
     bool is_private = false;        ///< search engines are asked to stay away
     bool has_form = false;          ///< the data gets the form token as `csrf`
     int status = 200;
     std::string path = {};  ///< where the other language is found; empty: the path of the request
     std::optional<OpenGraph> open_graph = {};
+    std::string query = {};        ///< raw, kept when the language is changed
+    std::string form_target = {};  ///< origin elsewhere to which the answer to a form may send the browser
 };
 
 /// Renders the page in the language the request asks for, in a frame, as an HTML answer with a strict
 /// Content-Security-Policy: no script, and style, images and forms only from here.
 http::Response show(const Page& page, json::Object data, const http::Request& request,
                     const PageDependencies& dependencies);
+
+/// The value of a form's field; empty when it is absent.
+std::string_view value_of(const std::vector<http::FormField>& form, std::string_view name);
 
 Language language_of(const http::Request& request);
 

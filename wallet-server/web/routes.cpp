@@ -20,11 +20,26 @@ struct Row {
 constexpr Row kPublicRows[] = {
     {"GET", "/", home_page},
     {"GET", "/verify", verify_page},
+    {"GET", "/terms", terms_page},
+    {"GET", "/privacy", privacy_page},
     {"POST", "/verify", verify_submitted},
     {"GET", "/credentials/{id}", credential_page},
     {"GET", "/issuers/{org}/credentials/{id}", credential_page},
     {"GET", "/issuers/{org}/achievements/{achievement}", achievement_page},
     {"GET", "/issuers/{org}/achievements/{achievement}/image.svg", achievement_image},
+    {"GET", "/wallet", wallet_page},
+    {"POST", "/wallet", wallet_keep},
+    {"GET", "/wallet/{id}", wallet_badge_page},
+    {"POST", "/wallet/{id}/present", wallet_present},
+    {"GET", "/login", sign_in_page},
+    {"POST", "/login", sign_in_submitted},
+    {"GET", "/signup", sign_up_page},
+    {"POST", "/signup", sign_up_submitted},
+    {"POST", "/logout", sign_out},
+    {"GET", "/account", account_page},
+    {"POST", "/account/grants/{id}/withdraw", grant_withdrawn},
+    {"GET", "/oauth/authorize", consent_page},
+    {"POST", "/oauth/authorize", consent_given},
     {"GET", "/assets/{name}", asset, Run::Inline},
 };
 
@@ -33,10 +48,6 @@ constexpr Row kDemoRows[] = {
     {"GET", "/issue/{achievement}", issue_form_page},
     {"POST", "/issue/{achievement}", issue_submitted},
     {"POST", "/issuers/{org}/credentials/{id}/status", credential_status},
-    {"GET", "/wallet", wallet_page},
-    {"POST", "/wallet", wallet_keep},
-    {"GET", "/wallet/{id}", wallet_badge_page},
-    {"POST", "/wallet/{id}/present", wallet_present},
 };
 
 }  // namespace

@@ -5,14 +5,19 @@
 #include "wallet-server/web/date_text.hpp"
 #include "wallet-server/web/handlers.hpp"
 #include "wallet-server/web/report_view.hpp"
+#include "wallet-server/web/session.hpp"
 #include "wallet-server/web/view_data.hpp"
 
 namespace blason::web {
 
 namespace {
 
-/// The demo has one wallet: the first of the default issuer's.
-Result<service::Holder> demo_holder(const PageDependencies& dependencies) {
+/// The wallet of who is signed in; in the demo, for everybody else, the first of the default issuer's. Errors
+/// "session-unknown", "holder-not-found".
+Result<service::Holder> holder_of(const http::Request& request, const PageDependencies& dependencies) {
+    auto account = signed_in(request, dependencies);
+    if (account) return dependencies.wallets.holder(account->org, account->holder);
+    if (!dependencies.demo) return std::move(account).error();
     auto issuer = dependencies.issuers.default_issuer();
     if (!issuer) return issuer.error();
     auto holders = dependencies.wallets.holders(issuer->org);
@@ -56,8 +61,8 @@ std::string public_path(const BadgeView& badge, std::string_view base_url) {
 }  // namespace
 
 http::Response wallet_page(const http::Request& request, const PageDependencies& dependencies) {
-    auto holder = demo_holder(dependencies);
-    if (!holder) return show_error(holder.error(), request, dependencies);
+    auto holder = holder_of(request, dependencies);
+    if (!holder) return sign_in_first(holder.error(), request, dependencies);
     auto credentials = dependencies.wallets.credentials(holder->org, holder->id);
     if (!credentials) return show_error(credentials.error(), request, dependencies);
 
@@ -71,6 +76,8 @@ http::Response wallet_page(const http::Request& request, const PageDependencies&
         cards.push_back(card(held, badge, language, dependencies.urls.base()));
     }
     json::Object data;
+    const bool own = signed_in(request, dependencies).has_value();
+    put(data, "lead", texts.text(own ? "wallet.lead_own" : "wallet.lead"));
     put(data, "did", holder->did);
     put(data, "count",
         cards.size() == 1 ? std::string(texts.text("wallet.count_one"))
@@ -93,8 +100,8 @@ http::Response wallet_keep(const http::Request& request, const PageDependencies&
     }
     auto credential = dependencies.issuers.credential(org, id);
     if (!credential) return show_error(credential.error(), request, dependencies);
-    auto holder = demo_holder(dependencies);
-    if (!holder) return show_error(holder.error(), request, dependencies);
+    auto holder = holder_of(request, dependencies);
+    if (!holder) return sign_in_first(holder.error(), request, dependencies);
     auto received = dependencies.wallets.receive(holder->org, holder->id, credential->text, page_actor(request));
     if (!received) return show_error(received.error(), request, dependencies);
     if (received->kept) return http::Response::redirect("/wallet/" + received->kept->id + "?kept=1");
@@ -112,8 +119,8 @@ http::Response wallet_keep(const http::Request& request, const PageDependencies&
 }
 
 http::Response wallet_badge_page(const http::Request& request, const PageDependencies& dependencies) {
-    auto holder = demo_holder(dependencies);
-    if (!holder) return show_error(holder.error(), request, dependencies);
+    auto holder = holder_of(request, dependencies);
+    if (!holder) return sign_in_first(holder.error(), request, dependencies);
     auto held = dependencies.wallets.credential(holder->org, holder->id, request.params.at("id"));
     if (!held) return show_error(held.error(), request, dependencies);
     if (request.query_param("download")) return held_bytes(*held);
@@ -139,8 +146,8 @@ http::Response wallet_badge_page(const http::Request& request, const PageDepende
 http::Response wallet_present(const http::Request& request, const PageDependencies& dependencies) {
     const auto fields = read_form(request, dependencies);
     if (!fields) return show_error(fields.error(), request, dependencies);
-    auto holder = demo_holder(dependencies);
-    if (!holder) return show_error(holder.error(), request, dependencies);
+    auto holder = holder_of(request, dependencies);
+    if (!holder) return sign_in_first(holder.error(), request, dependencies);
 
     // The verifier asks, the wallet answers, the verifier looks at the answer: three steps, as between strangers.
     const std::string& id = request.params.at("id");

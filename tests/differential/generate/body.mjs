@@ -131,6 +131,7 @@ export class Body {
       [3, () => this.valueObject(scope)],
       [1, () => ({[this.name(scope, '@list')]: this.list(scope, Math.max(depth, 3))})],
       [0.4, () => ({[this.name(scope, '@set')]: this.several(() => values.scalar(random))})],
+      [0.1, () => random.pick(SETS)(this.name(scope, '@set'), this.name(scope, '@list'))],
       [0.2, () => ({[this.name(scope, '@graph')]: random.times(1, 2, () => this.child(scope, depth))})],
     ]);
   }
@@ -153,6 +154,15 @@ export class Body {
   }
 }
 
+// Set and list objects that are wrong, or nearly: `set` and `list` are the keywords or their aliases.
+const SETS = [
+  set => ({[set]: ['a'], '@id': 'https://example.org/s'}), set => ({[set]: ['a'], '@type': 'https://example.org/T'}), set => ({[set]: 'a', '@index': 'i'}), set => ({[set]: {[set]: ['a']}}),
+  set => ({[set]: null}), set => ({[set]: []}), set => ({[set]: [null, []]}), set => ({[set]: [[['a']], 'b']}), set => ({[set]: {}}), set => ({[set]: [{'@value': null}, {'@id': 'https://example.org/s'}]}),
+  (set, list) => ({[set]: ['a'], [list]: ['b']}), (set, list) => ({[set]: {[list]: ['a']}}), (set, list) => ({[list]: {[set]: ['a']}}), (set, list) => ({[list]: null}), (set, list) => ({[list]: [null]}),
+  (set, list) => ({[list]: ['a'], '@index': 'i'}), (set, list) => ({[list]: ['a'], '@id': 'https://example.org/l'}), (set, list) => ({[list]: [{[list]: []}, [], [[]]]}), (set, list) => ({[list]: [{'@value': null}, {}]}),
+  set => ({[set]: ['a'], 'https://example.org/p': 1}), set => ({[set]: ['a'], '@context': {'@language': 'en'}}), (set, list) => ({[list]: ['a'], '@context': {'@language': 'en'}}), set => ({[set]: ['a'], '@language': 'en'}),
+];
+
 // Entries that make a node object wrong, or nearly.
 const FAULTS = [
   {'@id': 5}, {'@id': null}, {'@id': {}}, {'@type': 5}, {'@type': [5]}, {'@type': null}, {'@type': []}, {'@value': 'x'}, {'@value': {}}, {'@value': []},
@@ -162,4 +172,5 @@ const FAULTS = [
   {'@included': 'x'}, {'@included': {'@value': 'x'}}, {'@included': []}, {'@included': {'@list': []}}, {'@nest': 'x'}, {'@nest': {'@value': 'x'}}, {'@nest': [5]}, {'@nest': []}, {'@nest': {'@nest': {'https://example.org/p': 1}}}, {'@list': []},
   {'@context': 5}, {'@context': true}, {'@context': 'https://contexts.example/missing.jsonld'}, {},
   {'@language': 'en'}, {'@language': null}, {'@direction': 'ltr'}, {'@direction': null}, {'@default': 1}, {'@embed': true}, {'@none': 'x'}, {'@json': 'x'}, {'@base': 'x'}, {'@vocab': 'x'}, {'@container': 'x'}, {'@version': 1.1}, {'@protected': true}, {'@import': 'x'}, {'@propagate': true},
+  {'@preserve': 'x'}, {'@preserve': {'@id': 'https://example.org/kept'}}, {'@preserve': []}, {'@explicit': true}, {'@omitDefault': true}, {'@requireAll': true}, {'@null': null}, {'@prefix': true}, {'@annotation': {}}, {'@first': 1},
 ];

@@ -47,12 +47,11 @@ const rdfOptions = random => ({...(random.chance(0.3) ? {useNativeTypes: true} :
 
 function withContext(random) {
   const before = random.chance(0.15) ? random.pick(['https://contexts.example/terms.jsonld', 'https://contexts.example/protected.jsonld',
-    'https://contexts.example/local.jsonld', 'https://contexts.example/several.jsonld', 'https://contexts.example/scoped.jsonld', null]) : undefined;
+    'https://contexts.example/local.jsonld', 'https://contexts.example/several.jsonld', 'https://contexts.example/scoped.jsonld', 'https://contexts.example/defaults.jsonld', null]) : undefined;
   const {context, scope} = makeContext(random, emptyScope());
   for (const [name, kind] of Object.entries({remote: 'id', shallow: 'plain', far: 'id', sealed: 'typed', inner: 'plain'})) {
     if (typeof before === 'string' && random.chance(0.6)) scope.terms.set(name, {kind});
   }
-  delete context['@propagate'];  // says nothing in an array
   const local = before === undefined ? context : [before, context];
   const body = new Body(random);
   if (random.chance(0.12)) return random.times(0, 3, () => ({'@context': local, ...body.node(scope, 0)}));

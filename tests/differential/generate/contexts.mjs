@@ -22,6 +22,9 @@ export const DOCUMENTS = {
   'https://contexts.example/scoped.jsonld': {
     '@context': {'@version': 1.1, 'far': {'@id': `${VOCAB}far`, '@context': 'terms.jsonld'}},
   },
+  'https://contexts.example/defaults.jsonld': {
+    '@context': {'@version': 1.1, '@vocab': 'https://example.org/defaults#', '@language': 'nl', 'tagged': `${VOCAB}tagged`},
+  },
 };
 
 /** kind -> [weight, definition of the term named n]. `body.mjs` knows what to write for each kind. */
@@ -79,6 +82,11 @@ export function makeContext(random, outer = emptyScope(), depth = 2) {
   if (random.chance(0.08)) context['@direction'] = random.pick(['ltr', 'rtl', null]);
   if (random.chance(0.06)) context['@protected'] = true;
   if (random.chance(0.06)) context['@propagate'] = random.chance(0.5);
+  if (random.chance(0.04)) {
+    const [url, terms] = random.pick(IMPORTS);
+    context['@import'] = url;
+    for (const [name, kind] of Object.entries(terms)) scope.terms.set(name, {kind});
+  }
   if (random.chance(0.4)) {
     context.ex = random.pick(['https://example.org/ex/', 'https://example.org/ex#', {'@id': 'https://example.org/ex-', '@prefix': true}]);
     scope.prefixes.add('ex');
@@ -124,9 +132,15 @@ export function makeContext(random, outer = emptyScope(), depth = 2) {
   return {context, scope};
 }
 
+// What @import may name, and the terms that come with it.
+const IMPORTS = [
+  ['https://contexts.example/terms.jsonld', {remote: 'id', p0: 'plain'}], ['https://contexts.example/protected.jsonld', {sealed: 'typed'}], ['https://contexts.example/local.jsonld', {shallow: 'plain'}],
+  ['https://contexts.example/scoped.jsonld', {far: 'id'}], ['https://contexts.example/defaults.jsonld', {tagged: 'plain'}],
+];
+
 const TERMS = ['p0', 'p1', 'p2', 'p3', 'p4', 'p5', 'p6', 'p7', 'p8', 'p9', '名前', 'émile', 'p q', 'P0'];
 const TYPES = ['T0', 'T1', 'T2', 'T3'];
-const ODD_TERMS = ['ex:term', '@odd', 'a/b', 'x:y', '#a', '.', 'a:b:c', '😀', '\ue000', '_:blank', 'https://example.org/iri'];
+const ODD_TERMS = ['ex:term', '@odd', 'a/b', 'x:y', '#a', '.', 'a:b:c', '😀', '\ue000', '_:blank', 'https://example.org/iri', 'constructor', 'length', 'ex', 'e\u0301', '\u200d', 'a:', '@a1'];
 // Definitions that are errors, or nearly.
 const FAULTS = [
   {p0: 5}, {p0: {}}, {p0: {'@id': 5}}, {p0: {'@id': 'no iri'}}, {p0: {'@type': 5, '@id': `${VOCAB}a`}}, {p0: {'@type': 'not an iri', '@id': `${VOCAB}a`}},
@@ -139,7 +153,8 @@ const FAULTS = [
   {p0: 'p1:a', p1: 'p0:b'}, {p0: '@context'}, {p0: '@unknown'}, {p0: {'@id': '@type', '@container': '@set'}}, {'@id': 'x'}, {'@type': 'x'}, 
   {'@type': {'@container': '@list'}}, {'@container': 'x'}, {'': `${VOCAB}a`}, {'@version': 1.0}, {'@version': '1.1'}, {'@version': 2}, {'@vocab': 5}, {'@vocab': 'ex:'},
   {'@base': 5}, {'@language': 5}, {'@direction': 'up'}, {'@direction': 5}, {'@protected': 'yes'}, {'@propagate': 'yes'}, {'@import': 5},
-  {'@import': 'https://contexts.example/several.jsonld'}, {'@import': 'https://contexts.example/missing.jsonld'},
+  {'@import': 'https://contexts.example/several.jsonld'}, {'@import': 'terms.jsonld'}, {'@import': null}, {'@import': ['https://contexts.example/terms.jsonld']}, {'@import': 'https://contexts.example/terms.jsonld', '@version': 1.0},
+  {'@import': 'https://contexts.example/protected.jsonld', sealed: null}, {'@import': 'https://contexts.example/protected.jsonld', '@protected': false}, {p0: {'@id': `${VOCAB}a`, '@context': {'@import': 'https://contexts.example/terms.jsonld'}}}, {'@import': 'https://contexts.example/missing.jsonld'},
   {p0: {'@id': `${VOCAB}a`, '@context': {p1: 5}}}, {p0: {'@id': `${VOCAB}a`, '@context': 'https://contexts.example/missing.jsonld'}},
   {p0: {'@id': `${VOCAB}a`, '@context': 5}}, {p0: {'@id': `${VOCAB}a`, '@context': null}}, {p0: {'@id': `${VOCAB}a`, '@context': []}}, {p0: {'@id': `${VOCAB}a`, '@protected': 'yes'}},
   {p0: {'@id': '_:b0'}}, {p0: {'@id': `${VOCAB}a`, '@type': '_:b0'}}, {p0: {'@id': `${VOCAB}a`, '@type': ['@id']}}, {p0: {'@id': `${VOCAB}a`, '@container': null}},

@@ -1,11 +1,13 @@
 // Scalars worth trying: strings, numbers, IRIs, language tags.
 
+// Not __proto__ nor constructor: jsonld.js looks for names in objects that have these already, and changes them for all that follows.
 const STRINGS = [
   '', ' ', 'plain', 'two words', 'null', '0', 'true', '"quoted"', 'back\\slash', "it's", '<tag>', 'a/b', '#', '?q',
   'tab\there', 'line\nbreak', 'return\rhere', 'form\ffeed', 'bell\u0007', 'nul\u0000', 'backspace\b', 'vertical\u000b',
   'unit\u001f', 'delete\u007f', 'c1\u0085\u009f', 'soft\u00adhyphen', 'nbsp\u00a0', 'é', 'e\u0301', 'ﬁ', '日本語',
   '\u2028line', '\u2029para', '\ufeffbom', '\ufffdreplaced', '\ud7ff', '\ue000', '\uf8ff', '\uffef', '𝒳', '😀', '👩‍🚀', '\u{10ffff}',
-  '\u{10000}', 'שלום', '\u202eright to left\u202c', '\u2067isolate\u2069', 'مرحبا', 'ǅ', 'İstanbul', 'ß', '\\u0041', '\\n',
+  '\u{10000}', 'e\u0301\u0323', '\u0300starts with a mark', '한국\u1112\u1161\u11ab', 'a\ufe0f', '\u{e0061}\u{e007f}', 'zero\u200dwidth\u200b\u2060', '\u{1f1e9}\u{1f1ea}',
+  '{}', '[]', '${x}', '`', '|^~', '%', '%zz', '%41', ']]>', '<!--', '&amp;', '--', 'a.b', 'a,b;c', '@', '@id', '@value', '_:', 'NaN', 'Infinity', '-0', '1e400', 'long '.repeat(200), 'שלום', '\u202eright to left\u202c', '\u2067isolate\u2069', 'مرحبا', 'ǅ', 'İstanbul', 'ß', '\\u0041', '\\n',
 ];
 const NON_CHARACTERS = ['\ufffe', '\uffff', 'x\uffffy'];
 
@@ -34,6 +36,8 @@ const NUMBERS = [
   9223372036854775807, 9223372036854775000, -9223372036854775808, 18446744073709551615, 18446744073709551616,
   0.1 + 0.2, 1 / 3, 123456.789, 4.35, 0.000001, 333333333.33333329, 1e23, 4.5e15, 2e-3, 100, 1234567.0, 1.25, 2.5,
   4503599627370497.5, 299792458, 6.02214076e23,
+  1e-5, 123e-20, -1e-7, 5e-7, 9.999999999999999e20, 999999999999999868928, 1000000000000000131072, 9.999999999999999e22, 1e15, 1e16, 1e17, 10000000000000002, 12345678901234567890,
+  9.007199254740993e15, 1.7976931348623155e308, 2.225073858507201e-308, 1.1754943508222875e-38, 3.4028234663852886e38, -0.0000033333333333333333, 0.1 + 0.7, 1 - 1e-16, 2 ** 63, -(2 ** 63), 2 ** 31, 8.5e-10,
 ];
 
 export const number = random => random.choose([

@@ -162,6 +162,15 @@ TEST_F(Context, LongChainsOfTermsEndWithAnError) {
     for (int i = 0; i < 5000; ++i)
         terms += (i == 0 ? "\"t" : ", \"t") + std::to_string(i) + "\": \"t" + std::to_string(i + 1) + ":x\"";
     EXPECT_EQ(error(R"({"@context": {)" + terms + "}}").code, "jsonld-depth-limit");
+    const auto chain = [](int length) {
+        std::string text;
+        for (int i = length - 1; i > 0; --i)
+            text += "\"t" + std::to_string(i) + "\": \"t" + std::to_string(i - 1) + ":x\", ";
+        return R"({"@context": {)" + text + R"("t0": "ex:t"}})";
+    };
+    EXPECT_TRUE(expand(chain(128)));
+    EXPECT_EQ(error(chain(129)).code, "jsonld-depth-limit");
+    EXPECT_EQ(error(chain(129)).kind, ErrorKind::TooLarge);
 }
 
 TEST_F(Context, DocumentLimits) {

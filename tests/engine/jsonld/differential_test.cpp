@@ -214,5 +214,14 @@ TEST_F(Differential, GraphsGoIntoMapsOfIndexes) {
     round_trip(R"({"urn:p":[{"@index":"a","@list":[1]}]})", valued, R"({"p":{"@none":{"@list":[1],"@index":"a"}}})");
 }
 
+// Expansion (section 5.1.2), step 17: whatever form the type has. Its items would have been lost in RDF, safe mode or
+// not.
+TEST_F(Differential, SetsAndListsHaveNoType) {
+    for (const char* entry : {R"("@set":["a"])", R"("@list":["a"])"})
+        for (const char* type : {R"("urn:T")", R"(["urn:T"])"})
+            EXPECT_EQ(expanded(R"({"urn:p":{)" + std::string(entry) + R"(,"@type":)" + type + "}}"),
+                      "invalid set or list object");
+}
+
 }  // namespace
 }  // namespace blason::jsonld

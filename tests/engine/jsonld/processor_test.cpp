@@ -75,6 +75,15 @@ TEST_F(ProcessorTest, NumbersBecomeLiterals) {
               "\"{\\\"a\\\":[2.5],\\\"b\\\":1}\"^^<http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON>");
 }
 
+TEST_F(ProcessorTest, AWordThatLooksLikeAKeywordIsNoType) {
+    const auto expanded =
+        processor_.expand(parsed(R"({"@context": {"@vocab": "http://example.org/", "first": "@type", "second": "@type"},
+                   "first": "Type", "second": "@typ"})"),
+                          options_);
+    ASSERT_TRUE(expanded) << expanded.error().detail;
+    EXPECT_EQ(json::serialize(*expanded), R"([{"@type":["http://example.org/Type"]}])");
+}
+
 TEST_F(ProcessorTest, AFlattenedDocumentHasAGraphOfAnyNumberOfNodes) {
     const auto context = parsed(R"({"p": "ex:p"})");
     const auto flattened = [&](std::string_view text) {
@@ -146,6 +155,9 @@ TEST_F(ProcessorTest, ErrorsAfterExpansionNameTheNodeOfTheInput) {
         {R"({"@id": "ex:g", "@graph": [{"@id": "ex:a", "@index": "1", "ex:p": 1}, {"@id": "ex:b", "@reverse":
              {"ex:p": {"@id": "ex:a", "@index": "2", "ex:p": 1}}}]})",
          "/@graph/1/@reverse/ex:p"},
+        {R"([{"@reverse": {}, "ex:p": {"@reverse": {"ex:q": {"@id": "ex:b", "@index": "1"}}}},
+             {"@id": "ex:a", "@index": "1", "ex:p": 1}, {"ex:p": {"@id": "ex:a", "@index": "2", "ex:p": 1}}])",
+         "/2/ex:p"},
     };
     for (const auto& [document, pointer] : documents) {
         check(processor_.to_rdf(parsed(document), options_), "conflicting indexes", pointer);
@@ -216,6 +228,30 @@ TEST(LinkHeader, IsReadByItsGrammar) {
     EXPECT_EQ(links[2].relation, "p q");
     for (const char* broken : {"", "a", "<a", "<a>;", "<a>;rel", "<a>;rel=\"", "<a>,,", "<>", ";", "<a>;rel=\"\\"})
         parse_link_header(broken);  // ends
+}
+
+/// Pages /1, /2, ... that name the next as their alternate, until one is JSON-LD.
+class Alternates : public DocumentLoader {
+  public:
+    explicit Alternates(int pages) : pages_(pages) {}
+    Result<RemoteDocument> load(std::string_view url, const LoadOptions&) override {
+        const int number = std::stoi(std::string(url.substr(url.rfind('/') + 1)));
+        if (number > pages_) return RemoteDocument{std::string(url), "application/ld+json", {}, "{}"};
+        const std::string next = "<" + std::to_string(number + 1) + R"(>; rel="alternate"; type="application/ld+json")";
+        return RemoteDocument{std::string(url), "text/plain", {next}, "no JSON"};
+    }
+
+  private:
+    int pages_;
+};
+
+TEST(Load, FollowsFiveAlternatesAndNoSixth) {
+    Alternates five(5);
+    Alternates six(6);
+    EXPECT_TRUE(Processor(five).load("https://example.org/1", {}));
+    const auto refused = Processor(six).load("https://example.org/1", {});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, "loading document failed");
 }
 
 TEST_F(ProcessorTest, DocumentsThatAreNoJsonAreRefused) {

@@ -109,7 +109,10 @@ TEST(Hosting, WhatAnInstallationMakesCanBeRead) {
     EXPECT_EQ(json::find(body_of(app.get("/issuers/alpha/achievements")), "achievements")->get_array().size(), 1U);
     EXPECT_EQ(text_at(body_of(app.get("/issuers/alpha")), "name"), "Name of alpha");
     EXPECT_EQ(app.get("/issuers/nobody").status, 404);
-    EXPECT_EQ(app.get("/issuers/alpha/achievements/talk/image").status, 404);
+    const auto drawn = app.get("/issuers/alpha/achievements/talk/image");
+    EXPECT_EQ(drawn.status, 200) << "without an image of its own, one is drawn";
+    EXPECT_EQ(drawn.fields.find("Content-Type"), "image/svg+xml");
+    EXPECT_EQ(app.get("/issuers/alpha/achievements/nothing/image").status, 404);
     EXPECT_EQ(app.post("/issuers/alpha/wallets", R"({"name":"w"})").status, 201);
     const auto bad = app.post("/issuers/alpha/achievements", R"({"texts":{"en":{"name":1}}})");
     EXPECT_EQ(bad.status, 400);

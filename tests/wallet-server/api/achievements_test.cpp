@@ -84,7 +84,7 @@ TEST_F(Achievements, ABadgeSpeaksOneLanguageAndVerifies) {
     service::IssueBadge order;
     order.org = "alpha";
     order.achievement = "data-analysis";
-    order.recipient.did = "did:example:person";
+    order.recipient.id = "did:example:person";
     order.language = "en";
     const auto issued = app.services().issuers.issue_badge(order, {});
     ASSERT_TRUE(issued) << issued.error().detail << issued.error().pointer;

@@ -154,7 +154,7 @@ TEST_F(ServerTest, HT1_to_HT10_NothingAfterARefusalIsRead) {
     }
 }
 
-TEST_F(ServerTest, HT9_TrailersDoNotBecomeFields) {
+TEST_F(ServerTest, HT9_OA7_TrailersDoNotBecomeFields) {
     serve();
     RawClient client(server->port());
     client.send("POST /echo HTTP/1.1\r\n" + kHost +

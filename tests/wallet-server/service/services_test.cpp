@@ -146,14 +146,14 @@ TEST_F(Services, ABadgeForAnEmailCarriesItsSaltedHashOnly) {
 
 TEST_F(Services, ABadgeThatCannotBeIssuedStoresNothing) {
     auto with_empty_evidence = badge_for({"did:example:person", "", ""});
-    with_empty_evidence.evidence.emplace_back();
+    with_empty_evidence.evidence.push_back(json::Object());
     auto backwards = badge_for({"did:example:person", "", ""});
     backwards.valid_until = Instant{1, 0};
     auto unknown = badge_for({"did:example:person", "", ""});
     unknown.achievement = "unknown";
     const std::vector<std::pair<IssueBadge, std::pair<std::string, std::string>>> cases{
         {badge_for({"", "", "Name only"}), {"recipient-missing", "/recipient"}},
-        {badge_for({"not a did", "", ""}), {"recipient-did", "/recipient/did"}},
+        {badge_for({"not a did", "", ""}), {"recipient-id", "/recipient/id"}},
         {badge_for({"", "no at sign", ""}), {"recipient-email", "/recipient/email"}},
         {with_empty_evidence, {"evidence-empty", "/evidence/0"}},
         {backwards, {"invalid-validity-period", "/validUntil"}},

@@ -76,6 +76,45 @@ TEST_P(StoreContract, AnOrganisationIsThereWithItsKeyAndItsAuditRow) {
     EXPECT_EQ(audit_rows("alpha"), 1U);
 }
 
+TEST_P(StoreContract, ManyCredentialsAreStoredTogetherOrNotAtAll) {
+    make_organisation("alpha");
+    const auto row = [](const std::string& id, Bytes key) {
+        CredentialRow credential{"alpha", id, "", "application/vc", "body of " + id, 1000};
+        credential.once = OnceRow{std::move(key), Bytes{9}};
+        return credential;
+    };
+    const auto audit = audit_of("alpha", "credential.issue", "x");
+    ASSERT_TRUE(store_->add_credentials({row("a", {1}), row("b", {2})}, {audit, audit}));
+    EXPECT_EQ(audit_rows("alpha"), 3U);
+    EXPECT_EQ(code(store_->add_credentials({row("c", {3}), row("d", {2})}, {audit, audit})), "exists");
+    EXPECT_EQ(code(store_->credential("alpha", "c")), "not-found");
+    EXPECT_EQ(code(store_->answered("alpha", Bytes{3})), "not-found");
+    EXPECT_EQ(audit_rows("alpha"), 3U);
+    reopen();
+    const auto answered = store_->answered("alpha", Bytes{2});
+    ASSERT_TRUE(answered);
+    EXPECT_EQ(answered->credential, "b");
+    EXPECT_EQ(answered->content, Bytes{9});
+    EXPECT_EQ(code(store_->answered("beta", Bytes{2})), "not-found");
+}
+
+TEST_P(StoreContract, TheFirstFormOfACredentialIsKept) {
+    make_organisation("alpha");
+    const auto audit = audit_of("alpha", "credential.form", "a");
+    const CredentialFormRow form{"alpha", "a", "jwt", "application/vc+jwt", "a.b.c", 1000};
+    EXPECT_EQ(code(store_->keep_form(form, audit)), "not-found") << "no such credential";
+    ASSERT_TRUE(store_->add_credential({"alpha", "a", "", "application/vc", "body", 1000}, audit));
+    ASSERT_TRUE(store_->keep_form(form, audit));
+    auto later = form;
+    later.body = "d.e.f";
+    const auto kept = store_->keep_form(later, audit);
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->body, "a.b.c");
+    EXPECT_EQ(audit_rows("alpha"), 3U);
+    EXPECT_EQ(store_->credential_form("alpha", "a", "jwt")->made_ms, 1000);
+    EXPECT_EQ(code(store_->credential_form("alpha", "a", "sd-jwt")), "not-found");
+}
+
 TEST_P(StoreContract, ASecondOrganisationOfTheSameNameChangesNothing) {
     make_organisation("alpha");
     const auto again = store_->create_organisation({"alpha", "other", 1}, key_of("alpha", "key-2"),
@@ -84,6 +123,27 @@ TEST_P(StoreContract, ASecondOrganisationOfTheSameNameChangesNothing) {
     EXPECT_EQ(again.error().kind, ErrorKind::Conflict);
     EXPECT_EQ(code(store_->key("alpha", "key-2")), "not-found");
     EXPECT_EQ(audit_rows("alpha"), 1U);
+}
+
+TEST_P(StoreContract, ALogBeginsWithItsOrganisationAndGrowsWithItsKeys) {
+    make_organisation("beta");
+    EXPECT_EQ(*store_->did_log("beta"), "") << "no log";
+    const OrganisationRow row{"alpha", "{}", 1};
+    const DidLogStart log{key_of("alpha", "update-1"), "one\n"};
+    ASSERT_TRUE(
+        store_->create_organisation(row, key_of("alpha", "key-1"), audit_of("alpha", "issuer.create", "alpha"), &log));
+    EXPECT_EQ(store_->issuer_keys("alpha")->size(), 1U) << "the log's key is none of the issuer's";
+    EXPECT_TRUE(store_->key("alpha", "update-1"));
+    const auto keys = *store_->issuer_keys("alpha");
+    const auto audit = audit_of("alpha", "key.retire", "alpha#key-1");
+    ASSERT_TRUE(store_->change_issuer_keys(row, nullptr, keys, audit, "two\n"));
+    ASSERT_TRUE(store_->change_issuer_keys(row, nullptr, keys, audit));
+    auto unknown = keys;
+    unknown.front().key_id = "key-9";
+    EXPECT_EQ(code(store_->change_issuer_keys(row, nullptr, unknown, audit, "three\n")), "not-found");
+    reopen();
+    EXPECT_EQ(*store_->did_log("alpha"), "one\ntwo\n");
+    EXPECT_EQ(*store_->did_log("beta"), "");
 }
 
 TEST_P(StoreContract, WhatFailsHalfwayLeavesNothing) {

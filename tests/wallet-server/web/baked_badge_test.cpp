@@ -24,7 +24,7 @@ class BakedBadge : public testing::Test {
         service::IssueBadge badge;
         badge.org = "alpha";
         badge.achievement = achievement.id;
-        badge.recipient.did = "did:example:learner";
+        badge.recipient.id = "did:example:learner";
         const auto credential = app.services().issuers.issue_badge(badge, {});
         EXPECT_TRUE(credential) << credential.error().code;
         text_ = credential->text;

@@ -38,7 +38,7 @@ TEST(IssueForm, MakesAnOrder) {
     ASSERT_TRUE(form.is_good());
     const auto order = form.order("u", "a", "did:key:wallet");
     EXPECT_EQ(order.recipient.email, "someone@example.edu");
-    EXPECT_EQ(order.recipient.did, "");
+    EXPECT_EQ(order.recipient.id, "");
     EXPECT_EQ(order.recipient.name, "A Name");
     EXPECT_EQ(order.language, "fr");
     ASSERT_EQ(order.evidence.size(), 1U);
@@ -48,7 +48,7 @@ TEST(IssueForm, MakesAnOrder) {
 
 TEST(IssueForm, TheWalletIsARecipientToo) {
     const auto order = filled({{"recipient", "wallet", ""}}).order("u", "a", "did:key:wallet");
-    EXPECT_EQ(order.recipient.did, "did:key:wallet");
+    EXPECT_EQ(order.recipient.id, "did:key:wallet");
     EXPECT_TRUE(order.evidence.empty());
     EXPECT_FALSE(order.valid_from || order.valid_until);
 }
@@ -115,7 +115,7 @@ TEST(IssueForm, AnAchievementOfOnesOwnNeedsItsWords) {
 TEST(IssueForm, ARefusalOfTheServiceStandsAtItsField) {
     IssueForm form = filled({{"recipient", "did", ""}, {"did", "did:example:1", ""}});
     ASSERT_TRUE(form.is_good());
-    form.refuse(refused("recipient-did", "This is no DID.", "/recipient/did"));
+    form.refuse(refused("recipient-id", "This is no DID.", "/recipient/id"));
     form.refuse(refused("data-loss", "A <term> is not defined.", "/x"));
     const std::string html = html_of(form);
     EXPECT_NE(html.find("id=\"did-error\""), std::string::npos);

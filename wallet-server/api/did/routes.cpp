@@ -41,6 +41,18 @@ http::Response issuer_keys(const http::Request& request, Services& services) {
     return published("application/jwk-set+json", *keys);
 }
 
+/// did:webvh 1.0: the media type of JSON lines.
+http::Response issuer_log(const http::Request& request, Services& services) {
+    auto log = services.hosted.log(request.params.at("issuer"));
+    if (!log) return fail(log.error(), request);
+    http::Response response;
+    response.status = 200;
+    response.body = std::move(*log);
+    response.fields.set("Content-Type", "text/jsonl");
+    response.fields.set("Cache-Control", kPublicFor);
+    return response;
+}
+
 http::Response one_key(const http::Request& request, Services& services) {
     const auto key = services.hosted.jwk(request.params.at("issuer"), request.params.at("key"));
     if (!key) return fail(key.error(), request);
@@ -65,6 +77,7 @@ std::vector<http::Route> routes(Services& services) {
         get("/.well-known/did.json", root_document),
         get("/issuers/{issuer}/did.json", issuer_document),
         get("/.well-known/jwks.json", all_keys),
+        get("/issuers/{issuer}/did.jsonl", issuer_log),
         get("/issuers/{issuer}/jwks.json", issuer_keys),
         get("/issuers/{issuer}/signing-keys/{key}", one_key),
         get("/.well-known/jwt-vc-issuer/issuers/{issuer}", issuer_metadata),

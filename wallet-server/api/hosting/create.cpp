@@ -10,6 +10,22 @@ const json::Path kRoot;
 
 }  // namespace
 
+namespace {
+
+void read_identity(Members& members, std::optional<service::IssuerIdentity>& identity) {
+    using service::IssuerIdentity;
+    std::string name;
+    members.text("identity", name);
+    if (name.empty()) return;
+    if (name == "did:key") identity = IssuerIdentity::DidKey;
+    if (name == "did:web") identity = IssuerIdentity::DidWeb;
+    if (name == "did:webvh") identity = IssuerIdentity::DidWebvh;
+    if (!identity)
+        members.keep(refused("identity-unknown", "An issuer is a did:key, did:web or did:webvh.", "/identity"));
+}
+
+}  // namespace
+
 http::Response create_issuer(const http::Request& request, Services& services) {
     const auto body = read_json(request);
     if (!body) return fail(body.error(), request);
@@ -20,6 +36,7 @@ http::Response create_issuer(const http::Request& request, Services& services) {
     members.text("description", issuer.description);
     members.text("url", issuer.url);
     members.text("email", issuer.email);
+    read_identity(members, issuer.identity);
     if (members.error()) return fail(*members.error(), request);
     const auto made = services.issuers.create_issuer(issuer, actor_of(request, services));
     if (!made) return fail(made.error(), request);

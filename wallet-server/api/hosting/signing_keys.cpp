@@ -53,12 +53,12 @@ Result<crypto::KeyType> type_of(const json::Object& members) {
     const auto* value = json::find(members, "type");
     if (value == nullptr) return crypto::KeyType::Ed25519;
     for (const auto& type : crypto::key_types()) {
-        if (!type.cli_name.empty() && type.signature_size > 0 && value->is_string() &&
-            json::view(*value) == type.cli_name) {
+        const bool signs = type.signature_size > 0 || type.type == crypto::KeyType::Rsa;
+        if (!type.cli_name.empty() && signs && value->is_string() && json::view(*value) == type.cli_name) {
             return type.type;
         }
     }
-    return refused("key-type-unknown", "The type of a signing key is ed25519, p256 or p384.", "/type");
+    return refused("key-type-unknown", "The type of a signing key is ed25519, p256, p384 or rsa2048.", "/type");
 }
 
 http::Response answer_key(const Result<service::IssuerKey>& key, int status, const http::Request& request) {

@@ -18,11 +18,15 @@ http::Response issue(const http::Request& request, Services& services) {
     if (!org) return fail(org.error(), request);
 
     service::IssueCredential issuing{
-        std::move(*org),      std::move(*credential), options->cryptosuite,       options->format,
-        options->disclosable, options->status,        options->mandatory_pointers};
+        std::move(*org),      std::move(*credential), options->cryptosuite,        options->format,
+        options->disclosable, options->status,        options->mandatory_pointers, {}};
+    auto once = request_key(request, services);
+    if (!once) return fail(once.error(), request);
+    issuing.once = std::move(*once);
     auto issued = services.issuers.issue_credential(std::move(issuing), actor_of(request, services));
     if (!issued) {
         auto error = std::move(issued).error();
+        if (error.code == "idempotency-mismatch") return fail(error, request);
         const bool unused = error.code == "mandatory-pointers-unused";
         if (!unused && error.code != "cryptosuite-unknown") return fail(std::move(error), request, "credential");
         error.pointer = unused ? "/options/mandatoryPointers" : "/options/cryptosuite";
@@ -31,6 +35,7 @@ http::Response issue(const http::Request& request, Services& services) {
     // The credential itself is the body, byte for byte as it was signed and stored; a token is in its envelope.
     auto response = http::Response::json(201, as_json(std::move(issued->text), issued->media_type));
     response.fields.set("Location", issued->url);
+    if (issued->answered_before) response.fields.set("Idempotency-Replayed", "true");
     return response;
 }
 

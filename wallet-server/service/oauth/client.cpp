@@ -1,1 +1,231 @@
 #include "wallet-server/service/oauth/client.hpp"
+
+#include <boost/url.hpp>
+
+#include "engine/text/utf8.hpp"
+
+namespace blason::service::oauth {
+namespace {
+
+constexpr std::size_t kMostText = 2048;
+constexpr std::size_t kMostName = 200;
+constexpr std::size_t kMostItems = 10;
+
+Error bad(std::string detail) {
+    return refused("invalid_client_metadata", std::move(detail));
+}
+Error bad_redirect(std::string detail) {
+    return refused("invalid_redirect_uri", std::move(detail));
+}
+
+/// Control characters, and those that turn the direction of the text around them: a name made of them could read as
+/// something else on the consent page.
+bool is_plain_text(std::string_view text) {
+    if (text::first_invalid_utf8(text)) return false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (byte < 0x20 || byte == 0x7f) return false;
+        const auto three = text.substr(i, 3);
+        const bool turns = three.size() == 3 && ((three >= "\xE2\x80\xAA" && three <= "\xE2\x80\xAE") ||
+                                                 (three >= "\xE2\x81\xA6" && three <= "\xE2\x81\xA9"));
+        if (turns) return false;
+    }
+    return true;
+}
+
+bool is_loopback(std::string_view host) {
+    return host == "localhost" || host == "127.0.0.1" || host == "[::1]";
+}
+
+/// A name with a dot in it that is no address: letters, digits, "-" and ".", and a letter in the last label.
+bool is_public_name(std::string_view host) {
+    const auto dot = host.rfind('.');
+    if (dot == std::string_view::npos || dot == 0 || dot + 1 == host.size() || host.ends_with(".localhost"))
+        return false;
+    const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+    const auto last = host.substr(dot + 1);
+    return std::any_of(last.begin(), last.end(), is_letter) && std::all_of(host.begin(), host.end(), [&](char c) {
+               return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
+           });
+}
+
+/// The host of an acceptable URL in lower case; empty for any other.
+std::string host_of(std::string_view text, const MetadataRules& rules) {
+    if (text.size() > kMostText) return {};
+    const auto url = boost::urls::parse_uri({text.data(), text.size()});
+    if (!url || url->has_userinfo()) return {};
+    std::string host(url->encoded_host().data(), url->encoded_host().size());
+    for (char& c : host)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    const bool https = url->scheme_id() == boost::urls::scheme::https;
+    const bool http = url->scheme_id() == boost::urls::scheme::http;
+    if (rules.allow_loopback && (https || http) && is_loopback(host)) return host;
+    return https && is_public_name(host) ? host : std::string();
+}
+
+Result<std::string> required_text(const json::Value& request, std::string_view name) {
+    const auto* value = json::find(request, name);
+    if (value == nullptr || !value->is_string()) return bad(std::string(name) + " is missing, or no text.");
+    std::string text(json::view(*value));
+    if (text.empty() || text.size() > kMostText || !is_plain_text(text))
+        return bad(std::string(name) + " is empty, too long, or has control characters.");
+    return text;
+}
+
+/// Nothing when the member is absent.
+Result<std::optional<std::vector<std::string>>> texts(const json::Value& request, std::string_view name) {
+    const auto* value = json::find(request, name);
+    if (value == nullptr) return std::optional<std::vector<std::string>>();
+    if (!value->is_array() || value->get_array().size() > kMostItems)
+        return bad(std::string(name) + " is an array of at most 10 texts.");
+    std::vector<std::string> list;
+    for (const auto& item : value->get_array()) {
+        if (!item.is_string() || item.get_string().size() > kMostText || !is_plain_text(json::view(item)))
+            return bad(std::string(name) + " is an array of at most 10 texts.");
+        list.emplace_back(json::view(item));
+    }
+    return std::optional(std::move(list));
+}
+
+/// Where codes are sent. Compared letter by letter later, so it is kept as it is.
+Result<std::vector<std::string>> redirect_uris(const json::Value& request, const std::string& host,
+                                               const MetadataRules& rules) {
+    auto uris = texts(request, "redirect_uris");
+    if (!uris) return bad_redirect(uris.error().detail);
+    if (!*uris || (*uris)->empty()) return bad_redirect("redirect_uris is missing or empty.");
+    for (const auto& uri : **uris) {
+        if (host_of(uri, rules) != host || uri.find('#') != std::string::npos)
+            return bad_redirect("A redirect_uri is an https URL without fragment, of the same host as client_uri.");
+    }
+    return std::move(**uris);
+}
+
+/// The grant types; a client that may ask for offline_access and says nothing means refresh tokens, too.
+Result<std::vector<std::string>> grant_types(const json::Value& request, const Scopes& scopes) {
+    auto types = texts(request, "grant_types");
+    if (!types) return std::move(types).error();
+    if (!*types) {
+        std::vector<std::string> usual{std::string(kAuthorizationCode)};
+        if (contains(scopes, kOfflineAccess)) usual.emplace_back(kRefreshToken);
+        return usual;
+    }
+    const bool known = std::all_of((*types)->begin(), (*types)->end(), [](const auto& type) {
+        return type == kAuthorizationCode || type == kRefreshToken;
+    });
+    if (!known || !contains(**types, kAuthorizationCode))
+        return bad("grant_types are authorization_code and, if wanted, refresh_token.");
+    return std::move(**types);
+}
+
+/// The members that allow one value only.
+Result<void> check_fixed(const json::Value& request) {
+    if (json::find(request, "software_statement") != nullptr)
+        return refused("invalid_software_statement", "Software statements are not taken.");
+    if (const auto* method = json::find(request, "token_endpoint_auth_method"); method != nullptr) {
+        if (!method->is_string() || json::view(*method) != "client_secret_basic")
+            return bad("token_endpoint_auth_method is client_secret_basic.");
+    }
+    auto types = texts(request, "response_types");
+    if (!types) return std::move(types).error();
+    if (*types && **types != std::vector<std::string>{"code"}) return bad("response_types is [\"code\"].");
+    return {};
+}
+
+std::string text_of(const json::Value& stored, std::string_view name) {
+    const auto* value = json::find(stored, name);
+    return value != nullptr && value->is_string() ? std::string(json::view(*value)) : std::string();
+}
+std::vector<std::string> texts_of(const json::Value& stored, std::string_view name) {
+    std::vector<std::string> list;
+    const auto* value = json::find(stored, name);
+    if (value == nullptr || !value->is_array()) return list;
+    for (const auto& item : value->get_array())
+        if (item.is_string()) list.emplace_back(json::view(item));
+    return list;
+}
+
+}  // namespace
+
+std::string ClientMetadata::host() const {
+    return host_of(uri, {.allow_loopback = true});
+}
+
+Result<ClientMetadata> read_client_metadata(const json::Value& request, const MetadataRules& rules) {
+    if (!request.is_object()) return bad("A registration is a JSON object.");
+    if (auto fixed = check_fixed(request); !fixed) return std::move(fixed).error();
+    ClientMetadata metadata;
+    for (const auto& [name, target] :
+         {std::pair("client_name", &metadata.name), std::pair("client_uri", &metadata.uri),
+          std::pair("logo_uri", &metadata.logo_uri), std::pair("tos_uri", &metadata.tos_uri),
+          std::pair("policy_uri", &metadata.policy_uri), std::pair("software_id", &metadata.software_id),
+          std::pair("software_version", &metadata.software_version)}) {
+        auto text = required_text(request, name);
+        if (!text) return std::move(text).error();
+        *target = std::move(*text);
+    }
+    if (metadata.name.size() > kMostName) return bad("client_name has at most 200 bytes.");
+
+    const auto host = host_of(metadata.uri, rules);
+    if (host.empty()) return bad("client_uri is an https URL of a public host.");
+    for (const auto* uri : {&metadata.logo_uri, &metadata.tos_uri, &metadata.policy_uri})
+        if (host_of(*uri, rules) != host) return bad("All URLs are https URLs of the same host as client_uri.");
+    for (const auto* name : {"jwks_uri", "sector_identifier_uri"}) {
+        const auto* uri = json::find(request, name);
+        if (uri != nullptr && (!uri->is_string() || host_of(json::view(*uri), rules) != host))
+            return bad("All URLs are https URLs of the same host as client_uri.");
+    }
+    auto redirects = redirect_uris(request, host, rules);
+    if (!redirects) return std::move(redirects).error();
+    metadata.redirect_uris = std::move(*redirects);
+
+    auto scope = required_text(request, "scope");
+    if (!scope) return std::move(scope).error();
+    metadata.scopes = known_of(parse_scopes(*scope).value_or(Scopes{}));
+    if (metadata.scopes.empty()) return bad("scope has none of the scopes known here.");
+    auto types = grant_types(request, metadata.scopes);
+    if (!types) return std::move(types).error();
+    metadata.grant_types = std::move(*types);
+    auto contacts = texts(request, "contacts");
+    if (!contacts) return std::move(contacts).error();
+    metadata.contacts = contacts->value_or(std::vector<std::string>{});
+    return metadata;
+}
+
+json::Object to_json(const ClientMetadata& metadata) {
+    const auto list = [](const std::vector<std::string>& texts) {
+        json::Array array;
+        for (const auto& text : texts) array.emplace_back(json::key(text));
+        return array;
+    };
+    json::Object out;
+    out["client_name"] = json::key(metadata.name);
+    out["client_uri"] = json::key(metadata.uri);
+    out["logo_uri"] = json::key(metadata.logo_uri);
+    out["tos_uri"] = json::key(metadata.tos_uri);
+    out["policy_uri"] = json::key(metadata.policy_uri);
+    out["software_id"] = json::key(metadata.software_id);
+    out["software_version"] = json::key(metadata.software_version);
+    out["redirect_uris"] = list(metadata.redirect_uris);
+    out["token_endpoint_auth_method"] = "client_secret_basic";
+    out["grant_types"] = list(metadata.grant_types);
+    out["response_types"] = list({"code"});
+    out["scope"] = json::key(to_text(metadata.scopes));
+    if (!metadata.contacts.empty()) out["contacts"] = list(metadata.contacts);
+    return out;
+}
+
+ClientMetadata from_json(const json::Value& stored) {
+    return {text_of(stored, "client_name"),
+            text_of(stored, "client_uri"),
+            text_of(stored, "logo_uri"),
+            text_of(stored, "tos_uri"),
+            text_of(stored, "policy_uri"),
+            text_of(stored, "software_id"),
+            text_of(stored, "software_version"),
+            texts_of(stored, "redirect_uris"),
+            parse_scopes(text_of(stored, "scope")).value_or(Scopes{}),
+            texts_of(stored, "grant_types"),
+            texts_of(stored, "contacts")};
+}
+
+}  // namespace blason::service::oauth

@@ -42,6 +42,8 @@ struct MetadataRules {
 Result<ClientMetadata> read_client_metadata(const json::Value& request, const MetadataRules& rules);
 /// The same as JSON, for the answer and for the store.
 json::Object to_json(const ClientMetadata& metadata);
+/// What to_json made.
+ClientMetadata from_json(const json::Value& stored);
 
 struct Client {
     std::string org;

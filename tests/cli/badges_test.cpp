@@ -1,0 +1,32 @@
+// blason badges issue, on the data folder of an installation.
+#include <gtest/gtest.h>
+
+#include "tests/cli/program.hpp"
+
+namespace blason::cli_test {
+namespace {
+
+TEST(Badges, AnInstallationWithoutIssuersHasNone) {
+    const Folder folder;
+    const auto key = folder.write("master.key", std::string(64, 'a'));  // a test key
+    std::filesystem::permissions(key, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    const auto file = folder.write("people.csv", "email\na@example.org\n");
+    const auto outcome = blason({"badges", "issue", "--data", folder.path("data"), "--key-file", key, "--offline",
+                                 "--achievement", "data", "--csv", file, "--json"});
+    EXPECT_EQ(outcome.status, 1) << outcome.err;
+    EXPECT_EQ(error_of(outcome.err).at("code"), "issuer-not-found");
+}
+
+TEST(Badges, OneFileAndAKnownSeparator) {
+    const Folder folder;
+    const auto file = folder.write("people.csv", "email\na@example.org\n");
+    EXPECT_EQ(blason({"badges", "issue", "--achievement", "data"}).status, 2);
+    EXPECT_EQ(blason({"badges", "issue", "--csv", file, "--ndjson", file}).status, 2);
+    EXPECT_EQ(blason({"badges", "issue", "--csv", file, "--separator", "x"}).status, 2);
+    EXPECT_EQ(blason({"badges", "issue", "--csv", file, "--server", "http://127.0.0.1:1"}).status, 2)
+        << "which issuer?";
+    EXPECT_EQ(blason({"badges"}).status, 2);
+}
+
+}  // namespace
+}  // namespace blason::cli_test

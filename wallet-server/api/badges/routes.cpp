@@ -1,0 +1,15 @@
+#include "wallet-server/api/badges/routes.hpp"
+
+#include "wallet-server/api/badges/handlers.hpp"
+
+namespace blason::api::badges {
+
+std::vector<http::Route> routes(Services& services) {
+    constexpr std::size_t kMaxFile = 16U << 20U;
+    const auto post = [&services](const http::Request& request) { return issue(request, services); };
+    const auto get = [&services](const http::Request& request) { return refresh(request, services); };
+    return {{"POST", "/issuers/{issuer}/badges", http::Access::Issuer, post, http::Run::Offloaded, kMaxFile},
+            {"GET", "/issuers/{issuer}/credentials/{id}/refresh", http::Access::Public, get}};
+}
+
+}  // namespace blason::api::badges

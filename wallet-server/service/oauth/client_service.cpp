@@ -1,0 +1,69 @@
+#include "wallet-server/service/oauth/client_service.hpp"
+
+#include "engine/crypto/hash.hpp"
+#include "engine/crypto/seal.hpp"
+#include "engine/json/parse.hpp"
+#include "engine/json/serialize.hpp"
+#include "engine/text/base64url.hpp"
+#include "wallet-server/service/rows.hpp"
+
+namespace blason::service::oauth {
+namespace {
+
+constexpr std::size_t kSecretBytes = 32;
+constexpr std::size_t kMostId = 128;
+
+/// A secret is 256 random bits, so a plain hash keeps it: there is nothing to guess.
+Bytes hash_of(std::string_view secret) {
+    const auto digest = crypto::sha256(secret);
+    return {digest.bytes().begin(), digest.bytes().end()};
+}
+
+Result<Client> from_row(const storage::ClientRow& row) {
+    auto doc = json::parse(row.doc);
+    if (!doc) return std::move(doc).error();
+    return Client{row.org, row.id, from_json(*doc), from_ms(row.created_ms)};
+}
+
+}  // namespace
+
+ClientService::ClientService(storage::GrantStore& store, const MetadataRules& rules, Clock clock,
+                             crypto::Random& random)
+    : store_(store), rules_(rules), clock_(std::move(clock)), random_(random) {}
+
+Result<Registration> ClientService::register_client(std::string_view org, const json::Value& request,
+                                                    const std::string& address, const Actor& actor) {
+    auto metadata = read_client_metadata(request, rules_);
+    if (!metadata) return std::move(metadata).error();
+    const auto now = clock_();
+    if (!addresses_.take(address, now) || !everybody_.take("", now))
+        return unavailable("too-many-requests", "There were too many registrations; wait a few minutes.");
+
+    Registration made{{std::string(org), random_id(random_), std::move(*metadata), whole_seconds(now)},
+                      text::base64url_encode(random_.bytes(kSecretBytes))};
+    const auto& client = made.client;
+    const storage::ClientRow row{client.org, client.id, hash_of(made.secret), json::serialize(to_json(client.metadata)),
+                                 to_ms(now)};
+    auto added = store_.add_client(row, kMostUnused, audit(org, "client.register", client.id, actor, now));
+    if (!added) return issuer_not_found(std::move(added).error());
+    return made;
+}
+
+Result<Client> ClientService::client(std::string_view org, std::string_view id) {
+    const Error unknown{"client-not-found", "No such client has registered here.", "", ErrorKind::NotFound};
+    if (id.size() > kMostId) return unknown;
+    auto row = store_.client(org, id);
+    if (!row) return row.error().code == "not-found" ? unknown : std::move(row).error();
+    return from_row(*row);
+}
+
+Result<Client> ClientService::authenticate(std::string_view org, std::string_view id, std::string_view secret) {
+    const Error unknown{"invalid_client", "Client and secret do not belong together.", "", ErrorKind::Unauthorized};
+    if (id.size() > kMostId) return unknown;
+    auto row = store_.client(org, id);
+    if (!row) return row.error().code == "not-found" ? unknown : std::move(row).error();
+    if (!crypto::constant_time_equal(hash_of(secret), row->secret_hash)) return unknown;
+    return from_row(*row);
+}
+
+}  // namespace blason::service::oauth

@@ -1,0 +1,150 @@
+// The authorization endpoint. The request stands in the query of the page and of its form, so it is checked again, by
+// the same function, when the form comes back.
+#include "wallet-server/web/consent_page.hpp"
+
+#include "wallet-server/service/oauth/authorization.hpp"
+#include "wallet-server/web/handlers.hpp"
+#include "wallet-server/web/scope_view.hpp"
+#include "wallet-server/web/session.hpp"
+#include "wallet-server/web/view_data.hpp"
+
+namespace blason::web {
+namespace {
+
+using service::oauth::AuthorizationRequest;
+using service::oauth::Refusal;
+using service::oauth::Scopes;
+
+/// RFC 9700 section 4.12: 303, so that no browser repeats a form elsewhere.
+http::Response send_to(std::string address) {
+    auto response = http::Response::redirect(std::move(address));
+    response.fields.set("Cache-Control", "no-store");
+    response.fields.set("Referrer-Policy", "no-referrer");
+    return response;
+}
+
+using Checked = std::variant<AuthorizationRequest, Refusal>;
+
+Result<Checked> check_query(std::string_view query, const PageDependencies& dependencies) {
+    const auto pairs = http::parse_urlencoded(query);
+    if (!pairs) return malformed("query-syntax", "the query cannot be read");
+    std::vector<std::pair<std::string, std::string>> named;
+    for (const auto& field : *pairs)
+        if (field.name != "lang") named.emplace_back(field.name, field.value);
+    auto issuer = dependencies.issuers.default_issuer();
+    if (!issuer) return std::move(issuer).error();
+    return service::oauth::check_authorization(issuer->org, service::oauth::Parameters(named), dependencies.clients);
+}
+
+/// The request, or the answer to one that is refused.
+std::variant<AuthorizationRequest, http::Response> read_request(const http::Request& request,
+                                                                const PageDependencies& dependencies) {
+    auto checked = check_query(request.query, dependencies);
+    if (!checked) return show_error(checked.error(), request, dependencies);
+    if (auto* good = std::get_if<AuthorizationRequest>(&*checked)) return std::move(*good);
+    const auto& refusal = *std::get_if<Refusal>(&*checked);
+    if (!refusal.redirect_uri.empty()) {
+        // RFC 9700 section 4.11.2: everybody can register an address, so nobody is sent to one by a mere link.
+        const auto account = signed_in(request, dependencies);
+        if (!account) return sign_in_first(account.error(), request, dependencies);
+        return send_to(service::oauth::refusal_address(refusal, dependencies.urls.base()));
+    }
+    auto error = refusal.error;
+    if (error.code == "client-not-found") error.kind = ErrorKind::Refused;  // 400: it is the request that is wrong
+    return show_error(error, request, dependencies);
+}
+
+/// "https://host:port" of a URL.
+std::string origin_of(const std::string& url) {
+    return url.substr(0, url.find_first_of("/?", url.find("://") + 3));
+}
+
+/// The query without the choice of a language, which every page takes by itself.
+std::string without_language(std::string_view query) {
+    std::string out;
+    while (!query.empty()) {
+        const auto pair = query.substr(0, query.find('&'));
+        query.remove_prefix(std::min(pair.size() + 1, query.size()));
+        if (!pair.starts_with("lang=")) out.append(out.empty() ? "" : "&").append(pair);
+    }
+    return out;
+}
+
+/// The scopes of the form that were asked for: nothing is granted that the page did not show.
+Scopes granted_by(const std::vector<http::FormField>& form, const AuthorizationRequest& authorization) {
+    Scopes granted;
+    for (const auto& scope : authorization.scopes) {
+        const bool ticked = std::any_of(
+            form.begin(), form.end(), [&](const auto& field) { return field.name == "scope" && field.value == scope; });
+        if (ticked) granted.push_back(scope);
+    }
+    return granted;
+}
+
+}  // namespace
+
+std::string answer_origin(std::string_view target, const PageDependencies& dependencies) {
+    constexpr std::string_view kEndpoint = "/oauth/authorize?";
+    if (!target.starts_with(kEndpoint)) return {};
+    const auto checked = check_query(target.substr(kEndpoint.size()), dependencies);
+    if (!checked) return {};
+    if (const auto* good = std::get_if<AuthorizationRequest>(&*checked)) return origin_of(good->redirect_uri);
+    const auto& uri = std::get_if<Refusal>(&*checked)->redirect_uri;
+    return uri.empty() ? std::string() : origin_of(uri);
+}
+
+http::Response consent_page(const http::Request& request, const PageDependencies& dependencies) {
+    auto read = read_request(request, dependencies);
+    if (auto* answer = std::get_if<http::Response>(&read)) return std::move(*answer);
+    const auto& authorization = *std::get_if<AuthorizationRequest>(&read);
+    const auto account = signed_in(request, dependencies);
+    if (!account) return sign_in_first(account.error(), request, dependencies);
+
+    const Texts& texts = Texts::of(language_of(request));
+    const auto& client = authorization.client.metadata;
+    const auto host = client.host();
+    const auto query = without_language(request.query);
+    json::Object data;
+    put(data, "heading", texts.fill("consent.heading", {{"client", client.name}}));
+    put(data, "host", texts.fill("consent.host", {{"host", host}}));
+    put(data, "account", texts.fill("consent.account", {{"email", account->email}}));
+    put(data, "return", texts.fill("consent.return", {{"host", origin_of(authorization.redirect_uri)}}));
+    put(data, "uri", client.uri);
+    put(data, "tos_uri", client.tos_uri);
+    put(data, "policy_uri", client.policy_uri);
+    put(data, "scopes", scope_list(authorization.scopes, texts));
+    put(data, "action", "/oauth/authorize?" + query);
+    Page page{"consent", std::string(texts.text("consent.title")), std::string(texts.text("consent.description"))};
+    page.section = "account";
+    page.is_private = true;
+    page.has_form = true;
+    page.query = query;
+    page.form_target = origin_of(authorization.redirect_uri);
+    return show(page, std::move(data), request, dependencies);
+}
+
+http::Response consent_given(const http::Request& request, const PageDependencies& dependencies) {
+    const auto form = read_form(request, dependencies);
+    if (!form) return show_error(form.error(), request, dependencies);
+    auto read = read_request(request, dependencies);
+    if (auto* answer = std::get_if<http::Response>(&read)) return std::move(*answer);
+    const auto& authorization = *std::get_if<AuthorizationRequest>(&read);
+    const auto account = signed_in(request, dependencies);
+    if (!account) return sign_in_first(account.error(), request, dependencies);
+
+    const auto& issuer = dependencies.urls.base();
+    const auto granted = granted_by(*form, authorization);
+    if (value_of(*form, "decision") != "allow" || granted.empty()) {
+        const Refusal refusal{refused("access_denied", "The person refused."), authorization.redirect_uri,
+                              authorization.state};
+        return send_to(service::oauth::refusal_address(refusal, issuer));
+    }
+    const service::oauth::Consent consent{
+        account->org, account->id, authorization.client.id, authorization.redirect_uri, authorization.code_challenge,
+        granted};
+    const auto code = dependencies.grants.approve(consent, {"account:" + account->id, request.request_id});
+    if (!code) return show_error(code.error(), request, dependencies);
+    return send_to(service::oauth::code_address(authorization, *code, granted, issuer));
+}
+
+}  // namespace blason::web

@@ -1,0 +1,75 @@
+#include "wallet-server/web/session.hpp"
+
+#include <algorithm>
+
+#include "wallet-server/service/oauth/authorization.hpp"
+
+namespace blason::web {
+namespace {
+
+constexpr std::string_view kDeviceCookie = "blason-device";
+
+bool is_https(const PageDependencies& dependencies) {
+    return dependencies.urls.base().starts_with("https://");
+}
+
+std::string session_cookie(const PageDependencies& dependencies) {
+    return is_https(dependencies) ? "__Host-blason-session" : "blason-session";
+}
+
+std::string cookie(std::string_view name, std::string_view value, std::int64_t seconds, std::string_view same_site,
+                   const PageDependencies& dependencies) {
+    std::string text(name);
+    text.append("=").append(value).append("; Path=/; Max-Age=").append(std::to_string(seconds));
+    text.append("; HttpOnly; SameSite=").append(same_site);
+    if (is_https(dependencies)) text += "; Secure";
+    return text;
+}
+
+}  // namespace
+
+std::string session_of(const http::Request& request, const PageDependencies& dependencies) {
+    return request.cookie(session_cookie(dependencies)).value_or("");
+}
+
+Result<service::Account> signed_in(const http::Request& request, const PageDependencies& dependencies) {
+    auto issuer = dependencies.issuers.default_issuer();
+    if (!issuer) return std::move(issuer).error();
+    return dependencies.accounts.session(issuer->org, session_of(request, dependencies));
+}
+
+service::Visitor visitor_of(const http::Request& request, const PageDependencies& dependencies) {
+    return {request.client, request.cookie(kDeviceCookie).value_or(""), session_of(request, dependencies)};
+}
+
+void keep_session(http::Response& response, const service::SignedIn& session, const PageDependencies& dependencies) {
+    constexpr std::int64_t kYear = 31'536'000;
+    const std::chrono::seconds lifetime = service::kSessionLifetime;
+    response.fields.add("Set-Cookie",
+                        cookie(session_cookie(dependencies), session.session, lifetime.count(), "Lax", dependencies));
+    response.fields.add("Set-Cookie", cookie(kDeviceCookie, session.device, kYear, "Strict", dependencies));
+}
+
+void forget_session(http::Response& response, const PageDependencies& dependencies) {
+    response.fields.add("Set-Cookie", cookie(session_cookie(dependencies), "", 0, "Lax", dependencies));
+}
+
+http::Response sign_in_first(const Error& error, const http::Request& request, const PageDependencies& dependencies) {
+    if (error.code != "session-unknown") return show_error(error, request, dependencies);
+    // A form that was sent in vain is not sent again by itself: the way back leads to a page. That of a consent stands
+    // at the same address.
+    const bool is_page = request.method != "POST" || request.path == "/oauth/authorize";
+    const std::string query = request.query.empty() ? std::string() : "?" + request.query;
+    const std::string next = is_page ? request.path + query : std::string("/account");
+    auto response = http::Response::redirect(service::oauth::with_parameters("/login", {{"next", next}}));
+    response.fields.set("Cache-Control", "no-store");
+    return response;
+}
+
+std::string local_target(std::string_view text) {
+    const bool printable =
+        std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f && c != '\\'; });
+    return printable && text.starts_with('/') && !text.starts_with("//") ? std::string(text) : "/account";
+}
+
+}  // namespace blason::web
