@@ -59,7 +59,7 @@ INSTANTIATE_TEST_SUITE_P(
         Spoiled{"json-ld", "/colour", R"("red")", Outcome::Fail, "data-loss"},
         Spoiled{"context", "/@context", R"(["https://www.w3.org/ns/credentials/v2"])", Outcome::Fail,
                 "openbadges-context"},
-        Spoiled{"type", "/type", R"(["OpenBadgeCredential"])", Outcome::Fail, "missing-type"},
+        Spoiled{"type", "/type", R"(["OpenBadgeCredential"])", Outcome::Fail, "type-not-named"},
         Spoiled{"json-schema", "/credentialSubject/achievement/name", "", Outcome::Fail, "missing-property"},
         Spoiled{"credential-schema", "/credentialSchema",
                 R"([{"id": "https://issuer.example/s.json", "type": "1EdTechJsonSchemaValidator2019"}])",

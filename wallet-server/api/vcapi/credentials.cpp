@@ -85,8 +85,12 @@ http::Response verify_credential(const http::Request& request, Services& service
     const auto options = read_verify_options(*body);
     if (!options) return fail(options.error(), request);
     if (const auto url = address_in(*body)) {
-        const auto report = services.verifier.verify_at(*url, *options);
-        if (!report) return fail(report.error(), request, "verifiableCredential");
+        auto report = services.verifier.verify_at(*url, *options);
+        if (!report) {
+            Error error = std::move(report).error();
+            error.pointer = "/verifiableCredential";
+            return fail(error, request);
+        }
         return render(*report, request, {});
     }
     const auto credential = document_member(*body, "verifiableCredential");
