@@ -78,8 +78,8 @@ INSTANTIATE_TEST_SUITE_P(
         Spoiled{"expiration", "/validUntil", R"("2024-06-01T00:00:00Z")", Outcome::Fail, "expired"},
         Spoiled{"issuance", "/validFrom", R"("2034-01-01T00:00:00Z")", Outcome::Fail, "not-yet-valid"},
         Spoiled{"endorsements", "/endorsementJwt", R"(["a.b.c"])", Outcome::Fail, "endorsement-invalid"}),
-    [](const auto& info) {
-        std::string name(info.param.step);
+    [](const auto& row_info) {
+        std::string name(row_info.param.step);
         name.erase(std::remove(name.begin(), name.end(), '-'), name.end());
         return name;
     });
