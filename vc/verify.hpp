@@ -18,11 +18,11 @@ struct VerifyOptions {
     /// Nothing is passed over: advisories fail, an unchecked schema and a proof of an unknown suite are unknown.
     bool strict = false;
     bool trace = false;
-    /// Whether a status list that is handed in is also unpacked, to see that it can be used.
-    bool read_status_list = true;
     std::optional<std::string> recipient;  ///< subject id, e-mail or other identifier the badge must be for
     std::optional<std::string> challenge;  ///< a presentation must carry it
     std::optional<std::string> domain;
+    /// Whether a status list that is handed in is also unpacked, to see that it can be used.
+    bool read_status_list = true;
 };
 
 /// Detects what it is given: a credential or a presentation as JSON, as a compact JWS or SD-JWT, or enveloped; or a PNG

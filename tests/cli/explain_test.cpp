@@ -137,6 +137,8 @@ TEST_F(Explain, TheFirstDifferenceOfATrace) {
     EXPECT_TRUE(says(std::string(first.at("expected").as_string()), "soldering"));
     EXPECT_TRUE(says(std::string(first.at("found").as_string()), "Soldering"));
     EXPECT_EQ(blason({"verify", "--expect", folder_.write("empty", "")}, badge).status, 2);
+    const auto without = blason({"verify", "--json", "--expect", same}, json::serialize(sample_badge()));
+    EXPECT_EQ(error_of(without.err).at("code"), "trace-missing");
 }
 
 }  // namespace

@@ -65,6 +65,9 @@ using Differences = std::vector<std::vector<vc::TraceDifference>>;
 Result<Differences> differences(const vc::Report& report, const std::string& file) {
     Differences out;
     if (file.empty()) return out;
+    if (report.traces.empty()) {
+        return refused("trace-missing", "There is no proof here whose hashes could be compared.");
+    }
     const auto expected = read_input(file);
     if (!expected) return expected.error();
     for (const vc::ProofTrace& trace : report.traces) {

@@ -11,7 +11,7 @@ namespace {
 using test::show;
 using vc::Outcome;
 
-const openbadges::Step& row(const std::vector<openbadges::Step>& steps, std::string_view name) {
+openbadges::Step row(const std::vector<openbadges::Step>& steps, std::string_view name) {
     const auto found = std::find_if(steps.begin(), steps.end(), [&](const auto& step) { return step.name == name; });
     if (found == steps.end()) throw std::runtime_error("no step " + std::string(name));
     return *found;
@@ -48,7 +48,7 @@ TEST_P(SpoiledStep, IsReportedByName) {
     json::Value badge = test::issued(test::own_badge(1));
     spoiled.text.empty() ? test::remove(badge, spoiled.place) : test::set(badge, spoiled.place, spoiled.text);
     const auto report = test::verify(badge);
-    const auto& step = row(openbadges::steps(report), spoiled.step);
+    const auto step = row(openbadges::steps(report), spoiled.step);
     EXPECT_EQ(step.outcome, spoiled.outcome) << show(report);
     EXPECT_NE(std::find(step.codes.begin(), step.codes.end(), spoiled.code), step.codes.end()) << show(report);
 }
