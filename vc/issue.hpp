@@ -7,6 +7,7 @@
 
 #include "engine/base/instant.hpp"
 #include "engine/base/result.hpp"
+#include "engine/crypto/signature_algorithm.hpp"
 #include "engine/crypto/signer.hpp"
 #include "engine/json/value.hpp"
 #include "vc/environment.hpp"
@@ -37,6 +38,8 @@ struct SigningOptions {
     std::vector<FurtherProof> further_proofs;  ///< beside the first: they become a proof set
     std::string verification_method;           ///< absolute URL; the key's did:key method when empty
     Instant created;
+    std::optional<crypto::SignatureAlgorithm>
+        algorithm{};  ///< of a token; the key's usual one when absent (RSA: RS256)
 };
 
 /// What the holder of an SD-JWT may keep back.

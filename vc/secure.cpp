@@ -91,8 +91,8 @@ Result<Secured> as_jwt(json::Value document, const SigningOptions& options, cons
                        const crypto::Signer& signer, const Environment& environment) {
     // A signature over JSON-LD does this on its way; a token would carry words that mean nothing.
     if (auto read = environment.jsonld.check(document, proof::safe_mode()); !read) return std::move(read).error();
-    const jwt::SignOptions sign{signed_for.purpose, method_of(options, signer), options.created, signed_for.challenge,
-                                signed_for.domain};
+    const jwt::SignOptions sign{signed_for.purpose,   method_of(options, signer), options.created,
+                                signed_for.challenge, signed_for.domain,          options.algorithm};
     auto text = jwt::sign(document, signer, sign);
     if (!text) return std::move(text).error();
     const bool credential = signed_for.purpose == did::Purpose::AssertionMethod;
@@ -127,8 +127,8 @@ Result<Secured> secure_sd_jwt(json::Value credential, const IssueOptions& option
         if (auto read = environment.jsonld.check(credential, proof::safe_mode()); !read) return std::move(read).error();
     }
     const SdJwtOptions& wishes = options.sd_jwt;
-    const sdjwt::SignOptions sign{method_of(options, signer), options.created, wishes.disclosable, wishes.decoys,
-                                  wishes.holder_key};
+    const sdjwt::SignOptions sign{method_of(options, signer), options.created,  wishes.disclosable, wishes.decoys,
+                                  wishes.holder_key,          options.algorithm};
     auto made =
         sdjwt::sign(credential, signer, sign, wishes.random == nullptr ? crypto::system_random() : *wishes.random);
     if (!made) return std::move(made).error();

@@ -83,9 +83,10 @@ bool Expander::type_member(Node& node, const json::Value& value, const Path& pat
     } else {
         return run_.fail("invalid type value", "@type is a string or an array of strings.", path);
     }
-    if (node.has(Keyword::Type)) {  // step 13.4.4.5
+    if (expanded.is_null()) return true;  // a word that looks like a keyword is no type
+    if (node.has(Keyword::Type)) {        // step 13.4.4.5
         add_value(node.result, "@type", std::move(expanded));
-    } else if (!expanded.is_null()) {
+    } else {
         node.put(Keyword::Type, "@type", std::move(expanded));
     }
     return true;

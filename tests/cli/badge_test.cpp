@@ -225,5 +225,24 @@ TEST_F(Badge, FilesAppearWhenTheyAreComplete) {
     EXPECT_EQ(blason({"verify", out}).status, 0) << "a refused credential leaves the old file alone";
 }
 
+TEST_F(Badge, AnRsaKeySignsAsItIsTold) {
+    const auto rsa = folder_.path("rsa.jwk");
+    ASSERT_EQ(blason({"key", "generate", "--type", "rsa2048", "-o", rsa}).status, 0);
+    const auto text = json::serialize(sample_badge());
+    for (const std::string format : {"jwt", "sd-jwt"}) {
+        const auto issued = blason({"issue", "--key", rsa, "--set-issuer", "--format", format, "--alg", "PS256"}, text);
+        ASSERT_EQ(issued.status, 0) << issued.err;
+        EXPECT_TRUE(issued.out.starts_with("eyJhbGciOiJQUzI1NiI")) << "{\"alg\":\"PS256\"";
+        EXPECT_EQ(blason({"verify"}, issued.out).status, 0);
+    }
+    const auto other =
+        blason({"issue", "--key", rsa, "--set-issuer", "--format", "jwt", "--alg", "ES256", "--json"}, text);
+    EXPECT_EQ(other.status, 2);
+    EXPECT_EQ(error_of(other.err).at("code"), "key-alg-mismatch");
+    const auto proof = blason({"issue", "--key", rsa, "--set-issuer", "--alg", "PS256", "--json"}, text);
+    EXPECT_EQ(proof.status, 2);
+    EXPECT_EQ(error_of(proof.err).at("code"), "option-without-format");
+}
+
 }  // namespace
 }  // namespace blason::cli_test

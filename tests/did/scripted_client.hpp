@@ -24,6 +24,9 @@ class ScriptedClient : public net::HttpClient {
         reply.body = std::move(body);
         answers_.insert_or_assign(url, Result<net::FetchReply>(std::move(reply)));
     }
+    void answer_with(const std::string& url, net::FetchReply reply) {
+        answers_.insert_or_assign(url, Result<net::FetchReply>(std::move(reply)));
+    }
     void fail(const std::string& url, Error error) {
         answers_.insert_or_assign(url, Result<net::FetchReply>(std::move(error)));
     }

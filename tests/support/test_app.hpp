@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -18,7 +19,11 @@ namespace blason::test {
 
 class TestApp {
   public:
-    explicit TestApp(bool demo = true, const std::string& base_url = {}) {
+    using Network = std::function<std::unique_ptr<net::HttpClient>()>;
+
+    /// `network`: what the installation reaches; nothing when it is not given.
+    explicit TestApp(bool demo = true, const std::string& base_url = {}, Network network = {})
+        : network_(std::move(network)) {
         config_.base_url = base_url;
         config_.data = folder_.file("data");
         config_.demo = demo;
@@ -79,7 +84,7 @@ class TestApp {
         app::Surroundings surroundings;
         surroundings.clock = [this] { return now_; };
         surroundings.random = &crypto::system_random();
-        surroundings.outbound.client = std::make_unique<http::OfflineClient>();
+        surroundings.outbound.client = network_ ? network_() : std::make_unique<http::OfflineClient>();
         surroundings.passphrase_cost = crypto::kTestCost;
         surroundings.password_cost = crypto::kTestCost;
         auto opened = app::App::open(*config, std::move(surroundings));
@@ -90,6 +95,7 @@ class TestApp {
     }
 
     TemporaryFolder folder_;
+    Network network_;
     config::Config config_;
     Instant now_{1'800'000'000, 0};  // 2027-01-15T08:00:00Z
     std::unique_ptr<app::App> app_;

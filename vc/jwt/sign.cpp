@@ -24,14 +24,21 @@ json::Object presentation_claims(const json::Value& presentation, const SignOpti
 
 }  // namespace
 
-Result<crypto::SignatureAlgorithm> algorithm_of(const crypto::Signer& signer) {
+Result<crypto::SignatureAlgorithm> algorithm_of(const crypto::Signer& signer,
+                                                std::optional<crypto::SignatureAlgorithm> wanted) {
+    if (wanted) {
+        const auto& row = crypto::info(*wanted);
+        if (row.key_type == signer.public_key().type()) return *wanted;
+        return Error{"key-alg-mismatch", "The key does not sign as " + std::string(row.name) + ".", "",
+                     ErrorKind::Usage};
+    }
     const auto algorithm = crypto::usual_algorithm(signer.public_key().type());
     if (!algorithm) return Error{"key-unsupported", "A key of this type does not sign.", "", ErrorKind::Usage};
     return *algorithm;
 }
 
 Result<std::string> sign(const json::Value& document, const crypto::Signer& signer, const SignOptions& options) {
-    const auto algorithm = algorithm_of(signer);
+    const auto algorithm = algorithm_of(signer, options.algorithm);
     if (!algorithm) return algorithm.error();
     unsigned char memory[16U << 10U];  // a badge fits; what is longer goes on on the heap
     boost::json::monotonic_resource arena(memory);

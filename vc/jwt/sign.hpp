@@ -16,15 +16,18 @@ struct SignOptions {
     did::Purpose purpose = did::Purpose::AssertionMethod;  ///< AssertionMethod: a credential, else a presentation
     std::string verification_method;                       ///< absolute URL, becomes `kid`
     Instant created;
-    std::optional<std::string> challenge;  ///< `nonce`
-    std::optional<std::string> domain;     ///< `aud`
+    std::optional<std::string> challenge;                   ///< `nonce`
+    std::optional<std::string> domain;                      ///< `aud`
+    std::optional<crypto::SignatureAlgorithm> algorithm{};  ///< the key's usual one when absent
 };
 
-/// The document is the payload, with the claims beside its members. The key decides the algorithm (RSA: RS256).
-/// Errors "reserved-claim" (the document has a member with the name of a claim), those of the signer.
+/// The document is the payload, with the claims beside its members. Errors of algorithm_of, "reserved-claim" (the
+/// document has a member with the name of a claim), those of the signer.
 Result<std::string> sign(const json::Value& document, const crypto::Signer& signer, const SignOptions& options);
 
-/// `alg` of a key. Error "key-unsupported".
-Result<crypto::SignatureAlgorithm> algorithm_of(const crypto::Signer& signer);
+/// `alg` of a key: the only one, or of an RSA key RS256 unless `wanted` says PS256. Errors "key-unsupported",
+/// "key-alg-mismatch" (not one of the key's).
+Result<crypto::SignatureAlgorithm> algorithm_of(const crypto::Signer& signer,
+                                                std::optional<crypto::SignatureAlgorithm> wanted);
 
 }  // namespace blason::vc::jwt

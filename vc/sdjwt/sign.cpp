@@ -61,7 +61,7 @@ Result<void> check_bare(const json::Object& concealed) {
 
 Result<Signed> sign(const json::Value& credential, const crypto::Signer& signer, const SignOptions& options,
                     crypto::Random& random) {
-    const auto algorithm = jwt::algorithm_of(signer);
+    const auto algorithm = jwt::algorithm_of(signer, options.algorithm);
     if (!algorithm) return algorithm.error();
     const bool vcdm = json::find(credential, "@context") != nullptr;
     if (vcdm) {

@@ -16,6 +16,7 @@ struct SignOptions {
     std::optional<std::vector<std::string>> disclosable;  ///< pointers; disclosable_by_default when not given
     std::size_t decoys = 0;                               ///< in each object and array with digests
     std::optional<crypto::PublicKey> holder_key;          ///< `cnf`; the subject's own, when it is a did:key or did:jwk
+    std::optional<crypto::SignatureAlgorithm> algorithm{};  ///< the key's usual one when absent
 };
 
 struct Signed {

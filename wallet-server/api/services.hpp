@@ -9,6 +9,7 @@
 #include "wallet-server/http/message.hpp"
 #include "wallet-server/service/access_service.hpp"
 #include "wallet-server/service/account_service.hpp"
+#include "wallet-server/service/badge_host/hosts.hpp"
 #include "wallet-server/service/hosted_did.hpp"
 #include "wallet-server/service/issuer_service.hpp"
 #include "wallet-server/service/key_rotation.hpp"
@@ -31,6 +32,7 @@ struct Services {
     service::AccountService& accounts;
     service::oauth::ClientService& clients;
     service::oauth::GrantService& grants;
+    service::badge_host::Hosts& hosts;
     did::Resolver& resolver;
     storage::Store& store;
     const service::PublicUrls& urls;

@@ -6,6 +6,7 @@
 #include "wallet-server/api/badges/routes.hpp"
 #include "wallet-server/api/did/routes.hpp"
 #include "wallet-server/api/hosting/routes.hpp"
+#include "wallet-server/api/hosts/routes.hpp"
 #include "wallet-server/api/oauth/routes.hpp"
 #include "wallet-server/api/openbadges/routes.hpp"
 #include "wallet-server/api/openbadges/status_info.hpp"
@@ -123,23 +124,10 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
       access_tokens_(master_, urls_),
       clients_(*store_, {.allow_loopback = config.demo}, clock_, random_),
       grants_(*store_, access_tokens_, clock_, random_),
-      services_{issuers_,
-                wallets_,
-                verifier_,
-                access_,
-                hosted_,
-                rotation_,
-                statuses_,
-                accounts_,
-                clients_,
-                grants_,
-                resolver_,
-                *store_,
-                urls_,
-                clock_,
-                config.demo,
-                draining_,
-                [] { return std::string(); }},
+      badge_hosts_(*store_, master_, wallets_, issuers_, urls_, outbound_.client.get(), clock_, random_),
+      services_{issuers_,  wallets_,  verifier_, access_,     hosted_,      rotation_,
+                statuses_, accounts_, clients_,  grants_,     badge_hosts_, resolver_,
+                *store_,   urls_,     clock_,    config.demo, draining_,    [] { return std::string(); }},
       demo_(config.demo) {
     issuers_.draw_with([](const service::Achievement& achievement, const service::Issuer& issuer) {
         return web::badge_svg(web::image_of(achievement, issuer.name, achievement.default_language));
@@ -178,6 +166,7 @@ http::Router App::router() {
     router.mount(api::did::routes(services_));
     router.mount(api::operation::routes(services_));
     router.mount(api::openbadges::routes(services_));
+    router.mount(api::hosts::routes(services_));
     router.errors_below(api::openbadges::kBasePath,
                         [](const Error& error, const http::Request&) { return api::openbadges::status_info(error); });
     // A person who took a wrong turn gets a page, a program a problem.

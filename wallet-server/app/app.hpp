@@ -44,6 +44,9 @@ class App {
     /// Every page and every endpoint. The App must outlive the router.
     http::Router router();
 
+    /// What this installation verifies with.
+    vc::Environment environment();
+
     /// Not ready any more.
     void drain() { draining_ = true; }
     /// Where /metrics gets its text from.
@@ -55,8 +58,6 @@ class App {
   private:
     App(const config::Config& config, Surroundings surroundings, std::unique_ptr<storage::DataFolder> folder,
         std::unique_ptr<storage::Store> store, crypto::SecretBytes master);
-
-    vc::Environment environment();
 
     // In the order they need each other.
     std::unique_ptr<storage::DataFolder> folder_;
@@ -90,6 +91,7 @@ class App {
     service::AccessTokens access_tokens_;
     service::oauth::ClientService clients_;
     service::oauth::GrantService grants_;
+    service::badge_host::Hosts badge_hosts_;
     std::atomic<bool> draining_{false};
     api::Services services_;
     bool demo_;

@@ -53,6 +53,8 @@ int run(int argc, char** argv) {
     add_canonicalize(app, invocation);
     add_status(app, invocation);
     add_badges(app, invocation);
+    add_openbadges(app, invocation);
+    add_conformance(app, invocation);
 
     try {
         app.parse(argc, argv);

@@ -42,5 +42,7 @@ void add_jsonld(CLI::App& app, Invocation& invocation);
 void add_canonicalize(CLI::App& app, Invocation& invocation);
 void add_status(CLI::App& app, Invocation& invocation);
 void add_badges(CLI::App& app, Invocation& invocation);
+void add_openbadges(CLI::App& app, Invocation& invocation);
+void add_conformance(CLI::App& app, Invocation& invocation);
 
 }  // namespace blason::cli

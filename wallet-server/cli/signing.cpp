@@ -28,6 +28,11 @@ void add_signing_options(CLI::App& command, SigningArguments& arguments) {
         ->check(CLI::IsMember({"data-integrity", "jwt", "sd-jwt"}))
         ->excludes(suite);
     command
+        .add_option("--alg", arguments.algorithm,
+                    "with jwt and sd-jwt: the algorithm, where the key allows several; an RSA key signs as RS256 when "
+                    "absent")
+        ->check(CLI::IsMember({"EdDSA", "ES256", "ES384", "ES256K", "RS256", "PS256"}));
+    command
         .add_option("--verification-method", arguments.verification_method,
                     "URL of the public key; the key's did:key when absent")
         ->type_name("URL");
@@ -38,6 +43,11 @@ Result<void> apply(const SigningArguments& arguments, vc::SigningOptions& option
     const auto created = instant_option(arguments.created, "--created");
     if (!created) return created.error();
     options.format = vc::parse_format(arguments.format).value_or(vc::Format::DataIntegrity);
+    if (!arguments.algorithm.empty()) {
+        if (options.format == vc::Format::DataIntegrity)
+            return Error{"option-without-format", "--alg is for --format jwt and sd-jwt.", "", ErrorKind::Usage};
+        options.algorithm = crypto::find_signature_algorithm(arguments.algorithm)->algorithm;
+    }
     options.verification_method = arguments.verification_method;
     options.created = *created;
     return {};

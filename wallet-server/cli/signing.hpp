@@ -15,13 +15,15 @@ namespace blason::cli {
 struct SigningArguments {
     std::vector<std::string> keys;
     std::vector<std::string> suites{"eddsa-rdfc-2022"};
-    std::string format;  ///< empty: not said
+    std::string format;     ///< empty: not said
+    std::string algorithm;  ///< JOSE name; empty: the key's usual one
     std::string verification_method;
     std::string created;
 };
 
 void add_signing_options(CLI::App& command, SigningArguments& arguments);
-/// What the arguments say, in the members that issuing and presenting share. Error "invalid-instant".
+/// What the arguments say, in the members that issuing and presenting share. Errors "invalid-instant",
+/// "option-without-format".
 Result<void> apply(const SigningArguments& arguments, vc::SigningOptions& options);
 
 /// The keys of the arguments, for as long as they sign.

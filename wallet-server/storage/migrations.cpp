@@ -276,8 +276,23 @@ CREATE TABLE credential_form(
     FOREIGN KEY(org_id, cred_id) REFERENCES credential(org_id, cred_id));
 )sql";
 
-constexpr Migration kMigrations[] = {{1, kFirst},         {2, kStatusLists}, {3, kIssuerKeys}, {4, kAccounts},
-                                     {5, kOpenBadgesApi}, {6, kDidLogs},     {7, kAnswered},   {8, kForms}};
+// Connections to other Open Badges hosts: of a holder's wallet, or of the organisation itself (no holder). What was
+// agreed with the host is sealed, because it holds secrets. `state_hash` is empty when no browser is away.
+constexpr std::string_view kHostConnections = R"sql(
+CREATE TABLE host_connection(
+    org_id TEXT NOT NULL REFERENCES org(org_id),
+    holder_id TEXT NOT NULL,
+    connection_id TEXT NOT NULL,
+    state_hash BLOB NOT NULL,
+    sealed BLOB NOT NULL,
+    created_ms BIGINT NOT NULL,
+    PRIMARY KEY(org_id, holder_id, connection_id));
+CREATE INDEX host_connection_state ON host_connection(state_hash);
+)sql";
+
+constexpr Migration kMigrations[] = {{1, kFirst},    {2, kStatusLists},   {3, kIssuerKeys},
+                                     {4, kAccounts}, {5, kOpenBadgesApi}, {6, kDidLogs},
+                                     {7, kAnswered}, {8, kForms},         {9, kHostConnections}};
 
 }  // namespace
 

@@ -181,6 +181,16 @@ struct HeldPage {
     std::vector<HeldRow> rows;
 };
 
+/// A connection to another Open Badges host.
+struct HostConnectionRow {
+    std::string org;
+    std::string holder;  ///< empty: the organisation's own
+    std::string id;
+    Bytes state_hash;  ///< SHA-256 of the state a browser was sent away with; empty: none is away
+    Bytes sealed;      ///< crypto::seal
+    std::int64_t created_ms = 0;
+};
+
 struct ApiKeyRow {
     std::string org;  ///< empty: the whole installation
     Bytes hash;       ///< SHA-256 of the key

@@ -94,6 +94,15 @@ class SqliteStore final : public Store {
     Result<bool> rotate_refresh_token(const RefreshTokenRow& old, const RefreshTokenRow& next, const Audit& audit,
                                       const Audit& reuse) override;
 
+    Result<void> add_host_connection(const HostConnectionRow& row, const Audit& audit) override;
+    Result<void> update_host_connection(const HostConnectionRow& row) override;
+    Result<HostConnectionRow> host_connection(std::string_view org, std::string_view holder,
+                                              std::string_view id) override;
+    Result<HostConnectionRow> take_host_connection(ByteView state_hash) override;
+    Result<std::vector<HostConnectionRow>> host_connections(std::string_view org, std::string_view holder) override;
+    Result<void> remove_host_connection(std::string_view org, std::string_view holder, std::string_view id,
+                                        const Audit& audit) override;
+
     Result<void> consume(std::string_view org, std::string_view kind, ByteView hash, std::int64_t expires_ms,
                          std::int64_t now_ms, const Audit& audit) override;
     Result<void> add_api_key(const ApiKeyRow& row, const Audit& audit) override;

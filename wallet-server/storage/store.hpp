@@ -14,11 +14,12 @@
 #include "engine/base/result.hpp"
 #include "wallet-server/storage/account_store.hpp"
 #include "wallet-server/storage/grant_store.hpp"
+#include "wallet-server/storage/host_connection_store.hpp"
 #include "wallet-server/storage/rows.hpp"
 
 namespace blason::storage {
 
-class Store : public AccountStore, public GrantStore {
+class Store : public AccountStore, public GrantStore, public HostConnectionStore {
   public:
     ~Store() override = default;
 

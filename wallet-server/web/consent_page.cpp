@@ -1,7 +1,8 @@
 // The authorization endpoint. The request stands in the query of the page and of its form, so it is checked again, by
 // the same function, when the form comes back.
-#include "wallet-server/service/oauth/authorization.hpp"
+#include "wallet-server/web/consent_page.hpp"
 
+#include "wallet-server/service/oauth/authorization.hpp"
 #include "wallet-server/web/handlers.hpp"
 #include "wallet-server/web/scope_view.hpp"
 #include "wallet-server/web/session.hpp"
@@ -22,23 +23,32 @@ http::Response send_to(std::string address) {
     return response;
 }
 
+using Checked = std::variant<AuthorizationRequest, Refusal>;
+
+Result<Checked> check_query(std::string_view query, const PageDependencies& dependencies) {
+    const auto pairs = http::parse_urlencoded(query);
+    if (!pairs) return malformed("query-syntax", "the query cannot be read");
+    std::vector<std::pair<std::string, std::string>> named;
+    for (const auto& field : *pairs)
+        if (field.name != "lang") named.emplace_back(field.name, field.value);
+    auto issuer = dependencies.issuers.default_issuer();
+    if (!issuer) return std::move(issuer).error();
+    return service::oauth::check_authorization(issuer->org, service::oauth::Parameters(named), dependencies.clients);
+}
+
 /// The request, or the answer to one that is refused.
 std::variant<AuthorizationRequest, http::Response> read_request(const http::Request& request,
                                                                 const PageDependencies& dependencies) {
-    const auto pairs = http::parse_urlencoded(request.query);
-    if (!pairs) return show_error(malformed("query-syntax", "the query cannot be read"), request, dependencies);
-    std::vector<std::pair<std::string, std::string>> named;
-    for (const auto& [name, value, file] : *pairs)
-        if (name != "lang") named.emplace_back(name, value);
-    const auto issuer = dependencies.issuers.default_issuer();
-    if (!issuer) return show_error(issuer.error(), request, dependencies);
-
-    auto checked =
-        service::oauth::check_authorization(issuer->org, service::oauth::Parameters(named), dependencies.clients);
-    if (auto* good = std::get_if<AuthorizationRequest>(&checked)) return std::move(*good);
-    const auto& refusal = *std::get_if<Refusal>(&checked);
-    if (!refusal.redirect_uri.empty())
+    auto checked = check_query(request.query, dependencies);
+    if (!checked) return show_error(checked.error(), request, dependencies);
+    if (auto* good = std::get_if<AuthorizationRequest>(&*checked)) return std::move(*good);
+    const auto& refusal = *std::get_if<Refusal>(&*checked);
+    if (!refusal.redirect_uri.empty()) {
+        // RFC 9700 section 4.11.2: everybody can register an address, so nobody is sent to one by a mere link.
+        const auto account = signed_in(request, dependencies);
+        if (!account) return sign_in_first(account.error(), request, dependencies);
         return send_to(service::oauth::refusal_address(refusal, dependencies.urls.base()));
+    }
     auto error = refusal.error;
     if (error.code == "client-not-found") error.kind = ErrorKind::Refused;  // 400: it is the request that is wrong
     return show_error(error, request, dependencies);
@@ -72,6 +82,16 @@ Scopes granted_by(const std::vector<http::FormField>& form, const AuthorizationR
 }
 
 }  // namespace
+
+std::string answer_origin(std::string_view target, const PageDependencies& dependencies) {
+    constexpr std::string_view kEndpoint = "/oauth/authorize?";
+    if (!target.starts_with(kEndpoint)) return {};
+    const auto checked = check_query(target.substr(kEndpoint.size()), dependencies);
+    if (!checked) return {};
+    if (const auto* good = std::get_if<AuthorizationRequest>(&*checked)) return origin_of(good->redirect_uri);
+    const auto& uri = std::get_if<Refusal>(&*checked)->redirect_uri;
+    return uri.empty() ? std::string() : origin_of(uri);
+}
 
 http::Response consent_page(const http::Request& request, const PageDependencies& dependencies) {
     auto read = read_request(request, dependencies);

@@ -29,6 +29,9 @@ http::Response wallet_keep(const http::Request& request, const PageDependencies&
 http::Response wallet_badge_page(const http::Request& request, const PageDependencies& dependencies);
 http::Response wallet_present(const http::Request& request, const PageDependencies& dependencies);
 
+http::Response terms_page(const http::Request& request, const PageDependencies& dependencies);
+http::Response privacy_page(const http::Request& request, const PageDependencies& dependencies);
+
 http::Response verify_page(const http::Request& request, const PageDependencies& dependencies);
 http::Response verify_submitted(const http::Request& request, const PageDependencies& dependencies);
 

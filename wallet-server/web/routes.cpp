@@ -20,6 +20,8 @@ struct Row {
 constexpr Row kPublicRows[] = {
     {"GET", "/", home_page},
     {"GET", "/verify", verify_page},
+    {"GET", "/terms", terms_page},
+    {"GET", "/privacy", privacy_page},
     {"POST", "/verify", verify_submitted},
     {"GET", "/credentials/{id}", credential_page},
     {"GET", "/issuers/{org}/credentials/{id}", credential_page},

@@ -56,9 +56,11 @@ void forget_session(http::Response& response, const PageDependencies& dependenci
 
 http::Response sign_in_first(const Error& error, const http::Request& request, const PageDependencies& dependencies) {
     if (error.code != "session-unknown") return show_error(error, request, dependencies);
-    // A form that was sent in vain is not sent again by itself: the way back leads to a page.
-    std::string next = "/account";
-    if (request.method != "POST") next = request.path + (request.query.empty() ? "" : "?" + request.query);
+    // A form that was sent in vain is not sent again by itself: the way back leads to a page. That of a consent stands
+    // at the same address.
+    const bool is_page = request.method != "POST" || request.path == "/oauth/authorize";
+    const std::string query = request.query.empty() ? std::string() : "?" + request.query;
+    const std::string next = is_page ? request.path + query : std::string("/account");
     auto response = http::Response::redirect(service::oauth::with_parameters("/login", {{"next", next}}));
     response.fields.set("Cache-Control", "no-store");
     return response;

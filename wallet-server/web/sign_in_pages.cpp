@@ -3,6 +3,7 @@
 
 #include "wallet-server/http/problem.hpp"
 #include "wallet-server/service/oauth/authorization.hpp"
+#include "wallet-server/web/consent_page.hpp"
 #include "wallet-server/web/handlers.hpp"
 #include "wallet-server/web/session.hpp"
 #include "wallet-server/web/view_data.hpp"
@@ -85,6 +86,7 @@ http::Response show_form(bool is_new, const Attempt& attempt, const http::Reques
     page.has_form = true;
     page.status = error ? http::status_of(*error) : 200;
     page.query = next_query.substr(1);
+    page.form_target = answer_origin(attempt.next, dependencies);
     auto response = show(page, std::move(data), request, dependencies);
     if (page.status == 429) response.fields.set("Retry-After", "90");
     return response;

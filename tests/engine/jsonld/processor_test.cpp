@@ -75,6 +75,15 @@ TEST_F(ProcessorTest, NumbersBecomeLiterals) {
               "\"{\\\"a\\\":[2.5],\\\"b\\\":1}\"^^<http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON>");
 }
 
+TEST_F(ProcessorTest, AWordThatLooksLikeAKeywordIsNoType) {
+    const auto expanded =
+        processor_.expand(parsed(R"({"@context": {"@vocab": "http://example.org/", "first": "@type", "second": "@type"},
+                   "first": "Type", "second": "@typ"})"),
+                          options_);
+    ASSERT_TRUE(expanded) << expanded.error().detail;
+    EXPECT_EQ(json::serialize(*expanded), R"([{"@type":["http://example.org/Type"]}])");
+}
+
 TEST_F(ProcessorTest, AFlattenedDocumentHasAGraphOfAnyNumberOfNodes) {
     const auto context = parsed(R"({"p": "ex:p"})");
     const auto flattened = [&](std::string_view text) {

@@ -138,7 +138,20 @@ TEST_F(Consent, OA5_StateIsRequiredAndComesBackUnchanged) {
     EXPECT_EQ(parameter_of(client_->consent(browser_), "state"), "s t&a");
 }
 
+TEST_F(Consent, OA1_NobodyIsSentToAClientByAMereLink) {
+    const auto answer = with("scope", "unknown");
+    EXPECT_EQ(answer.status, 303);
+    const auto login = location_of(answer);
+    EXPECT_TRUE(login.starts_with("/login?next=")) << login;
+    const auto page = browser_.get(login);
+    EXPECT_NE(page.fields.find("Content-Security-Policy")->find("form-action 'self' https://client.example"),
+              std::string::npos);
+    browser_.sign_up();
+    EXPECT_EQ(error_with("scope", "unknown"), "invalid_scope");
+}
+
 TEST_F(Consent, OtherErrorsGoToTheClient) {
+    browser_.sign_up();
     EXPECT_EQ(error_with("response_type", nullptr), "invalid_request");
     EXPECT_EQ(error_with("response_type", "token"), "unsupported_response_type");
     EXPECT_EQ(error_with("response_mode", "fragment"), "invalid_request");
@@ -152,6 +165,7 @@ TEST_F(Consent, OA8_NoMoreThanTheClientRegisteredForCanBeAsked) {
     auto metadata = test::registration();
     metadata["scope"] = json::key(service::oauth::kProfileReadonly);
     client_.emplace(app_, metadata);
+    browser_.sign_up();
     EXPECT_EQ(error_with("scope", service::oauth::kCredentialReadonly.data()), "invalid_scope");
 }
 

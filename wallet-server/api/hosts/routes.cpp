@@ -1,0 +1,39 @@
+#include "wallet-server/api/hosts/routes.hpp"
+
+#include "wallet-server/api/hosts/handlers.hpp"
+
+namespace blason::api::hosts {
+
+std::vector<http::Route> routes(Services& services) {
+    struct Row {
+        const char* method;
+        const char* path;
+        http::Access access;
+        http::Response (*handler)(const http::Request&, Services&);
+    };
+    using http::Access;
+    static constexpr Row kRows[] = {
+        {"GET", "/issuers/{issuer}/wallets/{wallet}/hosts", Access::Holder, list},
+        {"POST", "/issuers/{issuer}/wallets/{wallet}/hosts", Access::Holder, connect},
+        {"DELETE", "/issuers/{issuer}/wallets/{wallet}/hosts/{host}", Access::Holder, disconnect},
+        {"POST", "/issuers/{issuer}/wallets/{wallet}/hosts/{host}/pull", Access::Holder, pull},
+        {"POST", "/issuers/{issuer}/wallets/{wallet}/hosts/{host}/push", Access::Holder, push},
+        {"GET", "/issuers/{issuer}/wallets/{wallet}/hosts/{host}/profile", Access::Holder, read_profile},
+        {"POST", "/issuers/{issuer}/wallets/{wallet}/hosts/{host}/profile", Access::Holder, send_profile},
+        {"GET", "/issuers/{issuer}/hosts", Access::Issuer, list},
+        {"POST", "/issuers/{issuer}/hosts", Access::Issuer, connect},
+        {"DELETE", "/issuers/{issuer}/hosts/{host}", Access::Issuer, disconnect},
+        {"POST", "/issuers/{issuer}/hosts/{host}/push", Access::Issuer, push},
+        // The browser comes from the other host: what lets it in is its state and its cookie.
+        {"GET", "/hosts/callback", Access::Public, callback},
+    };
+    std::vector<http::Route> all;
+    for (const auto& row : kRows) {
+        all.push_back(
+            {row.method, row.path, row.access,
+             [handler = row.handler, &services](const http::Request& request) { return handler(request, services); }});
+    }
+    return all;
+}
+
+}  // namespace blason::api::hosts

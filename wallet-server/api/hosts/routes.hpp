@@ -1,0 +1,13 @@
+// Connections of wallets and issuers to other Open Badges hosts.
+#pragma once
+
+#include <vector>
+
+#include "wallet-server/api/services.hpp"
+#include "wallet-server/http/router.hpp"
+
+namespace blason::api::hosts {
+
+std::vector<http::Route> routes(Services& services);
+
+}  // namespace blason::api::hosts
