@@ -81,8 +81,35 @@ const Check* Report::find(std::string_view name) const {
     return found == checks.end() ? nullptr : &*found;
 }
 
+namespace {
+
+/// A warning about one proof beside another that passes does not spoil the answer.
+Outcome answer(const std::vector<Check>& checks, std::string_view name) {
+    bool passed = false;
+    bool unknown = false;
+    for (const Check& check : checks) {
+        if (check.name != name) continue;
+        if (check.outcome == Outcome::Fail) return Outcome::Fail;
+        passed = passed || check.outcome == Outcome::Pass;
+        unknown = unknown || check.outcome == Outcome::Unknown;
+    }
+    return passed && !unknown ? Outcome::Pass : Outcome::Unknown;
+}
+
+}  // namespace
+
+Outcome Report::signature() const {
+    return answer(checks, "proof");
+}
+
+Outcome Report::issuer_authenticated() const {
+    return answer(checks, "issuer");
+}
+
 json::Value to_json(const Report& report) {
     json::Object out{{"outcome", text_value(to_text(report.verdict()))},
+                     {"signature", text_value(to_text(report.signature()))},
+                     {"issuerAuthenticated", text_value(to_text(report.issuer_authenticated()))},
                      {"kind", text_value(report.kind)},
                      {"format", text_value(report.format)},
                      {"checks", all_to_json(report.checks)},

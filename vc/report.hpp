@@ -47,10 +47,15 @@ struct Report {
     /// Valid only if no check is fail or unknown; a fail outweighs an unknown.
     [[nodiscard]] Verdict verdict() const;
     [[nodiscard]] const Check* find(std::string_view name) const;
+
+    // Two answers that are easily taken for one: whether what was signed is unchanged, and whether it was the issuer
+    // who signed. Pass only if each such check of the report passed; unknown where there is none.
+    [[nodiscard]] Outcome signature() const;
+    [[nodiscard]] Outcome issuer_authenticated() const;
 };
 std::string_view to_text(Verdict verdict);
 
-/// The object of interfaces.md; "traces" only when there are any.
+/// The object of interfaces.md, and `signature` and `issuerAuthenticated`; "traces" only when there are any.
 json::Value to_json(const Report& report);
 
 }  // namespace blason::vc

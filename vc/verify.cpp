@@ -13,8 +13,10 @@
 #include "vc/openbadges/check.hpp"
 #include "vc/openbadges/ob2.hpp"
 #include "vc/openbadges/ob2_scope.hpp"
+#include "vc/proof/verify.hpp"
 #include "vc/read.hpp"
 #include "vc/refresh.hpp"
+#include "vc/status/bitstring.hpp"
 
 namespace blason::vc {
 
@@ -30,7 +32,7 @@ Report only_format(Outcome outcome, std::string_view code, std::string message, 
 std::string_view kind_of(const json::Value& document) {
     if (openbadges::is_achievement_credential(document)) return "OpenBadgeCredential";
     for (const std::string_view type : {"EndorsementCredential", "ClrCredential", "BitstringStatusListCredential",
-                                        "VerifiableCredential", "VerifiablePresentation"}) {
+                                        "StatusList2021Credential", "VerifiableCredential", "VerifiablePresentation"}) {
         if (model::has_type(document, type)) return type;
     }
     return {};
@@ -141,6 +143,18 @@ Report verify_image(std::string_view image, const checks::Session& session) {
     return verify_text(baked->text, session);
 }
 
+/// A status list by itself: what is in it can be read by the rules that it will be used by.
+Report with_status_list(Report report, const VerifyOptions& options) {
+    const bool is_list = report.kind == "BitstringStatusListCredential" || report.kind == "StatusList2021Credential";
+    if (!is_list || !options.read_status_list) return report;
+    if (const auto list = status::read_list(report.credential); !list) {
+        const Error& error = list.error();
+        report.checks.push_back(
+            {"data-model", Outcome::Fail, proof::kebab_case(error.code), error.detail, error.pointer});
+    }
+    return report;
+}
+
 }  // namespace
 
 Result<Report> verify(std::string_view text, const VerifyOptions& options, const Environment& environment) {
@@ -148,14 +162,16 @@ Result<Report> verify(std::string_view text, const VerifyOptions& options, const
     const auto once = [&](std::string_view any) {
         return openbadges::image_type(any) ? verify_image(any, session) : verify_text(any, session);
     };
-    return follow_refresh(once(text), environment, once);
+    return with_status_list(follow_refresh(once(text), environment, once), options);
 }
 
 Result<Report> verify(const json::Value& document, const VerifyOptions& options, const Environment& environment) {
     const checks::Session session{options, environment, {}, 0, {}};
-    return follow_refresh(verify_document(json::Value(document), session), environment, [&](std::string_view any) {
-        return openbadges::image_type(any) ? verify_image(any, session) : verify_text(any, session);
-    });
+    Report report =
+        follow_refresh(verify_document(json::Value(document), session), environment, [&](std::string_view any) {
+            return openbadges::image_type(any) ? verify_image(any, session) : verify_text(any, session);
+        });
+    return with_status_list(std::move(report), options);
 }
 
 }  // namespace blason::vc

@@ -21,6 +21,8 @@ struct VerifyOptions {
     std::optional<std::string> recipient;  ///< subject id, e-mail or other identifier the badge must be for
     std::optional<std::string> challenge;  ///< a presentation must carry it
     std::optional<std::string> domain;
+    /// Whether a status list that is handed in is also unpacked, to see that it can be used.
+    bool read_status_list = true;
 };
 
 /// Detects what it is given: a credential or a presentation as JSON, as a compact JWS or SD-JWT, or enveloped; an

@@ -28,10 +28,11 @@ TEST(Report, JsonHasTheMembersOfTheInterface) {
     report.kind = "OpenBadgeCredential";
     report.format = "data-integrity";
     report.credential = json::Value(json::Object{{"id", "urn:a"}});
-    EXPECT_EQ(json::serialize(to_json(report)),
-              R"({"outcome":"valid","kind":"OpenBadgeCredential","format":"data-integrity","checks":[)"
-              R"({"name":"proof","outcome":"pass","code":"code","message":"A sentence.","pointer":"/proof"}],)"
-              R"("credential":{"id":"urn:a"}})");
+    EXPECT_EQ(
+        json::serialize(to_json(report)),
+        R"({"outcome":"valid","signature":"pass","issuerAuthenticated":"unknown","kind":"OpenBadgeCredential","format":"data-integrity","checks":[)"
+        R"({"name":"proof","outcome":"pass","code":"code","message":"A sentence.","pointer":"/proof"}],)"
+        R"("credential":{"id":"urn:a"}})");
 }
 
 TEST(Report, TracesAreThereOnlyWhenAskedFor) {
@@ -41,6 +42,17 @@ TEST(Report, TracesAreThereOnlyWhenAskedFor) {
     EXPECT_EQ(out.at_pointer("/outcome").as_string(), "unknown");
     EXPECT_EQ(out.at_pointer("/traces/0/signingInput").as_string(), "bbaa");
     EXPECT_EQ(out.at_pointer("/traces/0/canonicalDocument").as_string(), "<a> <b> <c> .\n");
+}
+
+TEST(Report, SignatureAndIssuerAreTwoAnswers) {
+    Report report = with({Outcome::Pass});
+    EXPECT_EQ(report.signature(), Outcome::Pass);
+    EXPECT_EQ(report.issuer_authenticated(), Outcome::Unknown) << "nobody asked";
+    report.checks.push_back({"issuer", Outcome::Fail, "issuer-key-mismatch", "", "/issuer"});
+    EXPECT_EQ(report.signature(), Outcome::Pass);
+    EXPECT_EQ(report.issuer_authenticated(), Outcome::Fail);
+    report.checks.push_back({"proof", Outcome::Unknown, "fetch-offline", "", "/proof/1"});
+    EXPECT_EQ(report.signature(), Outcome::Unknown) << "one of them is not known";
 }
 
 TEST(Report, FindsTheFirstCheckOfAName) {

@@ -33,6 +33,7 @@ Result<net::FetchReply> fetch(const std::string& url, std::string_view accept, c
 Result<Report> verify_list_credential(const std::string& url, std::string_view text, const Session& session) {
     VerifyOptions options;
     options.now = session.options.now;
+    options.read_status_list = false;  // it is read below
     Environment alone = session.environment;
     alone.client = nullptr;
     alone.status_lists = nullptr;

@@ -1,6 +1,7 @@
 #include "wallet-server/service/verifier_service.hpp"
 
 #include "engine/crypto/hash.hpp"
+#include "wallet-server/service/published_document.hpp"
 #include "wallet-server/service/rows.hpp"
 
 namespace blason::service {
@@ -12,6 +13,7 @@ vc::VerifyOptions to_vc(const Verify& options, Instant now) {
     vc::VerifyOptions out;
     out.now = now;
     out.trace = options.trace;
+    out.strict = options.strict;
     out.recipient = options.recipient;
     out.challenge = options.challenge;
     out.domain = options.domain;
@@ -30,6 +32,13 @@ Result<vc::Report> VerifierService::verify(std::string_view text, const Verify& 
 
 Result<vc::Report> VerifierService::verify(const json::Value& document, const Verify& options) {
     return vc::verify(document, to_vc(options, clock_()), environment_);
+}
+
+Result<vc::Report> VerifierService::verify_at(const std::string& url, const Verify& options) {
+    if (environment_.client == nullptr) return unavailable("fetch-offline", "Nothing is fetched here.");
+    const auto text = fetch_document(url, *environment_.client);
+    if (!text) return text.error();
+    return verify(std::string_view(*text), options);
 }
 
 Challenge VerifierService::new_challenge() {

@@ -22,6 +22,7 @@ struct Verify {
     std::optional<std::string> challenge;  ///< presentations only
     std::optional<std::string> domain;
     bool trace = false;
+    bool strict = false;
 };
 
 class VerifierService {
@@ -31,6 +32,8 @@ class VerifierService {
     /// Anything vc::verify reads: text of a credential or presentation. No challenge is consumed.
     Result<vc::Report> verify(std::string_view text, const Verify& options);
     Result<vc::Report> verify(const json::Value& document, const Verify& options);
+    /// What stands at an address, fetched by the rules for everything that goes out. Errors of fetch_document.
+    Result<vc::Report> verify_at(const std::string& url, const Verify& options);
 
     /// A new challenge, good once in the whole installation, and until it expires.
     Challenge new_challenge();

@@ -4,7 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "vc/openbadges/steps.hpp"
 #include "wallet-server/web/badge_view.hpp"
+#include "wallet-server/web/explanations.hpp"
 #include "wallet-server/web/view_data.hpp"
 
 namespace blason::web {
@@ -28,20 +30,15 @@ int rank(vc::Outcome outcome) {
     return 4;
 }
 
-/// The sentence for a check and its outcome; the general one where the check has none of its own.
-std::string_view sentence(const Texts& texts, const vc::Check& check) {
-    const std::string outcome(vc::to_text(check.outcome));
-    const std::string_view own = texts.text("check." + check.name + "." + outcome);
-    return own.empty() ? texts.text("check.other." + outcome) : own;
-}
-
-json::Object check_data(const vc::Check& check, const Texts& texts) {
-    const std::string_view title = texts.text("check." + check.name + ".title");
+json::Object check_data(const vc::Check& check, Language language) {
+    const Texts& texts = Texts::of(language);
+    const Explanation explanation = explain(check, language);
     json::Object data;
-    put(data, "title", title.empty() ? texts.text("check.other.title") : title);
+    put(data, "title", explanation.title);
     put(data, "outcome", vc::to_text(check.outcome));
     put(data, "outcome_label", texts.text("outcome." + std::string(vc::to_text(check.outcome))));
-    put(data, "text", sentence(texts, check));
+    put(data, "text", explanation.what);
+    put(data, "advice", explanation.advice);
     const bool needs_more = check.outcome == vc::Outcome::Fail || check.outcome == vc::Outcome::Unknown ||
                             check.outcome == vc::Outcome::Warning;
     put(data, "has_details", needs_more && !(check.code.empty() && check.message.empty() && check.pointer.empty()));
@@ -84,13 +81,28 @@ json::Object report_data(const vc::Report& report, Language language, Instant no
     put(data, "verdict_text", texts.text("verify." + verdict + "_text"));
     put(data, "verdict_advice", texts.text("verify." + verdict + "_advice"));
 
+    const auto answer = [&](std::string_view question, vc::Outcome outcome) {
+        return texts.text("report." + std::string(question) + "." + std::string(vc::to_text(outcome)));
+    };
+    put(data, "answer_signature", answer("signature", report.signature()));
+    put(data, "answer_issuer", answer("issuer", report.issuer_authenticated()));
+
     std::vector<const vc::Check*> sorted;
     for (const vc::Check& check : report.checks) sorted.push_back(&check);
     std::stable_sort(sorted.begin(), sorted.end(),
                      [](const auto* a, const auto* b) { return rank(a->outcome) < rank(b->outcome); });
     json::Array checks;
-    for (const vc::Check* check : sorted) checks.push_back(check_data(*check, texts));
+    for (const vc::Check* check : sorted) checks.push_back(check_data(*check, language));
     put(data, "checks", std::move(checks));
+
+    json::Array steps;
+    for (const auto& step : openbadges::steps(report)) {
+        json::Object row;
+        put(row, "name", step.name);
+        put(row, "outcome_label", texts.text("outcome." + std::string(vc::to_text(step.outcome))));
+        steps.push_back(std::move(row));
+    }
+    put(data, "steps", std::move(steps));
 
     const bool is_valid = report.verdict() == vc::Verdict::Valid;
     put(data, "badge_title", texts.text(is_valid ? "verify.badge" : "verify.badge_unverified"));

@@ -41,6 +41,10 @@ double weight_of(std::string_view parameters) {
 
 }  // namespace
 
+std::optional<Language> spoken_language(std::string_view tag) {
+    return language_of(tag.substr(0, tag.find_first_of("_.@")));
+}
+
 std::string_view code_of(Language language) {
     return language == Language::French ? "fr" : "en";
 }
@@ -48,7 +52,10 @@ std::string_view code_of(Language language) {
 Language choose_language(std::string_view asked, std::string_view remembered, std::string_view accept_language) {
     if (const auto language = language_of(asked)) return *language;
     if (const auto language = language_of(remembered)) return *language;
+    return named_language(accept_language).value_or(Language::French);
+}
 
+std::optional<Language> named_language(std::string_view accept_language) {
     std::optional<Language> best;
     double best_weight = 0;
     std::string_view rest = accept_language.substr(0, max_accept_language);
@@ -65,7 +72,7 @@ Language choose_language(std::string_view asked, std::string_view remembered, st
             best_weight = weight;
         }
     }
-    return best.value_or(Language::French);
+    return best;
 }
 
 Texts::Texts(std::string_view file) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,6 +19,12 @@ std::string_view code_of(Language language);
 /// The first that says something we speak: `asked` (?lang=), `remembered` (the cookie), then Accept-Language with its
 /// weights (RFC 9110 section 12.5.4). French when none does. Only the first 1,000 bytes of Accept-Language are read.
 Language choose_language(std::string_view asked, std::string_view remembered, std::string_view accept_language);
+
+/// The language that an Accept-Language field gives the most weight among those we speak; nothing where it names none.
+std::optional<Language> named_language(std::string_view accept_language);
+
+/// Of a language tag or the name of a locale: "fr", "fr-CA", "fr_FR.UTF-8"; nothing for what we do not speak.
+std::optional<Language> spoken_language(std::string_view tag);
 
 class Texts {
   public:

@@ -1,6 +1,6 @@
-#include <fmt/format.h>
+#include <utility>
 
-#include "vc/openbadges/baking.hpp"
+#include "wallet-server/service/published_document.hpp"
 #include "wallet-server/web/handlers.hpp"
 #include "wallet-server/web/report_view.hpp"
 #include "wallet-server/web/view_data.hpp"
@@ -14,6 +14,7 @@ struct Given {
     std::string file;
     std::string url;
     std::string text;
+    std::string recipient;
 };
 
 std::string_view trimmed(std::string_view text) {
@@ -23,20 +24,16 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(start, text.find_last_not_of(space) + 1 - start);
 }
 
-bool is_address(std::string_view text) {
-    return (text.starts_with("https://") || text.starts_with("http://")) &&
-           text.find_first_of(" \t\r\n{") == std::string_view::npos;
-}
-
 Given read_given(const std::vector<http::FormField>& fields) {
     Given given;
     for (const auto& field : fields) {
         if (field.name == "file") given.file = field.value;
         if (field.name == "url") given.url = trimmed(plain_text(field.value));
+        if (field.name == "recipient") given.recipient = trimmed(plain_text(field.value));
         if (field.name == "text") given.text = trimmed(field.value);
     }
     // An address pasted into the wrong box is still an address.
-    if (given.url.empty() && is_address(given.text)) given.url = std::exchange(given.text, {});
+    if (given.url.empty() && service::is_address(given.text)) given.url = std::exchange(given.text, {});
     return given;
 }
 
@@ -46,6 +43,7 @@ http::Response show_box(const Given& given, std::string_view error, const http::
     json::Object data;
     put(data, "url", given.url);
     put(data, "text", plain_text(given.text));
+    put(data, "recipient", given.recipient);
     put(data, "error", error);
     Page page{"verify", std::string(texts.text("verify.title")), std::string(texts.text("verify.description"))};
     page.section = "verify";
@@ -81,26 +79,17 @@ Result<std::string> fetch(const std::string& url, const Texts& texts, const Page
     const auto say = [&](std::string_view code, std::string_view key) {
         return unavailable(std::string(code), std::string(texts.text(key)));
     };
-    if (!is_address(url)) return say("fetch-refused", "problem.url");
+    if (!service::is_address(url)) return say("fetch-refused", "problem.url");
     if (dependencies.client == nullptr) return say("fetch-offline", "verify.fetch_failed");
-    net::FetchRequest request;
-    request.url = url;
-    request.accept =
-        "application/vc, application/vc+ld+json;q=0.9, application/ld+json;q=0.9, application/json;q=0.8, "
-        "image/png;q=0.5, image/svg+xml;q=0.5";
-    request.max_bytes = openbadges::kMaxBakedImage;
-    auto reply = dependencies.client->fetch(request);
+    auto reply = service::fetch_document(url, *dependencies.client);
     if (!reply) {
         const std::string& code = reply.error().code;
         if (code == "fetch-refused") return say(code, "verify.fetch_refused");
         if (code == "fetch-too-large") return say(code, "verify.fetch_large");
+        if (code == "fetch-status") return say(code, "verify.fetch_status");
         return say(code, "verify.fetch_failed");
     }
-    if (reply->status != 200) {
-        return unavailable("fetch-status",
-                           texts.fill("verify.fetch_status", {{"status", fmt::to_string(reply->status)}}));
-    }
-    return std::move(reply->body);
+    return reply;
 }
 
 }  // namespace
@@ -127,7 +116,9 @@ http::Response verify_submitted(const http::Request& request, const PageDependen
     }
     if (text.empty()) return show_box(given, texts.text("verify.nothing"), request, dependencies);
 
-    const auto report = dependencies.verifier.verify(text, {});
+    service::Verify options;
+    if (!given.recipient.empty()) options.recipient = given.recipient;
+    const auto report = dependencies.verifier.verify(text, options);
     if (!report) return show_error(report.error(), request, dependencies);
     json::Object data = report_data(*report, language, dependencies.clock(), dependencies.urls.base());
     Page page{"verify_result", std::string(texts.text("verify.result_title")),

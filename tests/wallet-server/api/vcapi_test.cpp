@@ -138,6 +138,42 @@ TEST_F(VcApi, WhatIsIssuedVerifies) {
     EXPECT_EQ(json::find(report, "errors"), nullptr);
 }
 
+TEST_F(VcApi, TextsInTheLanguageAskedFor) {
+    http::Request request;
+    request.method = "POST";
+    request.path = "/credentials/verify";
+    request.body = verify_body(issued(), R"({"strict": false})");
+    request.fields.set("Content-Type", "application/json");
+    request.fields.set("Accept-Language", "fr-CA, en;q=0.5");
+    const auto answer = app.call(std::move(request));
+    ASSERT_EQ(answer.status, 200) << answer.body;
+    EXPECT_EQ(text_at(body_of(answer), "language"), "fr");
+    EXPECT_EQ(text_at(body_of(answer), "signature"), "pass");
+    EXPECT_EQ(text_at(body_of(answer), "issuerAuthenticated"), "pass");
+    EXPECT_EQ(text_at(body_of(app.post("/credentials/verify", verify_body(issued()))), "language"), "");
+}
+
+TEST_F(VcApi, AnAddressInPlaceOfACredentialIsFetchedByTheRules) {
+    // There is no network here: the error is that of the fetch, at its place, and never a verdict.
+    const auto answer = app.post("/credentials/verify", verify_body(R"("https://badges.example/1.png")"));
+    EXPECT_GE(answer.status, 400) << answer.body;
+    EXPECT_EQ(text_at(body_of(answer), "code"), "fetch-offline");
+    EXPECT_EQ(text_at(body_of(answer), "pointer"), "/verifiableCredential");
+}
+
+TEST_F(VcApi, ATokenMayBeTheBody) {
+    auto token = body_of(app.post(
+        "/credentials/issue", std::string("{\"credential\":") + kCredential + ",\"options\":{\"format\":\"jwt\"}}"));
+    const std::string id = text_at(token, "id");
+    ASSERT_NE(id.find(','), std::string::npos) << id;
+    http::Request request;
+    request.method = "POST";
+    request.path = "/credentials/verify";
+    request.body = id.substr(id.find(',') + 1);
+    request.fields.set("Content-Type", "application/vc+jwt; charset=utf-8");
+    EXPECT_EQ(app.call(std::move(request)).status, 200);
+}
+
 TEST_F(VcApi, AfterAReopenTheKeyAndTheCredentialsAreThere) {
     const auto credential = issued();
     app.reopen();

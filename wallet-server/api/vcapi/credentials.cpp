@@ -3,6 +3,7 @@
 #include "wallet-server/api/vcapi/handlers.hpp"
 #include "wallet-server/api/vcapi/options.hpp"
 #include "wallet-server/api/vcapi/report.hpp"
+#include "wallet-server/service/published_document.hpp"
 
 namespace blason::api::vcapi {
 
@@ -53,26 +54,47 @@ http::Response derive(const http::Request& request, Services& services) {
 
 namespace {
 
-/// A baked badge may be the body itself, in place of JSON around a credential.
-bool is_image(const http::Request& request) {
-    const std::string_view type = request.fields.find("Content-Type").value_or("");
-    return type.starts_with("image/png") || type.starts_with("image/svg+xml");
+/// A baked badge or a token may be the body itself, in place of JSON around a credential.
+bool is_document(const http::Request& request) {
+    std::string_view type = request.fields.find("Content-Type").value_or("");
+    type = type.substr(0, type.find_first_of("; \t"));
+    for (const std::string_view one : {"image/png", "image/svg+xml", "application/jwt", "application/vc+jwt",
+                                       "application/vc+sd-jwt", "application/dc+sd-jwt"}) {
+        if (type == one) return true;
+    }
+    return false;
+}
+
+/// The address of a credential, given where the credential would be.
+std::optional<std::string> address_in(const json::Value& body) {
+    const json::Value* given = json::find(body, "verifiableCredential");
+    if (given == nullptr || !given->is_string() || !service::is_address(json::view(*given))) return std::nullopt;
+    return std::string(json::view(*given));
 }
 
 }  // namespace
 
 http::Response verify_credential(const http::Request& request, Services& services) {
-    if (is_image(request)) {
+    if (is_document(request)) {
         const auto report = services.verifier.verify(std::string_view(request.body), {});
         if (!report) return fail(report.error(), request);
         return render(*report, request, {});
     }
     const auto body = read_json(request);
     if (!body) return fail(body.error(), request);
-    const auto credential = document_member(*body, "verifiableCredential");
-    if (!credential) return fail(credential.error(), request);
     const auto options = read_verify_options(*body);
     if (!options) return fail(options.error(), request);
+    if (const auto url = address_in(*body)) {
+        auto report = services.verifier.verify_at(*url, *options);
+        if (!report) {
+            Error error = std::move(report).error();
+            error.pointer = "/verifiableCredential";
+            return fail(error, request);
+        }
+        return render(*report, request, {});
+    }
+    const auto credential = document_member(*body, "verifiableCredential");
+    if (!credential) return fail(credential.error(), request);
 
     const auto report = services.verifier.verify(**credential, *options);
     if (!report) return fail(report.error(), request, "verifiableCredential");

@@ -53,6 +53,12 @@ Result<void> take_text(std::string_view name, const json::Value& value, Target& 
     return {};
 }
 
+Result<void> take_flag(std::string_view name, const json::Value& value, bool& target) {
+    if (!value.is_bool()) return wrong_type(name, "true or false");
+    target = value.get_bool();
+    return {};
+}
+
 /// VC-API `checks`: every check is always made, so any list of strings is fine.
 Result<void> take_checks(const json::Value& value) {
     if (!value.is_array()) return wrong_type("checks", "an array of strings");
@@ -149,11 +155,8 @@ Result<service::Verify> read_verify_options(const json::Value& body) {
         if (name == "challenge") return take_text(name, value, options.challenge);
         if (name == "domain") return take_text(name, value, options.domain);
         if (name == "recipient") return take_text(name, value, options.recipient);
-        if (name == "trace") {
-            if (!value.is_bool()) return wrong_type(name, "true or false");
-            options.trace = value.get_bool();
-            return {};
-        }
+        if (name == "trace") return take_flag(name, value, options.trace);
+        if (name == "strict") return take_flag(name, value, options.strict);
         return unknown(name);
     });
     if (!read) return std::move(read).error();

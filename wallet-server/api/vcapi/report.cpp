@@ -2,9 +2,11 @@
 
 #include "engine/json/serialize.hpp"
 #include "vc/envelope.hpp"
+#include "vc/openbadges/steps.hpp"
 #include "vc/read.hpp"
 #include "wallet-server/api/request.hpp"
 #include "wallet-server/http/problem.hpp"
+#include "wallet-server/web/explanations.hpp"
 
 namespace blason::api::vcapi {
 namespace {
@@ -37,8 +39,12 @@ http::Response render(const vc::Report& report, const http::Request& request, st
     const auto verdict = report.verdict();
     json::Object body;
     body["verified"] = verdict == vc::Verdict::Valid;
-    const json::Value rendered = vc::to_json(report);
+    // Programs that name a language get its texts too.
+    const auto language = web::named_language(request.fields.find("Accept-Language").value_or(""));
+    const json::Value rendered = language ? web::report_json(report, *language) : vc::to_json(report);
     for (const auto& member : rendered.get_object()) body[member.key()] = member.value();
+    const auto steps = openbadges::steps(report);
+    if (!steps.empty()) body["steps"] = openbadges::to_json(steps);
     if (verdict == vc::Verdict::Valid) return answer(200, body);
 
     Error error = verdict == vc::Verdict::Unknown
