@@ -11,6 +11,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto& processor = fuzz::processor();
     const auto expanded = processor.expand(*value, options);
     if (!expanded) return 0;
+    // A document that says nothing compacts to {}, and safe mode calls an empty object a loss.
+    if (expanded->get_array().empty()) return 0;
     if (const auto compacted = processor.compact(*expanded, nullptr, options)) {
         const auto again = processor.expand(*compacted, options);
         const auto expected = processor.expand(*expanded, options);
