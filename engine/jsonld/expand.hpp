@@ -113,6 +113,7 @@ class Expander {
     /// Safe mode: what the expanded IRI must be, lest something is lost.
     bool check_reference(const Iri& iri, std::string_view text, const json::Path& path);
     bool check_property(const Iri& property, const TermDefinition* definition, const json::Path& path);
+    bool check_datatype(std::string_view datatype, const json::Path& path);
     bool check_language(std::string_view tag, const json::Path& path);
     bool check_direction(const json::Path& path);
 

@@ -21,6 +21,7 @@ bool Expander::value(const ActiveContext& active, const TermDefinition* definiti
     result.reserve(type == TypeMapping::Iri || type == TypeMapping::Json ? 2 : 3);
     result.emplace("@value", input);
     if (type == TypeMapping::Iri || type == TypeMapping::Json) {  // step 4
+        if (type == TypeMapping::Iri && !check_datatype(definition->type, path)) return false;
         result.emplace("@type", text(definition->type));
     } else if (input.is_string()) {  // step 5
         const std::string* language = nullptr;
@@ -69,6 +70,12 @@ bool Expander::check_property(const Iri& property, const TermDefinition* definit
     if (definition != nullptr ? definition->iri_is_well_formed : iri::is_well_formed(property.text)) return true;
     if (!is_blank_node(property.text)) return run_.lose("The property does not expand to a well-formed IRI.", path);
     return run_.options.produce_generalized_rdf || run_.lose("A blank node cannot be a property in RDF.", path);
+}
+
+// The conversion to RDF leaves out what has another datatype (section 8.2.2 step 6).
+bool Expander::check_datatype(std::string_view datatype, const Path& path) {
+    return !run_.options.safe || run_.purpose != Purpose::Rdf || iri::is_well_formed(datatype) ||
+           run_.lose("\"" + std::string(datatype) + "\", the datatype of the term, is no well-formed IRI.", path);
 }
 
 bool Expander::check_language(std::string_view tag, const Path& path) {

@@ -23,6 +23,7 @@ json::Value document(const std::string& members) {
         "byId": {"@id": "ex:byId", "@container": "@id"},
         "byType": {"@id": "ex:byType", "@container": "@type"},
         "list": {"@id": "ex:list", "@container": "@list"},
+        "typed": {"@id": "ex:typed", "@type": "https://example.org/`bad`"},
         "byBad": {"@id": "ex:byBad", "@container": "@index", "@index": "bad"},
         "bad": {"@id": "https://example.org/<bad>"}, "Person": "ex:Person"}, )" +
                   members + "}");
@@ -69,6 +70,8 @@ TEST_F(SafeMode, NamesThePlaceOfEveryLoss) {
         {"ill-formed property", R"("bad": "x")", "/bad"},
         {"blank node property", R"("_:p": "x")", "/_:p"},
         {"relative datatype", R"("name": {"@value": "x", "@type": "ex:a<b"})", "/name/@type"},
+        {"ill-formed datatype of a term", R"("typed": ["x", 0])", "/typed/0"},
+        {"ill-formed datatype of a term, single", R"("typed": 5.1)", "/typed"},
         {"ill-formed language", R"("name": {"@value": "x", "@language": "not a tag"})", "/name/@language"},
         {"ill-formed language in a map", R"("tagged": {"e n": "x"})", "/tagged/e n"},
         {"base direction", R"("name": {"@value": "x", "@direction": "ltr"})", "/name/@direction"},
