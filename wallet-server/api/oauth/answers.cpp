@@ -3,6 +3,7 @@
 #include <array>
 
 #include "engine/text/base64.hpp"
+#include "engine/text/percent.hpp"
 #include "wallet-server/api/request.hpp"
 #include "wallet-server/http/grammar.hpp"
 #include "wallet-server/http/problem.hpp"
@@ -93,8 +94,8 @@ Result<service::oauth::Client> client_of(const http::Request& request, const ser
     const auto both = as_text(*decoded);
     const auto colon = both.find(':');
     if (colon == std::string_view::npos) return invalid_client("The credentials of the client cannot be read.");
-    const auto id = http::percent_decode(both.substr(0, colon), true);
-    const auto secret = http::percent_decode(both.substr(colon + 1), true);
+    const auto id = text::percent_decode(both.substr(0, colon), text::Plus::Space);
+    const auto secret = text::percent_decode(both.substr(colon + 1), text::Plus::Space);
     if (!id || !secret) return invalid_client("The credentials of the client cannot be read.");
     if (const auto named = parameters.get("client_id"); !named.empty() && named != *id)
         return refused("invalid_request", "client_id is not the client that authenticates.");
