@@ -71,36 +71,7 @@ Result<std::string> address_of(const json::Object& parameters, const ClientId& c
     return address;
 }
 
-/// The rule about `state` is about credentials that nobody binds to the request (section 5.3).
-struct QueryShape {
-    bool unbound = false;  ///< one may come without its holder
-    std::vector<std::string> ids;
-    std::vector<std::string> formats;
-};
-
-Result<QueryShape> shape_of(const json::Object& query) {
-    QueryShape shape;
-    const json::Value* credentials = json::find(query, "credentials");
-    if (credentials == nullptr || !credentials->is_array() || credentials->get_array().empty())
-        return invalid("The query asks for no credential.", "dcql_query/credentials");
-    if (credentials->get_array().size() > kMaxQueries)
-        return invalid("The query asks for too many credentials.", "dcql_query/credentials");
-    std::size_t claims = 0;
-    for (const json::Value& one : credentials->get_array()) {
-        const json::Value* bound = json::find(one, "require_cryptographic_holder_binding");
-        shape.unbound = shape.unbound || (bound != nullptr && bound->is_bool() && !bound->get_bool());
-        if (const json::Value* id = json::find(one, "id"); id != nullptr && id->is_string())
-            shape.ids.emplace_back(json::view(*id));
-        if (const json::Value* format = json::find(one, "format"); format != nullptr && format->is_string())
-            shape.formats.emplace_back(json::view(*format));
-        if (const json::Value* list = json::find(one, "claims"); list != nullptr && list->is_array())
-            claims += list->get_array().size();
-    }
-    if (claims > kMaxClaims) return invalid("The query asks for too many claims.", "dcql_query");
-    return shape;
-}
-
-Result<json::Object> query_of(const json::Object& parameters) {
+Result<dcql::Query> query_of(const json::Object& parameters) {
     for (const auto* name : {"presentation_definition", "presentation_definition_uri"}) {
         if (json::find(parameters, name) != nullptr)
             return invalid("Version 1.0 of the protocol asks with dcql_query.", name);
@@ -110,28 +81,28 @@ Result<json::Object> query_of(const json::Object& parameters) {
     if (query != nullptr && scope) return invalid("A request has dcql_query or scope, not both.", "scope");
     if (scope) return refused("invalid_scope", "No scope stands for a query here.", "/scope");
     if (query == nullptr) return invalid("The request does not say what it asks for.", "dcql_query");
-    if (!query->is_object()) return invalid("The query is an object.", "dcql_query");
-    return query->get_object();
+    auto read = dcql::parse_query(*query);
+    if (!read) return refused("invalid_request", read.error().detail, "/dcql_query" + read.error().pointer);
+    return read;
 }
 
-Result<void> check_metadata(const Wish& wish, const QueryShape& shape, ResponseMode mode) {
-    if (mode == ResponseMode::DirectPostJwt) {
-        const auto& metadata = wish.client_metadata;
-        if (!metadata || metadata->encryption_key() == nullptr || metadata->encryptions.empty())
-            return invalid("The answer cannot be encrypted: there is no key for it that we can use.",
-                           "client_metadata");
+Result<void> check_metadata(const Wish& wish, ResponseMode mode) {
+    const auto& metadata = wish.client_metadata;
+    if (mode == ResponseMode::DirectPostJwt &&
+        (!metadata || metadata->encryption_key() == nullptr || metadata->encryptions.empty())) {
+        return invalid("The answer cannot be encrypted: there is no key for it that we can use.", "client_metadata");
     }
-    if (!wish.client_metadata || wish.client_metadata->formats.empty()) return {};
-    const bool some = std::ranges::any_of(shape.formats, [&](const std::string& format) {
-        return wish.client_metadata->formats.if_contains(json::key(format)) != nullptr;
+    if (!metadata || metadata->formats.empty()) return {};
+    const bool some = std::ranges::any_of(wish.query.credentials, [&](const dcql::CredentialQuery& query) {
+        return json::find(metadata->formats, query.format) != nullptr;
     });
-    if (some || shape.formats.empty()) return {};
+    if (some) return {};
     return refused("vp_formats_not_supported", "The verifier reads none of the formats that it asks for.",
                    "/client_metadata/vp_formats_supported");
 }
 
 /// Section 5.1: a transaction that is not understood is refused, and never passed over.
-Result<void> check_transactions(const Wish& wish, const QueryShape& shape, const WishRules& rules) {
+Result<void> check_transactions(const Wish& wish, const WishRules& rules) {
     std::size_t index = 0;
     for (const TransactionData& one : wish.transaction_data) {
         const std::string pointer = "/transaction_data/" + std::to_string(index++);
@@ -139,7 +110,7 @@ Result<void> check_transactions(const Wish& wish, const QueryShape& shape, const
             return refused("invalid_transaction_data", "This type of transaction is not known here.",
                            pointer + "/type");
         for (const std::string& id : one.credential_ids) {
-            if (std::ranges::find(shape.ids, id) == shape.ids.end())
+            if (wish.query.find(id) == nullptr)
                 return refused("invalid_transaction_data",
                                "The transaction goes with a credential that is not asked for.",
                                pointer + "/credential_ids");
@@ -210,23 +181,24 @@ Result<Wish> read_wish(const AuthorizationRequest& request, const WishRules& rul
     Wish wish;
     auto query = query_of(request.parameters);
     if (!query) return std::move(query).error();
-    wish.dcql_query = std::move(*query);
-    const auto shape = shape_of(wish.dcql_query);
-    if (!shape) return shape.error();
-    if (shape->unbound && request.state.empty())
+    wish.query = std::move(*query);
+    // Section 5.3: nothing else would bind these to the request.
+    const bool unbound =
+        std::ranges::any_of(wish.query.credentials, [](const auto& one) { return !one.require_holder_binding; });
+    if (unbound && request.state.empty())
         return invalid("A request for credentials without their holder has a state.", "state");
     if (const json::Value* metadata = json::find(request.parameters, "client_metadata")) {
         auto read = read_client_metadata(*metadata);
         if (!read) return std::move(read).error();
         wish.client_metadata = std::move(*read);
     }
-    if (auto good = check_metadata(wish, *shape, request.mode); !good) return std::move(good).error();
+    if (auto good = check_metadata(wish, request.mode); !good) return std::move(good).error();
     if (const json::Value* transactions = json::find(request.parameters, "transaction_data")) {
         auto read = read_transaction_data(*transactions);
         if (!read) return std::move(read).error();
         wish.transaction_data = std::move(*read);
     }
-    if (auto good = check_transactions(wish, *shape, rules); !good) return std::move(good).error();
+    if (auto good = check_transactions(wish, rules); !good) return std::move(good).error();
     if (const json::Value* info = json::find(request.parameters, "verifier_info")) {
         if (!info->is_array()) return invalid("The attestations about the verifier are a list.", "verifier_info");
         wish.verifier_info = info->get_array();

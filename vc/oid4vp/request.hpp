@@ -12,6 +12,7 @@
 
 #include "engine/base/result.hpp"
 #include "engine/json/value.hpp"
+#include "vc/dcql/query.hpp"
 #include "vc/oid4vp/client_id.hpp"
 #include "vc/oid4vp/client_metadata.hpp"
 #include "vc/oid4vp/transaction_data.hpp"
@@ -47,7 +48,7 @@ Result<AuthorizationRequest> read_request(const json::Object& parameters, Carrie
 
 /// What is asked for.
 struct Wish {
-    json::Object dcql_query;
+    dcql::Query query;
     std::optional<ClientMetadata> client_metadata;
     std::vector<TransactionData> transaction_data;
     json::Array verifier_info;  ///< attestations about the verifier; nothing here believes them
@@ -58,14 +59,9 @@ struct WishRules {
     std::vector<std::string> transaction_types;
 };
 
-inline constexpr std::size_t kMaxQueryBytes = 64U << 10U;
-inline constexpr std::size_t kMaxQueries = 64;  ///< credentials that a query may ask for
-inline constexpr std::size_t kMaxClaims = 512;  ///< claims of all of them together
-
-/// The query is looked at no further than its rules between parameters ask for; `vc/dcql` reads it. Errors:
-/// "invalid_request" (no query, or more than one way to say it; too large; `state` missing where a credential may come
-/// without its holder; no key to encrypt to), "invalid_scope" (no scope stands for a query here),
-/// "invalid_transaction_data", "vp_formats_not_supported".
+/// Errors: "invalid_request" (no query, more than one way to say it, or one that dcql::parse_query refuses; `state`
+/// missing where a credential may come without its holder; no key to encrypt to), "invalid_scope" (no scope stands for
+/// a query here), "invalid_transaction_data", "vp_formats_not_supported".
 Result<Wish> read_wish(const AuthorizationRequest& request, const WishRules& rules = {});
 
 /// The other direction: the parameters of a request, for a link or a request object. `response_uri` of the prefix

@@ -49,7 +49,7 @@ TEST(Oid4vpRequest, IsRead) {
     EXPECT_EQ(read->state, "s-1");
     const auto wish = read_wish(*read);
     ASSERT_TRUE(wish) << wish.error().detail;
-    EXPECT_EQ(wish->dcql_query.size(), 1U);
+    EXPECT_EQ(wish->query.credentials.size(), 1U);
 }
 
 TEST(Oid4vpRequest, UnknownParametersArePassedOver) {
@@ -162,11 +162,12 @@ TEST(Oid4vpWish, OA28QueriesForEverythingAreRefused) {
         }
         return with("dcql_query", json::Object{{"credentials", std::move(all)}});
     };
-    EXPECT_EQ(wish_refusal(query_of(kMaxQueries, 0)), "");
-    EXPECT_EQ(wish_refusal(query_of(kMaxQueries + 1, 0)), "invalid_request /dcql_query/credentials");
-    EXPECT_EQ(wish_refusal(query_of(2, kMaxClaims / 2)), "");
-    EXPECT_EQ(wish_refusal(query_of(2, kMaxClaims / 2 + 1)), "invalid_request /dcql_query");
-    EXPECT_EQ(wish_refusal(query_of(1, 10'000)), "invalid_request /dcql_query");
+    const dcql::QueryLimits limits;
+    EXPECT_EQ(wish_refusal(query_of(limits.max_credentials, 0)), "");
+    EXPECT_EQ(wish_refusal(query_of(limits.max_credentials + 1, 0)), "invalid_request /dcql_query/credentials");
+    EXPECT_EQ(wish_refusal(query_of(2, limits.max_claims)), "");
+    EXPECT_EQ(wish_refusal(query_of(2, limits.max_claims + 1)), "invalid_request /dcql_query/credentials/0/claims");
+    EXPECT_EQ(wish_refusal(query_of(1, 10'000)), "invalid_request /dcql_query/credentials/0/claims");
 }
 
 TEST(Oid4vpWish, CredentialsWithoutTheirHolderNeedAState) {
@@ -217,13 +218,13 @@ TEST(Oid4vpWish, EncryptedAnswersNeedAKeyThatWeCanUse) {
 }
 
 TEST(Oid4vpWish, TransactionsAreUnderstoodOrRefused) {
-    const auto encoded = make_transaction_data(object(R"({"type": "urn:example:pay", "credential_ids": ["badge"]})"));
-    ASSERT_TRUE(encoded);
-    const auto parameters = with("transaction_data", json::Array{json::key(encoded->encoded)});
+    const auto paying = [](std::string_view id) {
+        return text(encode_transaction_data({{"type", "urn:example:pay"}, {"credential_ids", {json::key(id)}}}));
+    };
+    const auto parameters = with("transaction_data", json::Array{paying("badge")});
     EXPECT_EQ(wish_refusal(parameters), "invalid_transaction_data /transaction_data/0/type");
     EXPECT_EQ(wish_refusal(parameters, {{"urn:example:pay"}}), "");
-    const auto other = make_transaction_data(object(R"({"type": "urn:example:pay", "credential_ids": ["card"]})"));
-    EXPECT_EQ(wish_refusal(with("transaction_data", json::Array{json::key(other->encoded)}), {{"urn:example:pay"}}),
+    EXPECT_EQ(wish_refusal(with("transaction_data", json::Array{paying("card")}), {{"urn:example:pay"}}),
               "invalid_transaction_data /transaction_data/0/credential_ids");
     EXPECT_EQ(wish_refusal(with("transaction_data", json::Array{"!"})), "invalid_transaction_data /transaction_data/0");
     EXPECT_EQ(wish_refusal(with("transaction_data", "text")), "invalid_transaction_data /transaction_data");

@@ -5,7 +5,6 @@
 
 #include "engine/jose/jwe.hpp"
 #include "tests/vc/oid4vp/requests.hpp"
-#include "vc/oid4vp/transaction_data.hpp"
 
 namespace blason::vc::oid4vp {
 namespace {
