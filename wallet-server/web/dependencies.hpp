@@ -10,6 +10,7 @@
 #include "wallet-server/service/badge_host/hosts.hpp"
 #include "wallet-server/service/context.hpp"
 #include "wallet-server/service/issuer_service.hpp"
+#include "wallet-server/service/oauth/authorization_service.hpp"
 #include "wallet-server/service/oauth/client_service.hpp"
 #include "wallet-server/service/oauth/grant_service.hpp"
 #include "wallet-server/service/status_service.hpp"
@@ -27,6 +28,7 @@ struct PageDependencies {
     service::oauth::ClientService& clients;
     service::oauth::GrantService& grants;
     service::badge_host::Hosts& hosts;
+    service::oauth::AuthorizationService& authorizations;
     const service::PublicUrls& urls;
     service::Clock clock;
     crypto::Random& random;
