@@ -9,6 +9,7 @@
 #include "wallet-server/service/account_service.hpp"
 #include "wallet-server/service/context.hpp"
 #include "wallet-server/service/issuer_service.hpp"
+#include "wallet-server/service/oauth/authorization_service.hpp"
 #include "wallet-server/service/oauth/client_service.hpp"
 #include "wallet-server/service/oauth/grant_service.hpp"
 #include "wallet-server/service/status_service.hpp"
@@ -25,6 +26,7 @@ struct PageDependencies {
     service::AccountService& accounts;
     service::oauth::ClientService& clients;
     service::oauth::GrantService& grants;
+    service::oauth::AuthorizationService& authorizations;
     const service::PublicUrls& urls;
     service::Clock clock;
     crypto::Random& random;
