@@ -83,4 +83,11 @@ Result<Secured> derive(const json::Value& credential, const DeriveOptions& optio
     return Secured{std::move(disclosed->document), std::move(text), "application/vc"};
 }
 
+std::optional<std::vector<std::string>> mandatory_pointers(const json::Value& credential) {
+    const auto base = find_base_proof(credential);
+    if (!base) return std::nullopt;
+    auto value = sd::parse_base(json::view(base->proof->at("proofValue")));
+    return value ? std::optional(std::move(value->mandatory)) : std::nullopt;
+}
+
 }  // namespace blason::vc

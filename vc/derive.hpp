@@ -2,6 +2,7 @@
 // part of it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,5 +24,9 @@ struct DeriveOptions {
 /// "proof-value-malformed", those of `proof::sd::disclose`. Of an SD-JWT, as a text or in its envelope, the disclosures
 /// that are not chosen are left out, and so is a key binding: errors of `sdjwt::derive`.
 Result<Secured> derive(const json::Value& credential, const DeriveOptions& options, const Environment& environment);
+
+/// What the issuer has everyone see: the mandatory pointers of the one base proof of a credential. Nothing when it has
+/// none, or several, or none that can be read.
+std::optional<std::vector<std::string>> mandatory_pointers(const json::Value& credential);
 
 }  // namespace blason::vc

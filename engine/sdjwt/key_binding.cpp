@@ -24,6 +24,9 @@ Result<std::string> make_key_binding(std::string_view bound, const KeyBindingCla
     payload.emplace("aud", text_value(claims.audience));
     payload.emplace("nonce", text_value(claims.nonce));
     payload.emplace("sd_hash", digest(bound, hash));
+    if (claims.further != nullptr) {
+        for (const auto& claim : *claims.further) payload.insert(claim);
+    }
     return jose::sign_jwt(signer, *algorithm, kType, "", payload);
 }
 

@@ -15,6 +15,7 @@ struct KeyBindingClaims {
     std::string_view nonce;
     std::string_view audience;
     Instant created;
+    const json::Object* further = nullptr;  ///< claims beside these
 };
 
 /// The compact JWS to append to `bound` (Parts::bound). `hash`: that of the digests.

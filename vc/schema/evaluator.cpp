@@ -3,28 +3,11 @@
 #include <algorithm>
 
 #include "engine/iri/iri.hpp"
+#include "engine/text/percent.hpp"
 
 namespace blason::vc::schema {
 
 namespace {
-
-/// RFC 3986 section 2.1, for fragments that hold JSON pointers.
-std::string percent_decoded(std::string_view text) {
-    const auto digit = [](char c) {
-        return c >= '0' && c <= '9'   ? c - '0'
-               : c >= 'a' && c <= 'f' ? c - 'a' + 10
-               : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                      : -1;
-    };
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool encoded =
-            text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0;
-        out += encoded ? static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2])) : text[i];
-        if (encoded) i += 2;
-    }
-    return out;
-}
 
 std::string_view string_of(const json::Value* value) {
     return value != nullptr && value->is_string() ? json::view(*value) : std::string_view();
@@ -176,7 +159,9 @@ std::optional<Place> Evaluator::find_target(const Place& from, std::string_view 
         from.resource == nullptr ? std::string(reference) : iri::resolve(from.resource->url, reference);
     const std::size_t mark = std::min(url.find('#'), url.size());
     const std::string document_url = url.substr(0, mark);
-    const std::string fragment = percent_decoded(std::string_view(url).substr(std::min(mark + 1, url.size())));
+    // A fragment may hold a JSON pointer.
+    const std::string fragment =
+        text::percent_decode_leniently(std::string_view(url).substr(std::min(mark + 1, url.size())));
     for (const auto& document : documents_) {
         if (const Resource* known = document->find(document_url)) return find_fragment(*document, *known, fragment);
     }

@@ -71,7 +71,7 @@ Result<std::string> bind(std::string_view text, const Binding& binding, const cr
         return refused("holder-key-mismatch", "The credential is not bound to this key.", "/cnf");
     }
     auto key_binding = blason::sdjwt::make_key_binding(
-        token->bound, {binding.challenge, binding.domain, binding.created}, token->hash, holder);
+        token->bound, {binding.challenge, binding.domain, binding.created, &binding.further}, token->hash, holder);
     if (!key_binding) return key_binding;
     return std::string(token->bound) + *key_binding;
 }

@@ -8,6 +8,7 @@
 #include "engine/base/instant.hpp"
 #include "engine/base/result.hpp"
 #include "engine/crypto/signer.hpp"
+#include "engine/json/value.hpp"
 
 namespace blason::vc::sdjwt {
 
@@ -23,6 +24,7 @@ struct Binding {
     std::string challenge;  ///< `nonce`
     std::string domain;     ///< `aud`
     Instant created;
+    json::Object further{};  ///< claims beside these, such as presentation::transaction_claims
 };
 
 /// Appends a key binding JWT to what derive gave. Error "holder-key-mismatch": the credential is bound to another key,

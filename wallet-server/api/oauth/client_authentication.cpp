@@ -2,10 +2,10 @@
 #include <array>
 
 #include "engine/text/base64.hpp"
+#include "engine/text/percent.hpp"
 #include "wallet-server/api/oauth/answers.hpp"
 #include "wallet-server/api/request.hpp"
 #include "wallet-server/http/grammar.hpp"
-#include "wallet-server/http/path.hpp"
 #include "wallet-server/service/oauth/client_assertion.hpp"
 
 namespace blason::api::oauth {
@@ -39,8 +39,8 @@ Result<ClientProof> read_basic(std::string_view field) {
     const auto both = as_text(*decoded);
     const auto colon = both.find(':');
     if (colon == std::string_view::npos) return unreadable;
-    const auto id = http::percent_decode(both.substr(0, colon), true);
-    const auto secret = http::percent_decode(both.substr(colon + 1), true);
+    const auto id = text::percent_decode(both.substr(0, colon), text::Plus::Space);
+    const auto secret = text::percent_decode(both.substr(colon + 1), text::Plus::Space);
     if (!id || !secret) return unreadable;
     return ClientProof{*id, *secret, {}, std::nullopt, {}};
 }

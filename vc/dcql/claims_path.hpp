@@ -1,0 +1,40 @@
+// Claims path pointers (OpenID4VP 1.0 section 7): which parts of a JSON credential a claim is.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/base/result.hpp"
+#include "engine/json/pointer.hpp"
+#include "engine/json/value.hpp"
+
+namespace blason::vc::dcql {
+
+/// `null` of a path: every element of an array.
+struct AllElements {
+    bool operator==(const AllElements&) const = default;
+};
+using PathElement = std::variant<std::string, std::size_t, AllElements>;
+using ClaimsPath = std::vector<PathElement>;
+
+/// Reads a non-empty array of strings, nulls and non-negative integers, of at most `max_elements`. Errors
+/// "wrong-type", "dcql-empty", "dcql-path", "dcql-too-large", pointer to the path or its element.
+Result<ClaimsPath> parse_claims_path(const json::Value& path, const json::Path& place, std::size_t max_elements);
+
+enum class PathOutcome {
+    Selected,   ///< something was selected
+    WrongType,  ///< a name of what is no object, an index of what is no array: the whole path fails
+    Nothing     ///< nothing there
+};
+
+/// Section 7.1.1. Calls `visit` for each selected value with its place, in the order of the document. When the answer
+/// is WrongType, what was visited before is void.
+/// `shortened`: elements may have been left out of arrays by the holder (selective disclosure), so that element n of
+/// what was issued stands at n or before: an index selects all of those.
+PathOutcome select(const json::Value& root, const ClaimsPath& path, bool shortened,
+                   const std::function<void(const json::Value&, const json::Path&)>& visit);
+
+}  // namespace blason::vc::dcql
