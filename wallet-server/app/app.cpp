@@ -148,9 +148,19 @@ vc::Environment App::environment() {
 }
 
 http::Router App::router() {
-    const web::PageDependencies pages{issuers_,  wallets_, verifier_, statuses_,
-                                      accounts_, clients_, grants_,   authorizations_,
-                                      urls_,     clock_,   random_,   outbound_.client.get(),
+    const web::PageDependencies pages{issuers_,
+                                      wallets_,
+                                      verifier_,
+                                      statuses_,
+                                      accounts_,
+                                      clients_,
+                                      grants_,
+                                      badge_hosts_,
+                                      authorizations_,
+                                      urls_,
+                                      clock_,
+                                      random_,
+                                      outbound_.client.get(),
                                       demo_};
     http::Router router;
     router.mount(web::page_routes(pages));

@@ -19,8 +19,6 @@ std::vector<http::Route> routes(Services& services) {
         {"POST", "/issuers/{issuer}/hosts", Access::Issuer, connect},
         {"DELETE", "/issuers/{issuer}/hosts/{host}", Access::Issuer, disconnect},
         {"POST", "/issuers/{issuer}/hosts/{host}/push", Access::Issuer, push},
-        // The browser comes from the other host: what lets it in is its state and its cookie.
-        {"GET", "/hosts/callback", Access::Public, callback},
     };
     return mount(kTable, services);
 }
