@@ -16,6 +16,8 @@
 #include "wallet-server/service/oauth/client_service.hpp"
 #include "wallet-server/service/oauth/grant_service.hpp"
 #include "wallet-server/service/status_service.hpp"
+#include "wallet-server/service/vcalm/exchange_service.hpp"
+#include "wallet-server/service/vcalm/participant.hpp"
 #include "wallet-server/service/verifier_service.hpp"
 #include "wallet-server/service/wallet_service.hpp"
 
@@ -33,6 +35,8 @@ struct Services {
     service::oauth::ClientService& clients;
     service::oauth::GrantService& grants;
     service::badge_host::Hosts& hosts;
+    service::vcalm::ExchangeService& exchanges;
+    service::vcalm::Participant& participant;
     did::Resolver& resolver;
     storage::Store& store;
     const service::PublicUrls& urls;

@@ -92,6 +92,8 @@ class App {
     service::oauth::ClientService clients_;
     service::oauth::GrantService grants_;
     service::badge_host::Hosts badge_hosts_;
+    service::vcalm::ExchangeService exchanges_;
+    service::vcalm::Participant participant_;
     std::atomic<bool> draining_{false};
     api::Services services_;
     bool demo_;

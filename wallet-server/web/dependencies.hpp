@@ -12,6 +12,7 @@
 #include "wallet-server/service/oauth/client_service.hpp"
 #include "wallet-server/service/oauth/grant_service.hpp"
 #include "wallet-server/service/status_service.hpp"
+#include "wallet-server/service/vcalm/exchange_service.hpp"
 #include "wallet-server/service/verifier_service.hpp"
 #include "wallet-server/service/wallet_service.hpp"
 
@@ -25,6 +26,7 @@ struct PageDependencies {
     service::AccountService& accounts;
     service::oauth::ClientService& clients;
     service::oauth::GrantService& grants;
+    service::vcalm::ExchangeService& exchanges;
     const service::PublicUrls& urls;
     service::Clock clock;
     crypto::Random& random;
