@@ -72,18 +72,22 @@ class Revealer {
         }
         return {};
     }
+    Positions positions;
     [[nodiscard]] bool all_used() const { return std::ranges::count(used_, false) == 0; }
 
   private:
     Result<void> in_array(json::Array& array, const json::Path& path, std::size_t depth) {
         json::Array kept(array.storage());
         kept.reserve(array.size());
-        for (json::Value& element : array) {
+        std::vector<std::size_t> stood;
+        for (std::size_t i = 0; i < array.size(); ++i) {
+            json::Value& element = array[i];
             const json::Path here(&path, kept.size());
             const json::Value* placeholder = json::find(element, "...");
             if (placeholder == nullptr) {
                 if (auto good = in_value(element, here, depth); !good) return good;
                 kept.push_back(std::move(element));
+                stood.push_back(i);
                 continue;
             }
             if (element.get_object().size() != 1) return malformed_payload(here);
@@ -94,7 +98,9 @@ class Revealer {
             auto value = disclose(**found, here, depth);
             if (!value) return std::move(value).error();
             kept.push_back(std::move(*value));
+            stood.push_back(i);
         }
+        if (kept.size() < array.size()) positions.emplace(path.pointer(), std::move(stood));
         array = std::move(kept);
         return {};
     }
@@ -137,7 +143,7 @@ Result<Revealed> reveal(json::Object payload, std::span<const Disclosure> disclo
     if (disclosures.size() > limits.max_disclosures) return too_many();
     const auto hash = hash_of(payload);
     if (!hash) return hash.error();
-    Revealed out{std::move(payload), std::vector<std::string>(disclosures.size()), *hash};
+    Revealed out{std::move(payload), std::vector<std::string>(disclosures.size()), *hash, {}};
     Revealer revealer(disclosures, limits, out.places);
     if (auto good = revealer.index(*hash); !good) return std::move(good).error();
     if (auto good = revealer.in_object(out.payload, json::Path{}, 0, true); !good) return std::move(good).error();
@@ -145,6 +151,7 @@ Result<Revealed> reveal(json::Object payload, std::span<const Disclosure> disclo
         return refused("sd-disclosure-unused", "A disclosure belongs to nothing that was signed.");
     }
     out.payload.stable_erase("_sd_alg");
+    out.positions = std::move(revealer.positions);
     return out;
 }
 

@@ -1,6 +1,8 @@
 // The reader's side: digests become the parts that were disclosed (RFC 9901 section 7.1 step 3).
 #pragma once
 
+#include <functional>
+#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -14,10 +16,15 @@ struct RevealLimits {
     std::size_t max_depth = 8;  ///< disclosures inside disclosures
 };
 
+/// Of each array that has lost elements, by its pointer into the payload: where those that are left stood. Decoys
+/// count, as nobody but the issuer knows them.
+using Positions = std::map<std::string, std::vector<std::size_t>, std::less<>>;
+
 struct Revealed {
     json::Object payload;             ///< as it was before anything was concealed, as far as it was disclosed
     std::vector<std::string> places;  ///< pointer into `payload` of each disclosure, in their order
     crypto::HashAlgorithm hash = crypto::HashAlgorithm::Sha256;
+    Positions positions{};
 };
 
 /// Digests without a disclosure (decoys, or what the holder keeps back) leave nothing behind. Errors:

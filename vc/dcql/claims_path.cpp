@@ -24,7 +24,7 @@ std::optional<std::size_t> index_of(const json::Value& value) {
 class Walk {
   public:
     using Visit = std::function<void(const json::Value&, const json::Path&)>;
-    Walk(bool shortened, const Visit& visit) : shortened_(shortened), visit_(visit) {}
+    Walk(const presentation::Held& credential, const Visit& visit) : credential_(credential), visit_(visit) {}
 
     /// False: a value of the wrong type.
     bool go(const json::Value& here, std::span<const PathElement> rest, const json::Path& place) {
@@ -36,13 +36,8 @@ class Walk {
         if (const auto* name = std::get_if<std::string>(&rest.front())) return member(here, *name, rest, place);
         if (!here.is_array()) return false;
         const json::Array& elements = here.get_array();
-        std::size_t from = 0;
-        std::size_t to = elements.size();
-        if (const auto* index = std::get_if<std::size_t>(&rest.front())) {
-            if (*index < to) to = *index + 1;
-            from = shortened_ ? 0 : *index;
-        }
-        for (std::size_t i = from; i < to; ++i) {
+        if (const auto* index = std::get_if<std::size_t>(&rest.front())) return element(elements, *index, rest, place);
+        for (std::size_t i = 0; i < elements.size(); ++i) {
             if (!go(elements[i], rest.subspan(1), json::Path(&place, i))) return false;
         }
         return true;
@@ -58,7 +53,25 @@ class Walk {
         return value == nullptr || go(*value, rest.subspan(1), json::Path(&place, name));
     }
 
-    bool shortened_;
+    bool element(const json::Array& elements, std::size_t index, std::span<const PathElement> rest,
+                 const json::Path& place) {
+        const auto* stood = positions(place);
+        const bool as_issued = !credential_.shortened || (credential_.positions && stood == nullptr);
+        for (std::size_t i = as_issued ? index : 0; i < elements.size() && i <= index; ++i) {
+            if (stood != nullptr && (*stood)[i] < index) continue;
+            if (!go(elements[i], rest.subspan(1), json::Path(&place, i))) return false;
+        }
+        return true;
+    }
+
+    /// Where the elements of this array stood; nullptr: where they stand, or nobody knows.
+    [[nodiscard]] const std::vector<std::size_t>* positions(const json::Path& place) const {
+        if (!credential_.shortened || !credential_.positions || credential_.positions->empty()) return nullptr;
+        const auto known = credential_.positions->find(place.pointer());
+        return known == credential_.positions->end() ? nullptr : &known->second;
+    }
+
+    const presentation::Held& credential_;
     const Visit& visit_;
 };
 
@@ -89,10 +102,10 @@ Result<ClaimsPath> parse_claims_path(const json::Value& path, const json::Path& 
     return out;
 }
 
-PathOutcome select(const json::Value& root, const ClaimsPath& path, bool shortened,
+PathOutcome select(const presentation::Held& credential, const ClaimsPath& path,
                    const std::function<void(const json::Value&, const json::Path&)>& visit) {
-    Walk walk(shortened, visit);
-    if (!walk.go(root, path, json::Path{})) return PathOutcome::WrongType;
+    Walk walk(credential, visit);
+    if (!walk.go(credential.credential.value(), path, json::Path{})) return PathOutcome::WrongType;
     return walk.found ? PathOutcome::Selected : PathOutcome::Nothing;
 }
 

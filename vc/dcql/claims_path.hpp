@@ -10,6 +10,7 @@
 #include "engine/base/result.hpp"
 #include "engine/json/pointer.hpp"
 #include "engine/json/value.hpp"
+#include "vc/presentation/held.hpp"
 
 namespace blason::vc::dcql {
 
@@ -32,9 +33,9 @@ enum class PathOutcome {
 
 /// Section 7.1.1. Calls `visit` for each selected value with its place, in the order of the document. When the answer
 /// is WrongType, what was visited before is void.
-/// `shortened`: elements may have been left out of arrays by the holder (selective disclosure), so that element n of
-/// what was issued stands at n or before: an index selects all of those.
-PathOutcome select(const json::Value& root, const ClaimsPath& path, bool shortened,
+/// Of a credential that is `shortened`, element n of what the holder has stands at n or before, and where it stood is n
+/// or later, as there may have been decoys: an index selects all elements of which this is true.
+PathOutcome select(const presentation::Held& credential, const ClaimsPath& path,
                    const std::function<void(const json::Value&, const json::Path&)>& visit);
 
 }  // namespace blason::vc::dcql

@@ -36,18 +36,9 @@ bool vct_fits(const CredentialQuery& query, const Held& credential) {
                                [&](const std::string& vct) { return contains(query.meta.vct_values, vct); });
 }
 
-/// `meta` is defined by the format: what another format defines is an unknown property, and ignored.
+/// With types a credential of the data model is meant, whatever else `meta` says.
 bool meta_fits(const CredentialQuery& query, const Held& credential) {
-    switch (credential.format) {
-        case FormatIdentifier::LdpVc:
-        case FormatIdentifier::JwtVcJson:
-            return types_fit(query, credential);
-        case FormatIdentifier::DcSdJwt:
-            return vct_fits(query, credential);
-        case FormatIdentifier::VcSdJwt:
-            return types_fit(query, credential) && vct_fits(query, credential);
-    }
-    return false;
+    return types_fit(query, credential) && (!query.meta.type_values.empty() || vct_fits(query, credential));
 }
 
 /// Section 6.1.1. Trust lists and federations are not looked up, so they match nothing.
@@ -77,7 +68,7 @@ std::string_view try_claim(const ClaimsQuery& claim, const Held& credential, std
                             });
         if (wanted) selected.push_back(place.pointer());
     };
-    const PathOutcome outcome = select(credential.credential.value(), claim.path, credential.shortened, visit);
+    const PathOutcome outcome = select(credential, claim.path, visit);
     if (outcome == PathOutcome::Selected && selected.size() > before) return {};
     selected.resize(before);
     if (outcome == PathOutcome::WrongType) return "claim-path";

@@ -34,7 +34,7 @@ class Parser {
 
   private:
     Result<CredentialQuery> credential(const json::Value& value, const json::Path& place);
-    Result<Meta> meta(const json::Reader& reader);
+    Result<Meta> meta(const json::Reader& reader, std::optional<FormatIdentifier> format);
     Result<TrustedAuthorities> authorities(const json::Value& value, const json::Path& place);
     Result<ClaimsQuery> claim(const json::Value& value, const json::Path& place);
     Result<void> claims(const json::Reader& reader, CredentialQuery& out);
@@ -123,8 +123,9 @@ Result<Ids> ids_of(const std::vector<T>& all, const json::Path& place) {
     return ids;
 }
 
-/// Appendix B.1.1 and B.3.5. Section 6.1 allows an empty `meta`, which asks for nothing: so neither is required.
-Result<Meta> Parser::meta(const json::Reader& reader) {
+/// Appendix B.1.1 and B.3.5; what another format defines is an unknown property, and ignored. Section 6.1 allows an
+/// empty `meta`, which asks for nothing: so neither is required.
+Result<Meta> Parser::meta(const json::Reader& reader, std::optional<FormatIdentifier> format) {
     const auto object = reader.object("meta");
     if (!object) return object.error();
     Meta out;
@@ -133,13 +134,15 @@ Result<Meta> Parser::meta(const json::Reader& reader) {
         return elements<std::string>(value, here, limits_.max_items,
                                      [&](const auto& one, const json::Path& at) { return text(one, at); });
     };
-    if (const json::Value* types = json::find(**object, "type_values")) {
+    const bool typed = format && *format != FormatIdentifier::DcSdJwt;
+    const bool has_vct = format == FormatIdentifier::DcSdJwt || format == FormatIdentifier::VcSdJwt;
+    if (const json::Value* types = typed ? json::find(**object, "type_values") : nullptr) {
         auto read =
             elements<std::vector<std::string>>(*types, json::Path(&place, "type_values"), limits_.max_items, texts);
         if (!read) return std::move(read).error();
         out.type_values = std::move(*read);
     }
-    if (const json::Value* vcts = json::find(**object, "vct_values")) {
+    if (const json::Value* vcts = has_vct ? json::find(**object, "vct_values") : nullptr) {
         auto read = texts(*vcts, json::Path(&place, "vct_values"));
         if (!read) return std::move(read).error();
         out.vct_values = std::move(*read);
@@ -257,7 +260,7 @@ Result<CredentialQuery> Parser::credential(const json::Value& value, const json:
     if (!asked) return std::move(asked).error();
     out.format = std::move(*asked);
     out.known_format = parse_format_identifier(out.format);
-    auto limits = meta(reader);
+    auto limits = meta(reader, out.known_format);
     if (!limits) return std::move(limits).error();
     out.meta = std::move(*limits);
     const auto multiple = boolean(reader, "multiple", false);

@@ -39,7 +39,9 @@ Result<json::Value> bound_ldp(std::string_view credential, const crypto::Signer&
     if (!document) return document;
     std::vector<json::Value> credentials;
     credentials.push_back(std::move(*document));
-    auto presentation = present(std::move(credentials), holder, options, environment);
+    BindingOptions with_proof = options;
+    with_proof.format = Format::DataIntegrity;
+    auto presentation = present(std::move(credentials), holder, with_proof, environment);
     if (!presentation) return std::move(presentation).error();
     return std::move(presentation->document);
 }

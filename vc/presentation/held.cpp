@@ -2,7 +2,10 @@
 
 #include <algorithm>
 
+#include "engine/crypto/authority_key.hpp"
 #include "engine/json/parse.hpp"
+#include "engine/text/base64.hpp"
+#include "engine/text/base64url.hpp"
 #include "vc/always_disclosed.hpp"
 #include "vc/derive.hpp"
 #include "vc/envelope.hpp"
@@ -15,6 +18,8 @@
 namespace blason::vc::presentation {
 
 namespace {
+
+constexpr std::size_t kMaxCertificates = 8;
 
 Error no_credential() {
     return refused("jwt-no-credential", "This is a presentation, and no credential.");
@@ -32,6 +37,22 @@ bool names_a_did(const json::Value& credential) {
     return named;
 }
 
+/// RFC 7515 section 4.1.6: certificates as base64 of their DER, the issuer's first. What is no certificate is passed
+/// over: it is nobody's authority.
+std::vector<std::string> authorities_of(const json::Object& header) {
+    std::vector<std::string> out;
+    const json::Value* chain = json::find(header, "x5c");
+    if (chain == nullptr || !chain->is_array()) return out;
+    const json::Array& certificates = chain->get_array();
+    for (std::size_t i = 0; i < std::min(certificates.size(), kMaxCertificates); ++i) {
+        if (!certificates[i].is_string()) continue;
+        const auto der = text::base64_decode(json::view(certificates[i]));
+        const auto identifier = der ? crypto::authority_key_identifier(*der) : std::nullopt;
+        if (identifier) out.push_back(text::base64url_encode(*identifier));
+    }
+    return out;
+}
+
 void describe(Held& held, const jsonld::Processor& processor) {
     const json::Value& credential = held.credential.value();
     for (const std::string_view type : model::types_of(credential)) held.types.emplace_back(type);
@@ -47,7 +68,9 @@ Result<Held> read_sd_jwt(std::string_view text, const jsonld::Processor& process
     held.format = token->vcdm ? FormatIdentifier::VcSdJwt : FormatIdentifier::DcSdJwt;
     held.discretion = Discretion::Disclosures;
     held.places = std::move(token->places);
+    held.positions = std::move(token->positions);
     held.holder_binding = json::find(token->issued.claims, "cnf") != nullptr;
+    held.authority_key_ids = authorities_of(token->issued.jws.header);
     const json::Value* vct = json::find(token->issued.claims, "vct");
     if (vct != nullptr && vct->is_string()) held.vcts.emplace_back(json::view(*vct));
     held.credential = json::Document(std::move(token->issued.document));
@@ -64,6 +87,7 @@ Result<Held> read_jwt(std::string_view text, const jsonld::Processor& processor)
     if (token->presentation) return no_credential();
     Held held;
     held.format = FormatIdentifier::JwtVcJson;
+    held.authority_key_ids = authorities_of(token->jws.header);
     held.credential = json::Document(std::move(token->document));
     held.holder_binding = names_a_did(held.credential);
     describe(held, processor);

@@ -2,6 +2,7 @@
 // what of it can be kept back.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "engine/base/result.hpp"
 #include "engine/json/document.hpp"
 #include "engine/jsonld/processor.hpp"
+#include "engine/sdjwt/reveal.hpp"
 #include "vc/format_identifier.hpp"
 
 namespace blason::vc::presentation {
@@ -29,7 +31,7 @@ struct Held {
     std::vector<std::string> expanded_types;  ///< the same after `@context`; empty when that could not be processed
     /// `vct`, then the types it extends as far as the owner of this knows them.
     std::vector<std::string> vcts;
-    /// KeyIdentifier of each AuthorityKeyIdentifier of the issuer's certificates, base64url.
+    /// KeyIdentifier of each AuthorityKeyIdentifier of the certificates in `x5c`, base64url; not checked.
     std::vector<std::string> authority_key_ids;
     /// In a wallet: whether the holder can prove that it is theirs. At a verifier: whether they have, and it was
     /// verified.
@@ -39,6 +41,8 @@ struct Held {
     std::vector<std::string> places;
     /// Elements of arrays may have been left out of `credential` by who presented it.
     bool shortened = false;
+    /// Then, of an SD-JWT: where the elements of the arrays that lost some stood. Nothing: not known.
+    std::optional<blason::sdjwt::Positions> positions;
 };
 
 /// Reads a secured credential: JSON, JWT, SD-JWT, or one of the latter in an envelope. Nothing is verified.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "vc/openbadges/required_beside.hpp"
+
 namespace blason::vc::presentation {
 
 namespace {
@@ -9,6 +11,17 @@ namespace {
 /// Whether one place is the other, or within it.
 bool within(std::string_view inner, std::string_view outer) {
     return inner.starts_with(outer) && (inner.size() == outer.size() || inner[outer.size()] == '/');
+}
+
+/// Types are shown all or none: one of several stands for them.
+std::string_view whole_type(std::string_view place) {
+    const std::size_t last = place.rfind('/');
+    const std::string_view before = place.substr(0, last == std::string_view::npos ? 0 : last);
+    return before.ends_with("/type") ? before : place;
+}
+
+void add_once(const std::string& one, std::vector<std::string>& all) {
+    if (std::ranges::find(all, one) == all.end()) all.push_back(one);
 }
 
 }  // namespace
@@ -27,10 +40,13 @@ std::vector<std::string> revealed(const Held& credential, const std::vector<std:
             break;
         case Discretion::Pointers:
             out = credential.places;
-            for (const std::string& one : selected) {
+            for (const std::string& place : selected) {
                 // Proofs are made anew, and contexts are always shown.
-                if (within(one, "/proof") || within(one, "/@context")) continue;
-                if (std::ranges::find(out, one) == out.end()) out.push_back(one);
+                if (within(place, "/proof") || within(place, "/@context")) continue;
+                const std::string one(whole_type(place));
+                add_once(one, out);
+                const auto beside = openbadges::required_beside(credential.credential.value(), one);
+                for (const std::string& required : beside) add_once(required, out);
             }
             break;
     }

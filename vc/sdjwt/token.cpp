@@ -4,7 +4,6 @@
 
 #include "engine/jose/jwt.hpp"
 #include "engine/sdjwt/combined.hpp"
-#include "engine/sdjwt/reveal.hpp"
 #include "vc/jwt/claims.hpp"
 #include "vc/model/values.hpp"
 
@@ -48,6 +47,7 @@ Result<Token> read(std::string_view text) {
         return refused("jwt-no-credential", "The token does not hold a credential.");
     }
     token.places = std::move(revealed->places);
+    token.positions = std::move(revealed->positions);
     token.key_binding = parts->key_binding;
     token.bound = parts->bound;
     token.hash = revealed->hash;

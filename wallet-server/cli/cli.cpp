@@ -45,6 +45,7 @@ int run(int argc, char** argv) {
     add_issue(app, invocation);
     add_derive(app, invocation);
     add_present(app, invocation);
+    add_dcql(app, invocation);
     add_verify(app, invocation);
     add_bake(app, invocation);
     add_unbake(app, invocation);

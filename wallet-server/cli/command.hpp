@@ -34,6 +34,7 @@ void add_key(CLI::App& app, Invocation& invocation);
 void add_issue(CLI::App& app, Invocation& invocation);
 void add_derive(CLI::App& app, Invocation& invocation);
 void add_present(CLI::App& app, Invocation& invocation);
+void add_dcql(CLI::App& app, Invocation& invocation);
 void add_verify(CLI::App& app, Invocation& invocation);
 void add_bake(CLI::App& app, Invocation& invocation);
 void add_unbake(CLI::App& app, Invocation& invocation);

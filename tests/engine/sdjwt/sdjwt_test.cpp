@@ -195,6 +195,21 @@ std::string with_digests(std::string_view json) {
     return R"({"_sd":[")" + digest_of(json) + R"("]})";
 }
 
+TEST(Reveal, SaysWhereElementsStoodInArraysThatLostSome) {
+    auto concealed = conceal(object(R"({"whole":[1,2],"list":["a","b",[1,2,3],"d"]})"),
+                             {"/whole/0", "/list/0", "/list/1", "/list/2", "/list/2/1"}, {}, crypto::system_random());
+    ASSERT_TRUE(concealed);
+    const auto all = reveal(concealed->payload, concealed->disclosures);
+    ASSERT_TRUE(all);
+    EXPECT_TRUE(all->positions.empty());
+    // Of the list the first and its inner second element are kept back.
+    std::erase_if(concealed->disclosures, [](const Disclosure& one) { return one.value == "a" || one.value == 2; });
+    const auto some = reveal(concealed->payload, concealed->disclosures);
+    ASSERT_TRUE(some);
+    EXPECT_EQ(json::Value(some->payload), parse(R"({"whole":[1,2],"list":["b",[1,3],"d"]})"));
+    EXPECT_EQ(some->positions, (Positions{{"/list", {1, 2, 3}}, {"/list/1", {0, 2}}}));
+}
+
 TEST(Reveal, JW20_HashAlgorithms) {
     for (const char* alg : {R"("md5")", R"("sha-1")", R"("SHA-256")", R"("sha3-256")", "null", "1"}) {
         EXPECT_EQ(reveal_code(std::string(R"({"_sd_alg":)") + alg + "}", {}), "sd-alg-unsupported /_sd_alg") << alg;

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/sdjwt/reveal.hpp"
 #include "tests/vc/samples.hpp"
 #include "vc/dcql/response.hpp"
 
@@ -148,7 +149,8 @@ TEST(DcqlMeta, FormatAndType) {
     EXPECT_EQ(answer(asking("", "mso_mdoc"), badge), "format-mismatch");
     EXPECT_EQ(answer(asking("", "ldp_vc"), badge), "match");
     // Another format's parameter is an unknown one.
-    EXPECT_EQ(answer(asking(R"("meta": {"vct_values": ["x"]})", "ldp_vc"), badge), "match");
+    EXPECT_EQ(answer(asking(R"("meta": {"vct_values": 1})", "ldp_vc"), badge), "match");
+    EXPECT_EQ(answer(asking(R"("meta": {"type_values": []})"), held("{}")), "match");
 }
 
 TEST(DcqlMeta, Vct) {
@@ -336,6 +338,21 @@ TEST(DcqlResponse, ElementsBeforeTheOneAskedForMayHaveBeenLeftOut) {
     EXPECT_TRUE(vc::dcql::check_response(query, {{"q", {shown}}}));
     shown.credential = json::Document(test::parse(R"({"nationalities": ["British", "Vogon", "Betelgeusian"]})"));
     EXPECT_FALSE(vc::dcql::check_response(query, {{"q", {shown}}}));
+}
+
+TEST(DcqlResponse, OA29_AnotherElementIsNotTheOneAskedFor) {
+    const auto query = asking(R"("claims": [{"path": ["nationalities", 1]}])");
+    Held shown = held(R"({"nationalities": ["British"]})");
+    shown.shortened = true;
+    const auto accepted = [&](sdjwt::Positions positions) {
+        shown.positions = std::move(positions);
+        return vc::dcql::check_response(query, {{"q", {shown}}}).has_value();
+    };
+    EXPECT_FALSE(accepted({}));                         // nothing was left out: there is no second element
+    EXPECT_FALSE(accepted({{"/nationalities", {0}}}));  // the first one
+    EXPECT_TRUE(accepted({{"/nationalities", {1}}}));   // the second
+    EXPECT_TRUE(accepted({{"/nationalities", {2}}}));   // the second, behind a decoy
+    EXPECT_FALSE(accepted({{"/other", {1}}}));
 }
 
 }  // namespace
