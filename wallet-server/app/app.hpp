@@ -95,6 +95,8 @@ class App {
     service::oauth::ClientAuthentication authentication_;
     service::oauth::DpopGuard dpop_;
     service::badge_host::Hosts badge_hosts_;
+    service::vcalm::ExchangeService exchanges_;
+    service::vcalm::Participant participant_;
     std::atomic<bool> draining_{false};
     api::Services services_;
     bool demo_;

@@ -16,10 +16,11 @@
 #include "wallet-server/storage/grant_store.hpp"
 #include "wallet-server/storage/host_connection_store.hpp"
 #include "wallet-server/storage/rows.hpp"
+#include "wallet-server/storage/workflow_store.hpp"
 
 namespace blason::storage {
 
-class Store : public AccountStore, public GrantStore, public HostConnectionStore {
+class Store : public AccountStore, public GrantStore, public HostConnectionStore, public WorkflowStore {
   public:
     ~Store() override = default;
 

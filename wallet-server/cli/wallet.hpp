@@ -1,0 +1,10 @@
+// The commands below `blason wallet`, one function and one file each.
+#pragma once
+
+#include "wallet-server/cli/command.hpp"
+
+namespace blason::cli {
+
+void add_wallet_exchange(CLI::App& wallet, Invocation& invocation);
+
+}  // namespace blason::cli
