@@ -124,10 +124,14 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
       access_tokens_(master_, urls_),
       clients_(*store_, {.allow_loopback = config.demo}, clock_, random_),
       grants_(*store_, access_tokens_, clock_, random_),
+      authorizations_(clients_, *store_, clock_, random_),
+      authentication_(clients_, *store_, config.wallet_providers, urls_, clock_, random_),
+      dpop_(clock_, random_),
       badge_hosts_(*store_, master_, wallets_, issuers_, urls_, outbound_.client.get(), clock_, random_),
-      services_{issuers_,  wallets_,  verifier_, access_,     hosted_,      rotation_,
-                statuses_, accounts_, clients_,  grants_,     badge_hosts_, resolver_,
-                *store_,   urls_,     clock_,    config.demo, draining_,    [] { return std::string(); }},
+      services_{
+          issuers_,  wallets_, verifier_, access_,         hosted_,         rotation_, statuses_,
+          accounts_, clients_, grants_,   authorizations_, authentication_, dpop_,     badge_hosts_,
+          resolver_, *store_,  urls_,     clock_,          config.demo,     draining_, [] { return std::string(); }},
       demo_(config.demo) {
     issuers_.draw_with([](const service::Achievement& achievement, const service::Issuer& issuer) {
         return web::badge_svg(web::image_of(achievement, issuer.name, achievement.default_language));
@@ -151,6 +155,8 @@ http::Router App::router() {
                                       accounts_,
                                       clients_,
                                       grants_,
+                                      badge_hosts_,
+                                      authorizations_,
                                       urls_,
                                       clock_,
                                       random_,

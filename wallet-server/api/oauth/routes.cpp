@@ -13,6 +13,8 @@ std::vector<http::Route> routes(Services& services) {
     // Public: clients authenticate themselves, or register to be able to.
     static constexpr Row kRows[] = {
         {"POST", "/oauth/register", register_client},
+        {"POST", "/oauth/par", pushed_request},
+        {"POST", "/oauth/challenge", attestation_challenge},
         {"POST", "/oauth/token", token},
         {"POST", "/oauth/revoke", revoke},
         {"POST", "/oauth/introspect", introspect},
