@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/text/percent.hpp"
 #include "engine/text/utf8.hpp"
 
 namespace blason::did {
@@ -75,25 +76,10 @@ Result<std::string> authority(std::string_view text) {
     return result + ":" + std::string(port);
 }
 
-/// The text with each %XX replaced by its byte; the syntax was checked when the DID was parsed.
-std::string percent_decode(std::string_view text) {
-    std::string decoded;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (text[at] != '%') {
-            decoded.push_back(text[at]);
-            continue;
-        }
-        unsigned byte = 0;
-        std::from_chars(text.data() + at + 1, text.data() + at + 3, byte, 16);
-        decoded.push_back(static_cast<char>(byte));
-        at += 2;
-    }
-    return decoded;
-}
-
 /// Decoded once, a segment must still be one plain name: a second decoding anywhere must not change where it leads.
 bool is_safe_segment(std::string_view encoded) {
-    const auto name = percent_decode(encoded);
+    // The syntax was checked when the DID was parsed.
+    const auto name = text::percent_decode_leniently(encoded);
     if (name.empty() || name == "." || name == "..") return false;
     if (name.find_first_of("/\\%?#") != std::string::npos) return false;
     const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };

@@ -75,6 +75,11 @@ std::string_view name_of(KeyManagement management) {
     return row_of(management).name;
 }
 
+std::optional<KeyManagement> find_key_management(std::string_view name) {
+    const auto row = std::find_if(kTable.begin(), kTable.end(), [&](const Row& one) { return one.name == name; });
+    return row == kTable.end() ? std::nullopt : std::optional(row->management);
+}
+
 Result<std::string> encrypt_compact(const Jwk& recipient, const JweChoice& choice, ByteView plaintext,
                                     crypto::Random& random) {
     const auto& row = row_of(choice.management);

@@ -1,6 +1,7 @@
 // JSON Web Encryption (RFC 7516), compact, with ECDH-ES (RFC 7518 section 4.6, RFC 8037 section 3.2).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,8 @@ enum class KeyManagement { EcdhEs, EcdhEsA128Kw, EcdhEsA256Kw };
 
 /// "ECDH-ES", "ECDH-ES+A128KW", "ECDH-ES+A256KW".
 std::string_view name_of(KeyManagement management);
+/// Nothing for any other name.
+std::optional<KeyManagement> find_key_management(std::string_view name);
 
 struct JweChoice {
     KeyManagement management = KeyManagement::EcdhEs;

@@ -7,28 +7,10 @@
 #include "engine/json/parse.hpp"
 #include "engine/jsonld/html_scripts.hpp"
 #include "engine/jsonld/media_type.hpp"
+#include "engine/text/percent.hpp"
 
 namespace blason::jsonld {
 namespace {
-
-int hex_digit(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
-
-// What is no percent-encoded byte stays as it is.
-std::string percent_decoded(std::string_view text) {
-    std::string decoded;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool encoded =
-            text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0;
-        decoded.push_back(encoded ? static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2])) : text[i]);
-        if (encoded) i += 2;
-    }
-    return decoded;
-}
 
 // HTML, "document base URL": a base element that gives no usable URL counts for nothing.
 std::string document_base(const std::optional<std::string>& href, std::string_view base) {
@@ -79,7 +61,7 @@ Result<Document> read_html_document(const RemoteDocument& page, std::optional<st
                                     std::string_view base, const LoadOptions& options) {
     const auto& url = page.document_url;
     std::optional<std::string> id;
-    if (fragment) id = percent_decoded(*fragment);
+    if (fragment) id = text::percent_decode_leniently(*fragment);
     const auto found = find_html_scripts(page.text, id);
     if (!found) return Error{found.error().code, url + ": " + found.error().detail, {}, found.error().kind};
     const auto& scripts = found->scripts;

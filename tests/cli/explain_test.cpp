@@ -32,7 +32,7 @@ TEST_F(Explain, InTheLanguageAskedFor) {
     const std::string badge = expired_badge();
     const auto french = blason({"verify", "--lang", "fr", "--now", "2027-01-01T00:00:00Z"}, badge);
     EXPECT_EQ(french.status, 1);
-    EXPECT_TRUE(french.out.starts_with("non valide: OpenBadgeCredential (data-integrity)\n")) << french.out;
+    EXPECT_TRUE(french.out.starts_with("non valide : OpenBadgeCredential (data-integrity)\n")) << french.out;
     EXPECT_TRUE(says(french.out, "Signature : bonne. Émetteur : authentifié.")) << french.out;
     EXPECT_TRUE(says(french.out, "Le badge a expiré. (expired, /validUntil)")) << french.out;
     EXPECT_TRUE(says(french.out, "-> Demandez à l'émetteur")) << french.out;

@@ -28,7 +28,10 @@ class OneClient final : public storage::GrantStore {
         return storage::ClientRow{std::string(org), "c", Bytes(32), doc_, 0};
     }
     Result<void> add_client(const storage::ClientRow&, std::int64_t, const storage::Audit&) override { return none(); }
-    Result<void> add_grant(const storage::GrantRow&, const storage::CodeRow&, const storage::Audit&) override {
+    Result<void> add_pushed_request(const storage::PushedRequestRow&, std::int64_t) override { return none(); }
+    Result<storage::PushedRequestRow> pushed_request(std::string_view, ByteView) override { return none(); }
+    Result<void> add_grant(const storage::GrantRow&, const storage::CodeRow&, const storage::Audit&,
+                           ByteView) override {
         return none();
     }
     Result<storage::GrantRow> grant(std::string_view, std::string_view) override { return none(); }
@@ -38,12 +41,13 @@ class OneClient final : public storage::GrantStore {
     Result<void> revoke_grant(std::string_view, std::string_view, const storage::Audit&) override { return none(); }
     Result<storage::CodeRow> code(std::string_view, ByteView) override { return none(); }
     Result<bool> redeem_code(const storage::CodeRow&, const storage::RefreshTokenRow*, std::int64_t,
-                             const storage::Audit&, const storage::Audit&) override {
+                             const storage::Audit&, const storage::Audit&, const storage::GrantKeys&) override {
         return none();
     }
     Result<storage::RefreshTokenRow> refresh_token(std::string_view, ByteView) override { return none(); }
     Result<bool> rotate_refresh_token(const storage::RefreshTokenRow&, const storage::RefreshTokenRow&,
-                                      const storage::Audit&, const storage::Audit&) override {
+                                      const storage::Audit&, const storage::Audit&,
+                                      const storage::GrantKeys&) override {
         return none();
     }
 

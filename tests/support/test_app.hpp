@@ -21,9 +21,13 @@ class TestApp {
   public:
     using Network = std::function<std::unique_ptr<net::HttpClient>()>;
 
-    /// `network`: what the installation reaches; nothing when it is not given.
-    explicit TestApp(bool demo = true, const std::string& base_url = {}, Network network = {})
+    using Settings = std::function<void(config::Config&)>;
+
+    /// `network`: what the installation reaches; nothing when it is not given. `settings`: further ones.
+    explicit TestApp(bool demo = true, const std::string& base_url = {}, Network network = {},
+                     const Settings& settings = {})
         : network_(std::move(network)) {
+        if (settings) settings(config_);
         config_.base_url = base_url;
         config_.data = folder_.file("data");
         config_.demo = demo;

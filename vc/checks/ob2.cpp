@@ -3,6 +3,7 @@
 #include "engine/json/parse.hpp"
 #include "vc/checks/document_checks.hpp"
 #include "vc/checks/ob2_documents.hpp"
+#include "vc/checks/ob2_endorsements.hpp"
 #include "vc/checks/ob2_signature.hpp"
 #include "vc/model/values.hpp"
 #include "vc/openbadges/ob2.hpp"
@@ -117,15 +118,7 @@ void check_recipient(const json::Value& assertion, const Session& session, Check
 /// Everything that stands on what the badge says, however it is secured.
 void check_rest(const json::Value& badge, const Session& session, CheckList& list) {
     list.not_applicable("refresh", "Open Badges 2.0 are not refreshed.");
-    const auto endorsed = [](const json::Value* object) {
-        return object != nullptr && json::find(*object, "endorsement") != nullptr;
-    };
-    const json::Value* badge_class = json::find(badge, "badge");
-    if (endorsed(&badge) || endorsed(badge_class) ||
-        endorsed(badge_class ? json::find(*badge_class, "issuer") : nullptr))
-        list.warn("endorsements", "endorsements-not-checked", "Endorsements of Open Badges 2.0 are not checked.");
-    else
-        list.not_applicable("endorsements", "The badge has no endorsements.");
+    check_ob2_endorsements(badge, session, list);
     check_recipient(badge, session, list);
     check_challenge(badge, nullptr, session, list);
 }

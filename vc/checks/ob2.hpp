@@ -28,7 +28,7 @@ struct Ob2Findings {
 /// "issuer": "assertion-out-of-scope", "badge-class-out-of-scope", "issuer-not-authenticated"; errors of load_ob2.
 /// "status": "revoked", "revocation-list-malformed", "revocation-list-issuer"; unknown "status-not-checked" and
 /// "status-retrieval-error". "validity-period" and "recipient" as of any credential, and the warning
-/// "identity-hash-weak". "endorsements": the warning "endorsements-not-checked".
+/// "identity-hash-weak". "endorsements": check_ob2_endorsements.
 Ob2Findings check_ob2_assertion(const json::Value& assertion, const Session& session);
 /// A signed assertion.
 Ob2Findings check_ob2_jws(std::string_view jws, const json::Value& payload, const Session& session);

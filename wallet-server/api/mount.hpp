@@ -19,17 +19,23 @@ struct Endpoint {
     std::size_t max_body = 0;  ///< bytes; 0: the server's usual limit
 };
 
-/// Each of them as it is, and once more below `/issuers/{issuer}`, for servers of several organisations.
-inline std::vector<http::Route> mount_for_issuers(std::span<const Endpoint> table, Services& services) {
+/// Each of them, below `prefix`. `services` must outlive the routes.
+inline std::vector<http::Route> mount(std::span<const Endpoint> table, Services& services,
+                                      const std::string& prefix = "") {
     std::vector<http::Route> routes;
     for (const Endpoint& row : table) {
-        for (const std::string prefix : {"", "/issuers/{issuer}"}) {
-            const auto handler = [handler = row.handler, &services](const http::Request& request) {
-                return handler(request, services);
-            };
-            routes.push_back({row.method, prefix + row.path, row.access, handler, row.run, row.max_body});
-        }
+        const auto handler = [handler = row.handler, &services](const http::Request& request) {
+            return handler(request, services);
+        };
+        routes.push_back({row.method, prefix + row.path, row.access, handler, row.run, row.max_body});
     }
+    return routes;
+}
+
+/// Each of them as it is, and once more below `/issuers/{issuer}`, for servers of several organisations.
+inline std::vector<http::Route> mount_for_issuers(std::span<const Endpoint> table, Services& services) {
+    auto routes = mount(table, services);
+    for (auto& route : mount(table, services, "/issuers/{issuer}")) routes.push_back(std::move(route));
     return routes;
 }
 

@@ -13,7 +13,10 @@
 #include "wallet-server/service/hosted_did.hpp"
 #include "wallet-server/service/issuer_service.hpp"
 #include "wallet-server/service/key_rotation.hpp"
+#include "wallet-server/service/oauth/authorization_service.hpp"
+#include "wallet-server/service/oauth/client_authentication.hpp"
 #include "wallet-server/service/oauth/client_service.hpp"
+#include "wallet-server/service/oauth/dpop.hpp"
 #include "wallet-server/service/oauth/grant_service.hpp"
 #include "wallet-server/service/status_service.hpp"
 #include "wallet-server/service/vcalm/exchange_service.hpp"
@@ -34,6 +37,9 @@ struct Services {
     service::AccountService& accounts;
     service::oauth::ClientService& clients;
     service::oauth::GrantService& grants;
+    service::oauth::AuthorizationService& authorizations;
+    service::oauth::ClientAuthentication& authentication;
+    service::oauth::DpopGuard& dpop;
     service::badge_host::Hosts& hosts;
     service::vcalm::ExchangeService& exchanges;
     service::vcalm::Participant& participant;

@@ -126,13 +126,37 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
       access_tokens_(master_, urls_),
       clients_(*store_, {.allow_loopback = config.demo}, clock_, random_),
       grants_(*store_, access_tokens_, clock_, random_),
+      authorizations_(clients_, *store_, clock_, random_),
+      authentication_(clients_, *store_, config.wallet_providers, urls_, clock_, random_),
+      dpop_(clock_, random_),
       badge_hosts_(*store_, master_, wallets_, issuers_, urls_, outbound_.client.get(), clock_, random_),
       exchanges_(*store_, issuers_, urls_, *outbound_.client, clock_, random_, environment()),
       participant_(wallets_, keys_, *outbound_.client, clock_, environment()),
-      services_{issuers_,     wallets_,   verifier_,    access_,   hosted_,
-                rotation_,    statuses_,  accounts_,    clients_,  grants_,
-                badge_hosts_, exchanges_, participant_, resolver_, *store_,
-                urls_,        clock_,     config.demo,  draining_, [] { return std::string(); }},
+      services_{
+          issuers_,
+          wallets_,
+          verifier_,
+          access_,
+          hosted_,
+          rotation_,
+          statuses_,
+          accounts_,
+          clients_,
+          grants_,
+          authorizations_,
+          authentication_,
+          dpop_,
+          badge_hosts_,
+          exchanges_,
+          participant_,
+          resolver_,
+          *store_,
+          urls_,
+          clock_,
+          config.demo,
+          draining_,
+          [] { return std::string(); },
+      },
       demo_(config.demo) {
     issuers_.draw_with([](const service::Achievement& achievement, const service::Issuer& issuer) {
         return web::badge_svg(web::image_of(achievement, issuer.name, achievement.default_language));
@@ -149,9 +173,11 @@ vc::Environment App::environment() {
 }
 
 http::Router App::router() {
-    const web::PageDependencies pages{issuers_, wallets_,   verifier_, statuses_, accounts_, clients_,
-                                      grants_,  exchanges_, urls_,     clock_,    random_,   outbound_.client.get(),
-                                      demo_};
+    const web::PageDependencies pages{
+        issuers_,     wallets_,        verifier_,  statuses_, accounts_, clients_, grants_,
+        badge_hosts_, authorizations_, exchanges_, urls_,     clock_,    random_,  outbound_.client.get(),
+        demo_,
+    };
     http::Router router;
     router.mount(web::page_routes(pages));
     router.mount(api::vcapi::routes(services_));

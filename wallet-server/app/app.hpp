@@ -91,6 +91,9 @@ class App {
     service::AccessTokens access_tokens_;
     service::oauth::ClientService clients_;
     service::oauth::GrantService grants_;
+    service::oauth::AuthorizationService authorizations_;
+    service::oauth::ClientAuthentication authentication_;
+    service::oauth::DpopGuard dpop_;
     service::badge_host::Hosts badge_hosts_;
     service::vcalm::ExchangeService exchanges_;
     service::vcalm::Participant participant_;

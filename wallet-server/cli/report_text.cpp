@@ -36,7 +36,7 @@ std::string padded(std::string_view text, std::size_t width) {
 
 std::string headline(const vc::Report& report, const Texts& texts) {
     std::string line(texts.text("report." + std::string(vc::to_text(report.verdict()))));
-    if (!report.kind.empty()) line += ": " + plain(report.kind);
+    if (!report.kind.empty()) line.append(texts.text("site.colon")).append(plain(report.kind));
     if (!report.format.empty()) line += " (" + report.format + ")";
     return line;
 }
@@ -136,11 +136,13 @@ std::string differences_text(const vc::ProofTrace& trace, const std::vector<vc::
 }
 
 std::string report_line(const vc::Report& report, web::Language language) {
-    std::string line = headline(report, Texts::of(language));
+    const Texts& texts = Texts::of(language);
+    std::string line = headline(report, texts);
     if (report.verdict() == vc::Verdict::Valid) return line;
     for (const vc::Check& check : report.checks) {
         if (!spoils(report, check)) continue;
-        return line + ": " + check.name + ": " + std::string(web::explain(check, language).what) + " (" + check.code +
+        const std::string colon(texts.text("site.colon"));
+        return line + colon + check.name + colon + std::string(web::explain(check, language).what) + " (" + check.code +
                ")";
     }
     return line;

@@ -9,6 +9,7 @@
 
 #include "engine/base/bytes.hpp"
 #include "engine/base/result.hpp"
+#include "engine/jose/jwk_set.hpp"
 
 namespace blason::config {
 
@@ -33,15 +34,17 @@ struct Config {
     std::string resolver;              ///< another DID resolver, for methods not known here; empty: nobody is asked
     bool vocabulary_contexts = false;  ///< also embedded contexts that define every term (W3C examples)
     std::int64_t status_list_entries = 131'072;  ///< of a new status list
+    /// Who may vouch for wallets as OAuth clients: the `iss` of their attestations -> their public keys.
+    std::map<std::string, jose::JwkSet, std::less<>> wallet_providers;
     std::size_t workers = 2;
     std::uint32_t drain_delay_seconds = 0;  ///< between "not ready" and the end of accepting, for load balancers
 };
 
 /// Reads a configuration file. Members: "listen" (HOST:PORT), "baseUrl", "data", "documents", "offline",
 /// "tls": {"certificate", "key"}, "masterKey": {"file" | "passphraseFile"}, "issuerIdentity" ("auto", "did:key",
-/// "did:web", "did:webvh"), "allowedContexts", "resolver", "vocabularyContexts", "statusListEntries", "workers",
-/// "drainDelaySeconds". Errors of the JSON reader, "config-unknown" for a member that is not one of these,
-/// "config-value"; with pointers into the file.
+/// "did:web", "did:webvh"), "allowedContexts", "resolver", "vocabularyContexts", "statusListEntries",
+/// "walletProviders", "workers", "drainDelaySeconds". Errors of the JSON reader, "config-unknown" for a member that is
+/// not one of these, "config-value"; with pointers into the file.
 Result<Config> parse(std::string_view text);
 
 /// "HOST:PORT" or "[IPv6]:PORT". Error "listen-syntax".

@@ -104,6 +104,16 @@ Result<void> take_contexts(const Entry& entry, Config& config) {
     });
 }
 
+/// {"https://provider.example": JWK Set}: their keys stand here, because nobody else could say whose they are.
+Result<void> take_wallet_providers(const Entry& entry, Config& config) {
+    return each_member(entry, [&](std::string_view name, const Entry& member) -> Result<void> {
+        auto keys = jose::JwkSet::from_json(member.value);
+        if (!keys || keys->keys().empty()) return bad_value(member, "a JWK Set with public keys");
+        config.wallet_providers.insert_or_assign(std::string(name), std::move(*keys));
+        return {};
+    });
+}
+
 Result<void> take_setting(std::string_view name, const Entry& entry, Config& config) {
     if (name == "listen") return take_listen(entry, config);
     if (name == "baseUrl") return take(entry, config.base_url);
@@ -117,6 +127,7 @@ Result<void> take_setting(std::string_view name, const Entry& entry, Config& con
     if (name == "allowedContexts") return take_contexts(entry, config);
     if (name == "vocabularyContexts") return take(entry, config.vocabulary_contexts);
     if (name == "statusListEntries") return take_number(entry, 131'072, 16'777'216, config.status_list_entries);
+    if (name == "walletProviders") return take_wallet_providers(entry, config);
     if (name == "workers") return take_number(entry, 1, 256, config.workers);
     if (name == "drainDelaySeconds") return take_number(entry, 0, 300, config.drain_delay_seconds);
     return unknown(entry);

@@ -1,4 +1,5 @@
 // Forms: application/x-www-form-urlencoded (WHATWG URL section 5) and multipart/form-data (RFC 7578).
+#include "engine/text/percent.hpp"
 #include "wallet-server/http/grammar.hpp"
 #include "wallet-server/http/message.hpp"
 
@@ -89,8 +90,8 @@ Form parse_urlencoded(std::string_view body) {
         body.remove_prefix(std::min(pair.size() + 1, body.size()));
         if (pair.empty()) continue;
         const auto equals = std::min(pair.find('='), pair.size());
-        auto name = percent_decode(pair.substr(0, equals), true);
-        auto value = percent_decode(pair.substr(std::min(equals + 1, pair.size())), true);
+        auto name = text::percent_decode(pair.substr(0, equals), text::Plus::Space);
+        auto value = text::percent_decode(pair.substr(std::min(equals + 1, pair.size())), text::Plus::Space);
         if (!name || !value || out.size() == kMaxFields) return std::nullopt;
         out.push_back({std::move(*name), std::move(*value), {}});
     }

@@ -10,11 +10,6 @@ bool is_token_char(char c) {
            (c != '\0' && std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos);
 }
 
-int hex_value(char c) {
-    if (is_digit(c)) return c - '0';
-    return to_lower(c) - 'a' + 10;
-}
-
 }  // namespace
 
 bool is_token(std::string_view text) {
@@ -46,23 +41,6 @@ bool list_contains(std::string_view list, std::string_view token) {
         list.remove_prefix(std::min(comma + 1, list.size()));
     }
     return false;
-}
-
-std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space) {
-    std::string out;
-    out.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '+' && plus_is_space) {
-            out += ' ';
-        } else if (text[i] == '%') {
-            if (i + 2 >= text.size() || !is_hex_digit(text[i + 1]) || !is_hex_digit(text[i + 2])) return std::nullopt;
-            out += static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
-            i += 2;
-        } else {
-            out += text[i];
-        }
-    }
-    return out;
 }
 
 }  // namespace blason::http

@@ -1,7 +1,6 @@
 // The small words of the HTTP grammar (RFC 9110 section 5.6), shared by everything that reads or writes messages.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -30,9 +29,5 @@ std::string_view trim_ows(std::string_view text);
 bool iequals(std::string_view left, std::string_view right);
 /// Whether a comma-separated list has that token, without case.
 bool list_contains(std::string_view list, std::string_view token);
-
-/// Decodes %XX once. Nothing is returned for a percent sign without two hexadecimal digits.
-/// `plus_is_space`: as in forms and queries.
-std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space);
 
 }  // namespace blason::http

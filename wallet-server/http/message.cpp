@@ -1,5 +1,6 @@
 #include "wallet-server/http/message.hpp"
 
+#include "engine/text/percent.hpp"
 #include "wallet-server/http/grammar.hpp"
 
 namespace blason::http {
@@ -26,8 +27,8 @@ std::optional<std::string> Request::query_param(std::string_view name) const {
         const auto pair = rest.substr(0, rest.find('&'));
         rest.remove_prefix(std::min(pair.size() + 1, rest.size()));
         const auto equals = std::min(pair.find('='), pair.size());
-        const auto key = percent_decode(pair.substr(0, equals), true);
-        if (key == name) return percent_decode(pair.substr(std::min(equals + 1, pair.size())), true);
+        const auto key = text::percent_decode(pair.substr(0, equals), text::Plus::Space);
+        if (key == name) return text::percent_decode(pair.substr(std::min(equals + 1, pair.size())), text::Plus::Space);
     }
     return std::nullopt;
 }

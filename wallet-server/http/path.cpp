@@ -1,7 +1,7 @@
 #include "wallet-server/http/path.hpp"
 
+#include "engine/text/percent.hpp"
 #include "engine/text/utf8.hpp"
-#include "wallet-server/http/grammar.hpp"
 
 namespace blason::http {
 namespace {
@@ -13,7 +13,7 @@ Error bad_path(const char* detail) {
 }  // namespace
 
 Result<std::string> decode_path(std::string_view raw) {
-    auto path = percent_decode(raw, false);
+    auto path = text::percent_decode(raw);
     if (!path) return bad_path("the path contains a broken percent-encoding");
     if (std::count(path->begin(), path->end(), '/') != std::count(raw.begin(), raw.end(), '/') ||
         path->find('\\') != std::string::npos) {

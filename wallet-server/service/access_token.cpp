@@ -58,6 +58,7 @@ std::string AccessTokens::write(const AccessClaims& claims) const {
     payload.add_claim("jti", claims.id);
     payload.add_claim("iat", claims.issued.seconds);
     payload.add_claim("exp", claims.expires.seconds);
+    if (!claims.jkt.empty()) payload.add_claim("cnf", json_t{{"jkt", claims.jkt}});
     const std::string input = header_text() + "." + payload.base64_encode();
     return input + "." + mac_of(key_, input);
 }
@@ -78,6 +79,7 @@ Result<AccessClaims> AccessTokens::read(std::string_view token, Instant now) con
         const auto instant = [&](const char* name) { return Instant{payload.get_claim_value<std::int64_t>(name), 0}; };
         AccessClaims claims{text("jti"),       text("org"),   text("grant"),  text("sub"),
                             text("client_id"), text("scope"), instant("iat"), instant("exp")};
+        if (payload.has_claim("cnf")) claims.jkt = payload.get_claim_value<json_t>("cnf").at("jkt");
         // After a change of the base URL, older tokens are for another audience.
         if (text("iss") != urls_.base() || text("aud") != urls_.base())
             return invalid("This access token is for another server.");

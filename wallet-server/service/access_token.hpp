@@ -13,14 +13,15 @@
 namespace blason::service {
 
 struct AccessClaims {
-    std::string id;       ///< `jti`
-    std::string org;      ///< `org`
-    std::string grant;    ///< `grant`
-    std::string account;  ///< `sub`
-    std::string client;   ///< `client_id`
-    std::string scope;    ///< `scope`: separated by spaces
-    Instant issued;       ///< whole seconds
-    Instant expires;      ///< whole seconds
+    std::string id;        ///< `jti`
+    std::string org;       ///< `org`
+    std::string grant;     ///< `grant`
+    std::string account;   ///< `sub`
+    std::string client;    ///< `client_id`
+    std::string scope;     ///< `scope`: separated by spaces
+    Instant issued;        ///< whole seconds
+    Instant expires;       ///< whole seconds
+    std::string jkt = {};  ///< `cnf.jkt`: thumbprint of the DPoP key (RFC 9449 section 6.1); empty: a bearer token
 };
 
 class AccessTokens {

@@ -73,18 +73,22 @@ Result<void> check_endorsements(const AchievementDetails& details, const vc::Ver
     return {};
 }
 
+Result<std::vector<Achievement>> read_all(const std::vector<storage::AchievementRow>& rows, const PublicUrls& urls) {
+    std::vector<Achievement> all;
+    for (const auto& row : rows) {
+        auto achievement = read_achievement(row, urls);
+        if (!achievement) return std::move(achievement).error();
+        all.push_back(std::move(*achievement));
+    }
+    return all;
+}
+
 }  // namespace
 
 Result<std::vector<Achievement>> IssuerService::achievements(std::string_view org) {
     auto rows = store_.achievements(org);
     if (!rows) return std::move(rows).error();
-    std::vector<Achievement> all;
-    for (const auto& row : *rows) {
-        auto achievement = read_achievement(row, urls_);
-        if (!achievement) return std::move(achievement).error();
-        all.push_back(std::move(*achievement));
-    }
-    return all;
+    return read_all(*rows, urls_);
 }
 
 Result<Achievement> IssuerService::achievement(std::string_view org, std::string_view id) {
@@ -97,13 +101,7 @@ Result<std::vector<Achievement>> IssuerService::achievement_versions(std::string
     auto rows = store_.achievement_versions(org, id);
     if (!rows) return std::move(rows).error();
     if (rows->empty()) return achievement_not_found({"not-found", "", "", ErrorKind::NotFound});
-    std::vector<Achievement> all;
-    for (const auto& row : *rows) {
-        auto achievement = read_achievement(row, urls_);
-        if (!achievement) return std::move(achievement).error();
-        all.push_back(std::move(*achievement));
-    }
-    return all;
+    return read_all(*rows, urls_);
 }
 
 Result<Image> IssuerService::achievement_image(std::string_view org, std::string_view id) {

@@ -226,17 +226,37 @@ struct ClientRow {
     std::int64_t created_ms = 0;
 };
 
-/// One consent.
+/// One consent, or what stands for it.
 struct GrantRow {
     std::string org;
     std::string id;
-    std::string account;
-    std::string client;
-    std::string scope;   ///< separated by spaces
-    std::string holder;  ///< the account's wallet; read, not written
+    std::string account;  ///< empty: nobody signed in; an offer was taken by whoever had its code
+    std::string client;   ///< empty: a program that did not say who it is
+    std::string scope;    ///< separated by spaces
+    std::string holder;   ///< the account's wallet; read, not written
     std::int64_t created_ms = 0;
     std::int64_t expires_ms = 0;
-    std::int64_t revoked_ms = 0;  ///< 0: not revoked
+    std::int64_t revoked_ms = 0;    ///< 0: not revoked
+    std::string details = {};       ///< authorization_details that were granted, as the service's JSON; empty: none
+    std::string issuer_state = {};  ///< what the issuer's offer called itself; empty: there was none
+    std::string jkt = {};           ///< thumbprint of the DPoP key the tokens are bound to; empty: bearer tokens
+    std::string instance = {};      ///< thumbprint of the attested key of the client's instance; empty: none
+};
+
+/// The keys that the tokens of a grant are bound to, see GrantRow.
+struct GrantKeys {
+    std::string jkt;
+    std::string instance;
+};
+
+/// An authorization request that was pushed (RFC 9126). `body` is the service's own JSON.
+struct PushedRequestRow {
+    std::string org;
+    Bytes hash;  ///< SHA-256 of the request_uri
+    std::string client;
+    std::string body;
+    std::int64_t expires_ms = 0;
+    std::int64_t used_ms = 0;  ///< 0: not used
 };
 
 struct CodeRow {

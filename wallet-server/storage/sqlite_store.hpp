@@ -82,14 +82,16 @@ class SqliteStore final : public Store {
 
     Result<void> add_client(const ClientRow& row, std::int64_t most_unused, const Audit& audit) override;
     Result<ClientRow> client(std::string_view org, std::string_view id) override;
-    Result<void> add_grant(const GrantRow& row, const CodeRow& code, const Audit& audit) override;
+    Result<void> add_pushed_request(const PushedRequestRow& row, std::int64_t now_ms) override;
+    Result<PushedRequestRow> pushed_request(std::string_view org, ByteView hash) override;
+    Result<void> add_grant(const GrantRow& row, const CodeRow& code, const Audit& audit, ByteView pushed = {}) override;
     Result<GrantRow> grant(std::string_view org, std::string_view id) override;
     Result<std::vector<GrantRow>> grants_of(std::string_view org, std::string_view account,
                                             std::int64_t now_ms) override;
     Result<void> revoke_grant(std::string_view org, std::string_view id, const Audit& audit) override;
     Result<CodeRow> code(std::string_view org, ByteView hash) override;
     Result<bool> redeem_code(const CodeRow& code, const RefreshTokenRow* refresh, std::int64_t expires_ms,
-                             const Audit& audit, const Audit& reuse) override;
+                             const Audit& audit, const Audit& reuse, const GrantKeys& keys = {}) override;
     Result<RefreshTokenRow> refresh_token(std::string_view org, ByteView hash) override;
     Result<bool> rotate_refresh_token(const RefreshTokenRow& old, const RefreshTokenRow& next, const Audit& audit,
                                       const Audit& reuse) override;
@@ -145,6 +147,8 @@ void insert_statuses(Connection& connection, const CredentialRow& row);
 void insert_key(Connection& connection, const KeyRow& key);
 /// Inserts a wallet and its key, inside its owner's transaction.
 void insert_holder(Connection& connection, const HolderRow& row, const KeyRow& key);
+/// A grant, in the transaction that uses up what it is made of (a consent, a pre-authorized code).
+void insert_grant(Connection& connection, const GrantRow& row);
 /// Inserts what an issuer's key is used for, inside its owner's transaction.
 void insert_issuer_key(Connection& connection, const IssuerKeyRow& row);
 /// Adds a line to the log of an organisation's identifier.

@@ -7,8 +7,9 @@ namespace {
 constexpr std::int64_t kDayMs = 86'400'000;
 
 GrantRow grant_at(const Query& query, std::string_view org) {
-    return {std::string(org),   query.string_at(0), query.string_at(1), query.string_at(2), query.string_at(3),
-            query.string_at(4), query.number_at(5), query.number_at(6), query.number_at(7)};
+    return {std::string(org),   query.string_at(0),  query.string_at(1), query.string_at(2), query.string_at(3),
+            query.string_at(4), query.number_at(5),  query.number_at(6), query.number_at(7), query.string_at(8),
+            query.string_at(9), query.string_at(10), query.string_at(11)};
 }
 
 /// True when the grant was not revoked before.
@@ -46,7 +47,53 @@ void forget_expired(Connection& connection, std::int64_t before_ms) {
     connection.query("DELETE FROM oauth_grant WHERE expires_ms < ?").number(before_ms).run();
 }
 
+bool use_pushed(Connection& connection, std::string_view org, ByteView hash, std::int64_t now_ms) {
+    return connection
+               .query(
+                   "UPDATE oauth_pushed SET used_ms = ? WHERE org_id = ? AND request_hash = ? AND used_ms = 0 "
+                   "AND expires_ms > ?")
+               .number(now_ms)
+               .text(org)
+               .blob(hash)
+               .number(now_ms)
+               .run() == 1;
+}
+
+void bind_keys(Connection& connection, const CodeRow& code, const GrantKeys& keys) {
+    connection.query("UPDATE oauth_grant SET jkt = ?, instance_key = ? WHERE org_id = ? AND grant_id = ?")
+        .text(keys.jkt)
+        .text(keys.instance)
+        .text(code.org)
+        .text(code.grant)
+        .run();
+}
+
 }  // namespace
+
+// Nobody and no program are NULL: foreign keys are about those that are there.
+void insert_grant(Connection& connection, const GrantRow& row) {
+    connection
+        .query(
+            "INSERT INTO oauth_grant(org_id, grant_id, account_id, client_id, scope, created_ms, expires_ms, "
+            "revoked_ms, details, issuer_state, jkt, instance_key) "
+            "VALUES(?, ?, NULLIF(?, ''), NULLIF(?, ''), ?, ?, ?, 0, ?, ?, ?, ?)")
+        .text(row.org)
+        .text(row.id)
+        .text(row.account)
+        .text(row.client)
+        .text(row.scope)
+        .number(row.created_ms)
+        .number(row.expires_ms)
+        .text(row.details)
+        .text(row.issuer_state)
+        .text(row.jkt)
+        .text(row.instance)
+        .run();
+    connection.query("UPDATE oauth_client SET is_used = 1 WHERE org_id = ? AND client_id = ?")
+        .text(row.org)
+        .text(row.client)
+        .run();
+}
 
 Result<void> SqliteStore::add_client(const ClientRow& row, std::int64_t most_unused, const Audit& audit) {
     return writes_.run([&](Connection& connection) -> Result<void> {
@@ -83,21 +130,41 @@ Result<ClientRow> SqliteStore::client(std::string_view org, std::string_view id)
     });
 }
 
-Result<void> SqliteStore::add_grant(const GrantRow& row, const CodeRow& code, const Audit& audit) {
+Result<void> SqliteStore::add_pushed_request(const PushedRequestRow& row, std::int64_t now_ms) {
     return writes_.run([&](Connection& connection) -> Result<void> {
-        forget_expired(connection, row.created_ms - kDayMs);
+        connection.query("DELETE FROM oauth_pushed WHERE expires_ms < ?").number(now_ms).run();
         connection
             .query(
-                "INSERT INTO oauth_grant(org_id, grant_id, account_id, client_id, scope, created_ms, expires_ms, "
-                "revoked_ms) VALUES(?, ?, ?, ?, ?, ?, ?, 0)")
+                "INSERT INTO oauth_pushed(org_id, request_hash, client_id, body, expires_ms, used_ms) "
+                "VALUES(?, ?, ?, ?, ?, 0)")
             .text(row.org)
-            .text(row.id)
-            .text(row.account)
+            .blob(row.hash)
             .text(row.client)
-            .text(row.scope)
-            .number(row.created_ms)
+            .text(row.body)
             .number(row.expires_ms)
             .run();
+        return {};
+    });
+}
+
+Result<PushedRequestRow> SqliteStore::pushed_request(std::string_view org, ByteView hash) {
+    return read([&](Connection& connection) -> Result<PushedRequestRow> {
+        auto query = connection.query(
+            "SELECT client_id, body, expires_ms, used_ms FROM oauth_pushed WHERE org_id = ? AND request_hash = ?");
+        query.text(org).blob(hash);
+        if (!query.step()) return not_found();
+        return PushedRequestRow{std::string(org),   Bytes(hash.begin(), hash.end()),
+                                query.string_at(0), query.string_at(1),
+                                query.number_at(2), query.number_at(3)};
+    });
+}
+
+Result<void> SqliteStore::add_grant(const GrantRow& row, const CodeRow& code, const Audit& audit, ByteView pushed) {
+    return writes_.run([&](Connection& connection) -> Result<void> {
+        if (!pushed.empty() && !use_pushed(connection, row.org, pushed, row.created_ms))
+            return Error{"used", "This request was used before, or is gone.", "", ErrorKind::Conflict};
+        forget_expired(connection, row.created_ms - kDayMs);
+        insert_grant(connection, row);
         connection
             .query(
                 "INSERT INTO oauth_code(org_id, code_hash, grant_id, redirect_uri, challenge, expires_ms, used_ms) "
@@ -109,10 +176,6 @@ Result<void> SqliteStore::add_grant(const GrantRow& row, const CodeRow& code, co
             .text(code.challenge)
             .number(code.expires_ms)
             .run();
-        connection.query("UPDATE oauth_client SET is_used = 1 WHERE org_id = ? AND client_id = ?")
-            .text(row.org)
-            .text(row.client)
-            .run();
         append_audit(connection, audit);
         return {};
     });
@@ -122,7 +185,8 @@ Result<GrantRow> SqliteStore::grant(std::string_view org, std::string_view id) {
     return read([&](Connection& connection) -> Result<GrantRow> {
         auto query = connection.query(
             "SELECT g.grant_id, g.account_id, g.client_id, g.scope, a.holder_id, g.created_ms, g.expires_ms, "
-            "g.revoked_ms FROM oauth_grant g JOIN account a ON a.org_id = g.org_id AND a.account_id = g.account_id "
+            "g.revoked_ms, g.details, g.issuer_state, g.jkt, g.instance_key FROM oauth_grant g "
+            "LEFT JOIN account a ON a.org_id = g.org_id AND a.account_id = g.account_id "
             "WHERE g.org_id = ? AND g.grant_id = ?");
         query.text(org).text(id);
         if (!query.step()) return not_found();
@@ -135,7 +199,8 @@ Result<std::vector<GrantRow>> SqliteStore::grants_of(std::string_view org, std::
     return read([&](Connection& connection) -> Result<std::vector<GrantRow>> {
         auto query = connection.query(
             "SELECT g.grant_id, g.account_id, g.client_id, g.scope, a.holder_id, g.created_ms, g.expires_ms, "
-            "g.revoked_ms FROM oauth_grant g JOIN account a ON a.org_id = g.org_id AND a.account_id = g.account_id "
+            "g.revoked_ms, g.details, g.issuer_state, g.jkt, g.instance_key FROM oauth_grant g "
+            "JOIN account a ON a.org_id = g.org_id AND a.account_id = g.account_id "
             "WHERE g.org_id = ? AND g.account_id = ? AND g.revoked_ms = 0 AND g.expires_ms > ? "
             "ORDER BY g.created_ms DESC, g.grant_id");
         query.text(org).text(account).number(now_ms);
@@ -173,7 +238,7 @@ Result<CodeRow> SqliteStore::code(std::string_view org, ByteView hash) {
 }
 
 Result<bool> SqliteStore::redeem_code(const CodeRow& code, const RefreshTokenRow* refresh, std::int64_t expires_ms,
-                                      const Audit& audit, const Audit& reuse) {
+                                      const Audit& audit, const Audit& reuse, const GrantKeys& keys) {
     bool first = false;
     auto done = writes_.run([&](Connection& connection) -> Result<void> {
         first = connection.query("UPDATE oauth_code SET used_ms = ? WHERE org_id = ? AND code_hash = ? AND used_ms = 0")
@@ -183,6 +248,7 @@ Result<bool> SqliteStore::redeem_code(const CodeRow& code, const RefreshTokenRow
                     .run() == 1;
         if (first) {
             if (refresh != nullptr) insert_refresh(connection, *refresh);
+            bind_keys(connection, code, keys);
             set_expiry(connection, code.org, code.grant, expires_ms);
             append_audit(connection, audit);
         } else if (set_revoked(connection, code.org, code.grant, reuse.at_ms)) {

@@ -2,7 +2,7 @@
 // the same function, when the form comes back.
 #include "wallet-server/web/consent_page.hpp"
 
-#include "wallet-server/service/oauth/authorization.hpp"
+#include "wallet-server/service/oauth/authorization_service.hpp"
 #include "wallet-server/web/handlers.hpp"
 #include "wallet-server/web/scope_view.hpp"
 #include "wallet-server/web/session.hpp"
@@ -23,9 +23,10 @@ http::Response send_to(std::string address) {
     return response;
 }
 
-using Checked = std::variant<AuthorizationRequest, Refusal>;
+using service::oauth::AuthorizationDetails;
+using service::oauth::CheckedAuthorization;
 
-Result<Checked> check_query(std::string_view query, const PageDependencies& dependencies) {
+Result<CheckedAuthorization> check_query(std::string_view query, const PageDependencies& dependencies) {
     const auto pairs = http::parse_urlencoded(query);
     if (!pairs) return malformed("query-syntax", "the query cannot be read");
     std::vector<std::pair<std::string, std::string>> named;
@@ -33,7 +34,7 @@ Result<Checked> check_query(std::string_view query, const PageDependencies& depe
         if (field.name != "lang") named.emplace_back(field.name, field.value);
     auto issuer = dependencies.issuers.default_issuer();
     if (!issuer) return std::move(issuer).error();
-    return service::oauth::check_authorization(issuer->org, service::oauth::Parameters(named), dependencies.clients);
+    return dependencies.authorizations.check(issuer->org, service::oauth::Parameters(named));
 }
 
 /// The request, or the answer to one that is refused.
@@ -54,9 +55,11 @@ std::variant<AuthorizationRequest, http::Response> read_request(const http::Requ
     return show_error(error, request, dependencies);
 }
 
-/// "https://host:port" of a URL.
+/// "https://host:port" of a URL; of an application's own scheme that scheme ("org.example.wallet:").
 std::string origin_of(const std::string& url) {
-    return url.substr(0, url.find_first_of("/?", url.find("://") + 3));
+    const auto mark = url.find("://");
+    if (!url.starts_with("http")) return url.substr(0, url.find(':') + 1);
+    return url.substr(0, url.find_first_of("/?", mark + 3));
 }
 
 /// The query without the choice of a language, which every page takes by itself.
@@ -70,15 +73,55 @@ std::string without_language(std::string_view query) {
     return out;
 }
 
-/// The scopes of the form that were asked for: nothing is granted that the page did not show.
-Scopes granted_by(const std::vector<http::FormField>& form, const AuthorizationRequest& authorization) {
-    Scopes granted;
+bool is_ticked(const std::vector<http::FormField>& form, std::string_view name, std::string_view value) {
+    return std::any_of(form.begin(), form.end(),
+                       [&](const auto& field) { return field.name == name && field.value == value; });
+}
+
+struct Granted {
+    Scopes scopes;
+    AuthorizationDetails details;
+
+    [[nodiscard]] bool nothing() const { return scopes.empty() && details.empty(); }
+};
+
+/// What of the form was asked for: nothing is granted that the page did not show. A credential is one choice, whether
+/// it was asked for by its scope or by authorization_details.
+Granted granted_by(const std::vector<http::FormField>& form, const AuthorizationRequest& authorization) {
+    Granted granted;
+    const auto credential_of = [&](const std::string& scope) {
+        return std::find_if(authorization.credentials.begin(), authorization.credentials.end(),
+                            [&](const auto& credential) { return credential.scope == scope; });
+    };
     for (const auto& scope : authorization.scopes) {
-        const bool ticked = std::any_of(
-            form.begin(), form.end(), [&](const auto& field) { return field.name == "scope" && field.value == scope; });
-        if (ticked) granted.push_back(scope);
+        const auto credential = credential_of(scope);
+        const bool ticked = credential == authorization.credentials.end()
+                                ? is_ticked(form, "scope", scope)
+                                : is_ticked(form, "credential", credential->configuration);
+        if (ticked) granted.scopes.push_back(scope);
     }
+    for (const auto& detail : authorization.details)
+        if (is_ticked(form, "credential", detail.configuration)) granted.details.push_back(detail);
     return granted;
+}
+
+/// What is asked for of the credential issuer: {id, value, text} of each.
+json::Array credential_list(const AuthorizationRequest& authorization, const Texts& texts) {
+    json::Array list;
+    for (const auto& credential : authorization.credentials) {
+        json::Object item;
+        put(item, "id", "credential-" + std::to_string(list.size()));
+        put(item, "value", credential.configuration);
+        put(item, "text", texts.fill("consent.credential", {{"name", credential.name}}));
+        list.push_back(std::move(item));
+    }
+    return list;
+}
+
+/// What a person knows the client by: the host of its site, or of where the answer goes.
+std::string host_of(const AuthorizationRequest& authorization) {
+    const auto host = authorization.client.metadata.host();
+    return host.empty() ? origin_of(authorization.redirect_uri) : host;
 }
 
 }  // namespace
@@ -102,17 +145,19 @@ http::Response consent_page(const http::Request& request, const PageDependencies
 
     const Texts& texts = Texts::of(language_of(request));
     const auto& client = authorization.client.metadata;
-    const auto host = client.host();
+    const auto host = host_of(authorization);
     const auto query = without_language(request.query);
     json::Object data;
     put(data, "heading", texts.fill("consent.heading", {{"client", client.name}}));
     put(data, "host", texts.fill("consent.host", {{"host", host}}));
     put(data, "account", texts.fill("consent.account", {{"email", account->email}}));
     put(data, "return", texts.fill("consent.return", {{"host", origin_of(authorization.redirect_uri)}}));
+    put(data, "has_site", !client.uri.empty());
     put(data, "uri", client.uri);
     put(data, "tos_uri", client.tos_uri);
     put(data, "policy_uri", client.policy_uri);
     put(data, "scopes", scope_list(authorization.scopes, texts));
+    put(data, "credentials", credential_list(authorization, texts));
     put(data, "action", "/oauth/authorize?" + query);
     Page page{"consent", std::string(texts.text("consent.title")), std::string(texts.text("consent.description"))};
     page.section = "account";
@@ -134,17 +179,24 @@ http::Response consent_given(const http::Request& request, const PageDependencie
 
     const auto& issuer = dependencies.urls.base();
     const auto granted = granted_by(*form, authorization);
-    if (value_of(*form, "decision") != "allow" || granted.empty()) {
+    if (value_of(*form, "decision") != "allow" || granted.nothing()) {
         const Refusal refusal{refused("access_denied", "The person refused."), authorization.redirect_uri,
                               authorization.state};
         return send_to(service::oauth::refusal_address(refusal, issuer));
     }
-    const service::oauth::Consent consent{
-        account->org, account->id, authorization.client.id, authorization.redirect_uri, authorization.code_challenge,
-        granted};
+    const service::oauth::Consent consent{account->org,
+                                          account->id,
+                                          authorization.client.id,
+                                          authorization.redirect_uri,
+                                          authorization.code_challenge,
+                                          granted.scopes,
+                                          granted.details,
+                                          authorization.issuer_state,
+                                          authorization.jkt,
+                                          authorization.pushed};
     const auto code = dependencies.grants.approve(consent, {"account:" + account->id, request.request_id});
     if (!code) return show_error(code.error(), request, dependencies);
-    return send_to(service::oauth::code_address(authorization, *code, granted, issuer));
+    return send_to(service::oauth::code_address(authorization, *code, granted.scopes, issuer));
 }
 
 }  // namespace blason::web

@@ -7,8 +7,10 @@
 #include "engine/net/http_client.hpp"
 #include "wallet-server/http/message.hpp"
 #include "wallet-server/service/account_service.hpp"
+#include "wallet-server/service/badge_host/hosts.hpp"
 #include "wallet-server/service/context.hpp"
 #include "wallet-server/service/issuer_service.hpp"
+#include "wallet-server/service/oauth/authorization_service.hpp"
 #include "wallet-server/service/oauth/client_service.hpp"
 #include "wallet-server/service/oauth/grant_service.hpp"
 #include "wallet-server/service/status_service.hpp"
@@ -26,6 +28,8 @@ struct PageDependencies {
     service::AccountService& accounts;
     service::oauth::ClientService& clients;
     service::oauth::GrantService& grants;
+    service::badge_host::Hosts& hosts;
+    service::oauth::AuthorizationService& authorizations;
     service::vcalm::ExchangeService& exchanges;
     const service::PublicUrls& urls;
     service::Clock clock;

@@ -29,6 +29,17 @@ http::Response wallet_keep(const http::Request& request, const PageDependencies&
 http::Response wallet_badge_page(const http::Request& request, const PageDependencies& dependencies);
 http::Response wallet_present(const http::Request& request, const PageDependencies& dependencies);
 
+/// Connections of the wallet to other Open Badges hosts.
+http::Response hosts_page(const http::Request& request, const PageDependencies& dependencies);
+http::Response host_connect(const http::Request& request, const PageDependencies& dependencies);
+http::Response host_pull(const http::Request& request, const PageDependencies& dependencies);
+http::Response host_push(const http::Request& request, const PageDependencies& dependencies);
+http::Response host_disconnect(const http::Request& request, const PageDependencies& dependencies);
+/// One badge to the host that the form names.
+http::Response wallet_send(const http::Request& request, const PageDependencies& dependencies);
+/// Where the browser comes back to from another host: a page for people, the connection as JSON for programs.
+http::Response host_connected(const http::Request& request, const PageDependencies& dependencies);
+
 http::Response terms_page(const http::Request& request, const PageDependencies& dependencies);
 http::Response privacy_page(const http::Request& request, const PageDependencies& dependencies);
 

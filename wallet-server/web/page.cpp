@@ -127,6 +127,10 @@ http::Response show_error(const Error& error, const http::Request& request, cons
         kind = "form_expired";
     } else if (error.code == "client-not-found" || error.code == "redirect-uri-unknown") {
         kind = "client";
+    } else if (error.code == "authorization-denied") {
+        kind = "host_denied";
+    } else if (error.code == "authorization-state" || error.code == "authorization-browser") {
+        kind = "host_answer";
     } else if (status == 404 || status == 410) {
         kind = "not_found";
     } else if (status == 503) {

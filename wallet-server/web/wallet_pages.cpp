@@ -4,6 +4,8 @@
 #include "wallet-server/web/badge_view.hpp"
 #include "wallet-server/web/date_text.hpp"
 #include "wallet-server/web/handlers.hpp"
+#include "wallet-server/web/holder.hpp"
+#include "wallet-server/web/host_pages.hpp"
 #include "wallet-server/web/report_view.hpp"
 #include "wallet-server/web/session.hpp"
 #include "wallet-server/web/view_data.hpp"
@@ -11,22 +13,6 @@
 namespace blason::web {
 
 namespace {
-
-/// The wallet of who is signed in; in the demo, for everybody else, the first of the default issuer's. Errors
-/// "session-unknown", "holder-not-found".
-Result<service::Holder> holder_of(const http::Request& request, const PageDependencies& dependencies) {
-    auto account = signed_in(request, dependencies);
-    if (account) return dependencies.wallets.holder(account->org, account->holder);
-    if (!dependencies.demo) return std::move(account).error();
-    auto issuer = dependencies.issuers.default_issuer();
-    if (!issuer) return issuer.error();
-    auto holders = dependencies.wallets.holders(issuer->org);
-    if (!holders) return holders.error();
-    if (holders->empty()) {
-        return Error{"holder-not-found", "there is no wallet in this installation", {}, ErrorKind::NotFound};
-    }
-    return std::move(holders->front());
-}
 
 json::Object card(const service::HeldCredential& held, const BadgeView& badge, Language language,
                   std::string_view base_url) {
@@ -136,6 +122,8 @@ http::Response wallet_badge_page(const http::Request& request, const PageDepende
     put(data, "present_action", "/wallet/" + held->id + "/present");
     put(data, "public_page", public_path(badge, base_url));
     put(data, "download", "/wallet/" + held->id + "?download=1");
+    put(data, "hosts", agreed_hosts(*holder, dependencies));
+    put(data, "send_action", "/wallet/" + held->id + "/send");
     Page page{"wallet_badge", badge.name, badge.description};
     page.section = "wallet";
     page.is_private = true;

@@ -53,7 +53,8 @@ TEST_F(AccessToken, OA8_OpensItsScopesAndItsOrganisationOnly) {
     EXPECT_EQ(code(elsewhere), "");
 
     const Error error{"insufficient_scope", "No.", "", ErrorKind::Forbidden};
-    const auto response = api::oauth::with_challenge(http::problem(error, ""), error, kProfileReadonly);
+    const auto response =
+        api::oauth::with_challenge(http::problem(error, ""), error, kProfileReadonly, app_.services());
     EXPECT_EQ(response.status, 403);
     EXPECT_EQ(response.fields.find("WWW-Authenticate"),
               "Bearer realm=\"blason\", error=\"insufficient_scope\", error_description=\"No.\", scope=\"" +
@@ -94,7 +95,8 @@ TEST_F(AccessToken, OA7_ComesInOneAuthorizationFieldOnly) {
     EXPECT_EQ(code(both), "invalid_request");
 
     const Error missing{"token-missing", "Send one.", "", ErrorKind::Unauthorized};
-    const auto response = api::oauth::with_challenge(http::problem(missing, ""), missing, kProfileReadonly);
+    const auto response =
+        api::oauth::with_challenge(http::problem(missing, ""), missing, kProfileReadonly, app_.services());
     EXPECT_EQ(response.status, 401);
     EXPECT_EQ(response.fields.find("WWW-Authenticate"), "Bearer realm=\"blason\"");
 }

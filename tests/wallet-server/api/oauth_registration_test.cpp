@@ -75,7 +75,8 @@ TEST_F(Registration, EveryRequiredMemberIsRequired) {
 
 TEST_F(Registration, OtherWaysThanOursAreRefused) {
     EXPECT_EQ(error_with("token_endpoint_auth_method", "client_secret_post"), "invalid_client_metadata");
-    EXPECT_EQ(error_with("token_endpoint_auth_method", "none"), "invalid_client_metadata");
+    EXPECT_EQ(error_with("token_endpoint_auth_method", "attest_jwt_client_auth"), "invalid_client_metadata");
+    EXPECT_EQ(error_with("token_endpoint_auth_method", "private_key_jwt"), "invalid_client_metadata");  // without keys
     EXPECT_EQ(error_with("grant_types", json::Array{"implicit"}), "invalid_client_metadata");
     EXPECT_EQ(error_with("grant_types", json::Array{"refresh_token"}), "invalid_client_metadata");
     EXPECT_EQ(error_with("response_types", json::Array{"token"}), "invalid_client_metadata");

@@ -1,95 +1,14 @@
 // Statuses over HTTP: issued with a place in the lists, revoked, suspended, restored, and each answer shows at once.
-#include <gtest/gtest.h>
-
-#include "did/did_key.hpp"
-#include "engine/json/serialize.hpp"
-#include "tests/support/test_app.hpp"
-#include "vc/status/bitstring.hpp"
-#include "vc/status/token_status_list.hpp"
+#include "tests/wallet-server/api/statuses.hpp"
 
 namespace blason {
 namespace {
 
 using test::body_of;
+using test::kBase;
+using test::kCredential;
+using test::Statuses;
 using test::text_at;
-
-constexpr const char* kBase = "http://127.0.0.1:8080";
-constexpr const char* kCredential = R"({
-  "@context": ["https://www.w3.org/ns/credentials/v2"],
-  "type": ["VerifiableCredential"],
-  "credentialSubject": {"id": "did:example:subject"}
-})";
-
-class Statuses : public testing::Test {
-  protected:
-    void SetUp() override {
-        const auto made = app.services().issuers.create_issuer({"alpha", "Alpha", "", "", ""}, {});
-        ASSERT_TRUE(made) << made.error().detail;
-        issuer = *made;
-    }
-    std::string issued(const std::string& options = "{}") {
-        const auto response = app.post("/credentials/issue",
-                                       std::string("{\"credential\":") + kCredential + ",\"options\":" + options + "}");
-        EXPECT_EQ(response.status, 201) << response.body;
-        return response.body;
-    }
-    http::Response verify(const std::string& credential) {
-        return app.post("/credentials/verify", "{\"verifiableCredential\":" + credential + "}");
-    }
-    static std::string id_of(const std::string& credential) { return text_at(*json::parse(credential), "id"); }
-    static std::string change(const std::string& id, const std::string& purpose, const std::string& status) {
-        return R"({"credentialId":")" + id +
-               R"(","credentialStatus":{"type":"BitstringStatusListEntry","statusPurpose":")" + purpose +
-               R"("},"status":)" + status + "}";
-    }
-    http::Response set(const std::string& credential, const std::string& purpose, const std::string& status = "true") {
-        return app.post("/credentials/status", change(id_of(credential), purpose, status));
-    }
-    static json::Value entry_of(const std::string& credential, const std::string& purpose) {
-        const auto document = *json::parse(credential);
-        const auto* status = json::find(document, "credentialStatus");
-        if (status != nullptr && status->is_array()) {
-            for (const auto& entry : status->get_array())
-                if (text_at(entry, "statusPurpose") == purpose) return entry;
-        } else if (status != nullptr) {
-            return *status;
-        }
-        return nullptr;
-    }
-    static std::string path_of(const std::string& url) { return url.substr(std::string(kBase).size()); }
-    /// The status in the list as it is served.
-    unsigned listed(const std::string& credential, const std::string& purpose) {
-        const auto entry = vc::status::read_entry(entry_of(credential, purpose), json::Path{});
-        EXPECT_TRUE(entry) << entry.error().detail;
-        const auto response = app.get(path_of(entry->list), "application/vc");
-        EXPECT_EQ(response.status, 200) << response.body;
-        const auto list = vc::status::read_list(body_of(response));
-        EXPECT_TRUE(list);
-        const auto value = vc::status::look_up(*entry, *list);
-        EXPECT_TRUE(value) << value.error().detail;
-        return value ? *value : 99;
-    }
-    std::size_t audited(const std::string& act) {
-        const auto rows = app.services().store.audit("alpha", 0, 10'000);
-        std::size_t count = 0;
-        for (const auto& row : *rows)
-            if (row.entry.find("\"" + act + "\"") != std::string::npos) ++count;
-        return count;
-    }
-    static void expect_failed(const http::Response& response, const std::string& code) {
-        EXPECT_EQ(response.status, 400) << response.body;
-        const auto body = body_of(response);
-        EXPECT_FALSE(json::find(body, "verified")->get_bool());
-        bool found = false;
-        for (const auto& check : json::find(body, "checks")->get_array())
-            found = found || (text_at(check, "name") == "status" && text_at(check, "outcome") == "fail" &&
-                              text_at(check, "code") == code);
-        EXPECT_TRUE(found) << response.body;
-    }
-
-    test::TestApp app;
-    service::Issuer issuer;
-};
 
 TEST_F(Statuses, ACredentialHasPlacesInTheIssuersListsWithoutBeingAsked) {
     const auto credential = issued();
@@ -263,91 +182,6 @@ TEST_F(Statuses, MessagesOfSeveralBits) {
     EXPECT_EQ(listed(credential, "message"), 1U);
 }
 
-TEST_F(Statuses, ST15_TheListIsSignedCacheableAndAnsweredFromMemory) {
-    const auto credential = issued();
-    const auto path = path_of(text_at(entry_of(credential, "revocation"), "statusListCredential"));
-    const auto response = app.get(path, "application/vc");
-    ASSERT_EQ(response.status, 200);
-    EXPECT_EQ(response.fields.find("Content-Type"), "application/vc");
-    EXPECT_EQ(app.get(path).fields.find("Content-Type"), "application/json");
-    EXPECT_TRUE(response.fields.find("Cache-Control")->starts_with("public, max-age="));
-    const auto list = body_of(response);
-    EXPECT_EQ(text_at(list, "issuer"), issuer.id);
-    EXPECT_TRUE(json::find(list, "type")->is_array());
-    EXPECT_EQ(text_at(list.at("credentialSubject"), "type"), "BitstringStatusList");
-    EXPECT_TRUE(text_at(list.at("credentialSubject"), "encodedList").starts_with('u'));
-    EXPECT_EQ(verify(response.body).status, 200) << verify(response.body).body;
-
-    http::Request again;
-    again.method = "GET";
-    again.path = path;
-    again.fields.set("If-None-Match", std::string(*response.fields.find("ETag")));
-    again.fields.set("Accept", "application/vc");
-    const auto unchanged = app.call(again);
-    EXPECT_EQ(unchanged.status, 304);
-    EXPECT_TRUE(unchanged.body.empty());
-    EXPECT_EQ(unchanged.fields.find("ETag"), response.fields.find("ETag"));
-    ASSERT_EQ(set(credential, "revocation").status, 200);
-    EXPECT_EQ(app.call(again).status, 200);
-    // The short address is the default issuer's.
-    EXPECT_EQ(app.get("/status-lists/" + path.substr(path.rfind('/') + 1)).status, 200);
-    EXPECT_EQ(app.get("/status-lists/nothing").status, 404);
-}
-
-TEST_F(Statuses, TheListIsSignedAgainBeforeItEnds) {
-    const auto credential = issued();
-    const auto path = path_of(text_at(entry_of(credential, "revocation"), "statusListCredential"));
-    const auto first = text_at(body_of(app.get(path)), "validUntil");
-    app.pass_seconds(11 * 3600);
-    EXPECT_EQ(text_at(body_of(app.get(path)), "validUntil"), first);
-    app.pass_seconds(2 * 3600);
-    EXPECT_GT(text_at(body_of(app.get(path)), "validUntil"), first);
-}
-
-TEST_F(Statuses, ST14_AfterARestartTheListShowsWhatTheStoreKnows) {
-    const auto revoked = issued();
-    const auto good = issued();
-    ASSERT_EQ(set(revoked, "revocation").status, 200);
-    app.reopen();
-    EXPECT_EQ(listed(revoked, "revocation"), 1U);
-    EXPECT_EQ(listed(good, "revocation"), 0U);
-    expect_failed(verify(revoked), "revoked");
-    EXPECT_EQ(verify(good).status, 200);
-    EXPECT_EQ(verify(issued()).status, 200);
-}
-
-TEST_F(Statuses, TheSameListAsATokenStatusList) {
-    const auto credential = issued();
-    ASSERT_EQ(set(credential, "revocation").status, 200);
-    const auto entry = entry_of(credential, "revocation");
-    const auto url = text_at(entry, "statusListCredential");
-    const auto response = app.get(path_of(url), "application/statuslist+jwt");
-    ASSERT_EQ(response.status, 200) << response.body;
-    EXPECT_EQ(response.fields.find("Content-Type"), "application/statuslist+jwt");
-    const jose::Jwk key{*crypto::PublicKey::from_multikey(issuer.id.substr(8)), {}, {}, {}, {}};
-    const auto list = vc::status::verify_token_status_list(response.body, key, url, app.services().clock());
-    ASSERT_TRUE(list) << list.error().detail;
-    const auto index = std::stoull(text_at(entry, "statusListIndex"));
-    EXPECT_EQ(vc::status::look_up({index, url}, *list).operator*(), vc::status::kTokenInvalid);
-    EXPECT_EQ(vc::status::look_up({(index + 1) % 131'072, url}, *list).operator*(), vc::status::kTokenValid);
-    const auto suspensions = path_of(text_at(entry_of(credential, "suspension"), "statusListCredential"));
-    EXPECT_EQ(app.get(suspensions, "application/statuslist+jwt").status, 404);
-}
-
-TEST_F(Statuses, The1EdTechListIsBesideWhenAsked) {
-    const auto credential = issued(R"({"credentialStatus":{"type":"1EdTechRevocationList"}})");
-    const auto empty = body_of(app.get("/issuers/alpha/revocation-list"));
-    EXPECT_TRUE(empty.at("revokedCredential").as_array().empty());
-    EXPECT_EQ(verify(credential).status, 200) << verify(credential).body;
-    auto body = *json::parse(change(id_of(credential), "revocation", "true"));
-    body.as_object()["reason"] = "issued by mistake";
-    ASSERT_EQ(app.post("/credentials/status", json::serialize(body)).status, 200);
-    const auto list = body_of(app.get("/issuers/alpha/revocation-list"));
-    EXPECT_EQ(text_at(list.at("revokedCredential").as_array().at(0), "id"), id_of(credential));
-    EXPECT_EQ(text_at(list.at("revokedCredentials").as_array().at(0), "revocationReason"), "issued by mistake");
-    expect_failed(verify(credential), "revoked");
-}
-
 TEST_F(Statuses, ARefusedCredentialUsesNoPlace) {
     const auto before = std::stoll(text_at(entry_of(issued(), "revocation"), "statusListIndex"));
     for (int i = 0; i < 3; ++i) {
@@ -376,33 +210,6 @@ TEST_F(Statuses, ACredentialWithAStatusOfItsOwnKeepsIt) {
                  "{\"credential\":" + own + R"(,"options":{"credentialStatus":{"statusPurpose":"revocation"}}})");
     EXPECT_EQ(both.status, 400);
     EXPECT_EQ(text_at(body_of(both), "pointer"), "/credential/credentialStatus");
-}
-
-TEST_F(Statuses, AfterARestoredBackupNewListsAreOpened) {
-    const auto before = text_at(entry_of(issued(), "revocation"), "statusListCredential");
-    const auto closed = app.services().statuses.close_lists({});
-    ASSERT_TRUE(closed);
-    EXPECT_EQ(*closed, 2U);
-    const auto after = text_at(entry_of(issued(), "revocation"), "statusListCredential");
-    EXPECT_NE(after, before);
-    EXPECT_EQ(app.get(path_of(before)).status, 200) << "what it says stays";
-}
-
-TEST(StatusKeys, ARotatedIssuerSignsItsListsAnew) {
-    test::TestApp app(false, "https://badges.example.org");
-    ASSERT_TRUE(app.services().issuers.create_issuer({"alpha", "Alpha", "", "", ""}, {}));
-    const auto issued = app.services().issuers.issue_credential({"alpha", *json::parse(kCredential), ""}, {});
-    ASSERT_TRUE(issued) << issued.error().detail;
-    const auto credential = *json::parse(issued->text);
-    const auto url = text_at(credential.at("credentialStatus").as_array().at(0), "statusListCredential");
-    const auto path = url.substr(std::string("https://badges.example.org").size());
-    const auto signer = [&] { return text_at(body_of(app.get(path)).at("proof"), "verificationMethod"); };
-    const auto verdict = [&] { return app.services().verifier.verify(issued->text, {})->verdict(); };
-    EXPECT_TRUE(signer().ends_with("#key-1")) << signer();
-    EXPECT_EQ(verdict(), vc::Verdict::Valid);
-    ASSERT_TRUE(app.services().rotation.publish("alpha", crypto::KeyType::Ed25519, true, {}));
-    EXPECT_TRUE(signer().ends_with("#key-2")) << signer();
-    EXPECT_EQ(verdict(), vc::Verdict::Valid);
 }
 
 TEST(StatusAccess, OnlyIssuersSetStatuses) {

@@ -26,7 +26,7 @@ std::vector<http::Route> routes(Services& services) {
         const auto handler = [row, &services](const http::Request& request) {
             const auto access = oauth::check_access(request, services, row.scope);
             if (access) return row.handler(request, services, *access);
-            return oauth::with_challenge(failure(access.error()), access.error(), row.scope);
+            return oauth::with_challenge(failure(access.error()), access.error(), row.scope, services);
         };
         // Public to the router: who calls is said by the token, which is no API key.
         all.push_back({row.method, row.path, http::Access::Public, handler});

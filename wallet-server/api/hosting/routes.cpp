@@ -1,18 +1,13 @@
 #include "wallet-server/api/hosting/routes.hpp"
 
 #include "wallet-server/api/hosting/handlers.hpp"
+#include "wallet-server/api/mount.hpp"
 
 namespace blason::api::hosting {
 
 std::vector<http::Route> routes(Services& services) {
-    struct Row {
-        const char* method;
-        const char* path;
-        http::Access access;
-        http::Response (*handler)(const http::Request&, Services&);
-    };
     using http::Access;
-    static constexpr Row kRows[] = {
+    static constexpr Endpoint kTable[] = {
         {"GET", "/issuers", Access::Public, list_issuers},
         {"GET", "/issuers/{issuer}", Access::Public, get_issuer},
         {"GET", "/issuers/{issuer}/achievements", Access::Public, list_achievements},
@@ -30,13 +25,7 @@ std::vector<http::Route> routes(Services& services) {
         {"POST", "/keys", Access::Admin, create_key},
         {"POST", "/issuers/{issuer}/keys", Access::Admin, create_key},
     };
-    std::vector<http::Route> all;
-    for (const auto& row : kRows) {
-        all.push_back(
-            {row.method, row.path, row.access,
-             [handler = row.handler, &services](const http::Request& request) { return handler(request, services); }});
-    }
-    return all;
+    return mount(kTable, services);
 }
 
 }  // namespace blason::api::hosting

@@ -13,7 +13,4 @@ http::Response push(const http::Request& request, Services& services);
 http::Response read_profile(const http::Request& request, Services& services);
 http::Response send_profile(const http::Request& request, Services& services);
 
-/// Where the browser comes back to from the other host.
-http::Response callback(const http::Request& request, Services& services);
-
 }  // namespace blason::api::hosts

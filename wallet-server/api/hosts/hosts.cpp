@@ -1,32 +1,17 @@
 #include "engine/json/reader.hpp"
+#include "wallet-server/api/hosts/answers.hpp"
 #include "wallet-server/api/hosts/handlers.hpp"
 #include "wallet-server/api/request.hpp"
 
 namespace blason::api::hosts {
 namespace {
 
-using service::badge_host::HostView;
 using service::badge_host::NotTaken;
 using service::badge_host::Owner;
-
-constexpr const char* kCookie = "blason-host";
 
 Owner owner_of(const http::Request& request) {
     const auto wallet = request.params.find("wallet");
     return {request.params.at("issuer"), wallet == request.params.end() ? std::string() : wallet->second};
-}
-
-json::Object to_json(const HostView& host) {
-    json::Array scopes;
-    for (const auto& scope : host.scopes) scopes.emplace_back(json::key(scope));
-    json::Object out;
-    out["id"] = host.id;
-    out["address"] = host.address;
-    out["title"] = host.title;
-    out["connected"] = !host.scopes.empty();
-    out["scopes"] = std::move(scopes);
-    out["created"] = format_instant(host.created);
-    return out;
 }
 
 json::Array to_json(const std::vector<NotTaken>& badges) {
@@ -79,18 +64,8 @@ http::Response connect(const http::Request& request, Services& services) {
     auto out = to_json(started->host);
     out["authorizationUrl"] = started->authorization_url;
     auto response = answer(201, out);
-    // Lax: the browser brings it back when the other host sends it here (a top-level GET).
-    const bool secure = services.urls.base().starts_with("https://");
-    response.fields.set("Set-Cookie", std::string(kCookie) + "=" + started->browser +
-                                          "; Path=/hosts/callback; Max-Age=600; HttpOnly; SameSite=Lax" +
-                                          (secure ? "; Secure" : ""));
+    keep_browser(response, started->browser, services.urls);
     return response;
-}
-
-http::Response callback(const http::Request& request, Services& services) {
-    const auto browser = request.cookie(kCookie).value_or("");
-    const auto host = services.hosts.connected(request.query, browser, actor_of(request, services));
-    return host ? answer(200, to_json(*host)) : fail(host.error(), request);
 }
 
 http::Response list(const http::Request& request, Services& services) {

@@ -1,18 +1,13 @@
 #include "wallet-server/api/hosts/routes.hpp"
 
 #include "wallet-server/api/hosts/handlers.hpp"
+#include "wallet-server/api/mount.hpp"
 
 namespace blason::api::hosts {
 
 std::vector<http::Route> routes(Services& services) {
-    struct Row {
-        const char* method;
-        const char* path;
-        http::Access access;
-        http::Response (*handler)(const http::Request&, Services&);
-    };
     using http::Access;
-    static constexpr Row kRows[] = {
+    static constexpr Endpoint kTable[] = {
         {"GET", "/issuers/{issuer}/wallets/{wallet}/hosts", Access::Holder, list},
         {"POST", "/issuers/{issuer}/wallets/{wallet}/hosts", Access::Holder, connect},
         {"DELETE", "/issuers/{issuer}/wallets/{wallet}/hosts/{host}", Access::Holder, disconnect},
@@ -24,16 +19,8 @@ std::vector<http::Route> routes(Services& services) {
         {"POST", "/issuers/{issuer}/hosts", Access::Issuer, connect},
         {"DELETE", "/issuers/{issuer}/hosts/{host}", Access::Issuer, disconnect},
         {"POST", "/issuers/{issuer}/hosts/{host}/push", Access::Issuer, push},
-        // The browser comes from the other host: what lets it in is its state and its cookie.
-        {"GET", "/hosts/callback", Access::Public, callback},
     };
-    std::vector<http::Route> all;
-    for (const auto& row : kRows) {
-        all.push_back(
-            {row.method, row.path, row.access,
-             [handler = row.handler, &services](const http::Request& request) { return handler(request, services); }});
-    }
-    return all;
+    return mount(kTable, services);
 }
 
 }  // namespace blason::api::hosts

@@ -1,4 +1,5 @@
-// Connections of wallets and issuers to other Open Badges hosts.
+// Connections of wallets and issuers to other Open Badges hosts. Where the browser comes back to serves people too and
+// is therefore a row of wallet-server/web.
 #pragma once
 
 #include <vector>

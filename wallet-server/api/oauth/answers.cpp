@@ -2,7 +2,6 @@
 
 #include <array>
 
-#include "engine/text/base64.hpp"
 #include "wallet-server/api/request.hpp"
 #include "wallet-server/http/grammar.hpp"
 #include "wallet-server/http/problem.hpp"
@@ -10,8 +9,9 @@
 namespace blason::api::oauth {
 namespace {
 
-/// RFC 6749 section 5.2, RFC 7591 section 3.2.2, RFC 7009 section 2.2.1.
-constexpr std::array<std::string_view, 11> kCodes{"invalid_request",
+/// RFC 6749 sections 4.1.2.1 and 5.2, RFC 7591 section 3.2.2, RFC 7009 section 2.2.1, RFC 9449 sections 5 and 8, RFC
+/// 9396 section 5, and the draft of attestation-based client authentication.
+constexpr std::array<std::string_view, 18> kCodes{"invalid_request",
                                                   "invalid_client",
                                                   "invalid_grant",
                                                   "unauthorized_client",
@@ -21,17 +21,20 @@ constexpr std::array<std::string_view, 11> kCodes{"invalid_request",
                                                   "invalid_client_metadata",
                                                   "invalid_software_statement",
                                                   "unapproved_software_statement",
-                                                  "unsupported_token_type"};
+                                                  "unsupported_token_type",
+                                                  "unsupported_response_type",
+                                                  "request_not_supported",
+                                                  "invalid_dpop_proof",
+                                                  "use_dpop_nonce",
+                                                  "invalid_authorization_details",
+                                                  "invalid_client_attestation",
+                                                  "use_attestation_challenge"};
 
 /// %x20-21 / %x23-5B / %x5D-7E.
 std::string description(std::string_view text) {
     std::string out;
     for (const char c : text) out += c < 0x20 || c > 0x7e || c == '"' || c == '\\' ? '?' : c;
     return out;
-}
-
-Error invalid_client(std::string detail) {
-    return {"invalid_client", std::move(detail), "", ErrorKind::Unauthorized};
 }
 
 }  // namespace
@@ -60,6 +63,28 @@ http::Response refusal(const Error& error) {
     return response;
 }
 
+http::Response refusal(const Error& error, Services& services) {
+    auto response = refusal(error);
+    if (error.code == "use_dpop_nonce") response.fields.set("DPoP-Nonce", services.dpop.next_nonce());
+    if (error.code == "use_attestation_challenge")
+        response.fields.set("OAuth-Client-Attestation-Challenge", services.authentication.next_challenge());
+    return response;
+}
+
+std::string url_of(const http::Request& request, const Services& services) {
+    return services.urls.base() + request.path;
+}
+
+Result<std::string> dpop_key_of(const http::Request& request, Services& services, std::string_view access_token) {
+    std::vector<std::string_view> proofs;
+    for (const auto& [name, value] : request.fields.all())
+        if (http::iequals(name, "DPoP")) proofs.emplace_back(value);
+    if (proofs.empty()) return std::string();
+    if (proofs.size() > 1) return refused("invalid_dpop_proof", "There are two DPoP fields.");
+    const auto url = url_of(request, services);
+    return services.dpop.check(proofs.front(), {request.method, url, access_token});
+}
+
 Result<service::oauth::Parameters> form_parameters(const http::Request& request) {
     const auto type = request.fields.find("Content-Type").value_or("");
     const auto media = http::trim_ows(type.substr(0, type.find(';')));
@@ -72,36 +97,6 @@ Result<service::oauth::Parameters> form_parameters(const http::Request& request)
     service::oauth::Parameters parameters(pairs);
     if (parameters.has_repeated()) return refused("invalid_request", "A parameter is there more than once.");
     return parameters;
-}
-
-Result<service::oauth::Client> client_of(const http::Request& request, const service::oauth::Parameters& parameters,
-                                         Services& services) {
-    std::vector<std::string_view> fields;
-    for (const auto& [name, value] : request.fields.all())
-        if (http::iequals(name, "Authorization")) fields.emplace_back(value);
-    const bool in_body = !parameters.get("client_secret").empty() || !parameters.get("client_assertion").empty();
-    if (fields.size() > 1 || (fields.size() == 1 && in_body))
-        return refused("invalid_request", "The client authenticates in more than one way.");
-    if (fields.empty()) return invalid_client("The client authenticates with Authorization: Basic.");
-
-    constexpr std::size_t kScheme = 6;  // "Basic "
-    const auto field = fields.front();
-    if (field.size() <= kScheme || !http::iequals(field.substr(0, kScheme), "Basic "))
-        return invalid_client("The client authenticates with Authorization: Basic.");
-    const auto decoded = text::base64_decode(http::trim_ows(field.substr(kScheme)));
-    if (!decoded) return invalid_client("The credentials of the client cannot be read.");
-    const auto both = as_text(*decoded);
-    const auto colon = both.find(':');
-    if (colon == std::string_view::npos) return invalid_client("The credentials of the client cannot be read.");
-    const auto id = http::percent_decode(both.substr(0, colon), true);
-    const auto secret = http::percent_decode(both.substr(colon + 1), true);
-    if (!id || !secret) return invalid_client("The credentials of the client cannot be read.");
-    if (const auto named = parameters.get("client_id"); !named.empty() && named != *id)
-        return refused("invalid_request", "client_id is not the client that authenticates.");
-
-    const auto org = organisation_of(request, services);
-    if (!org) return org.error();
-    return services.clients.authenticate(*org, *id, *secret);
 }
 
 service::Actor actor_for(const http::Request& request, const service::oauth::Client& client) {

@@ -16,9 +16,11 @@ http::Response register_client(const http::Request& request, Services& services)
 
     auto answer = service::oauth::to_json(made->client.metadata);
     answer["client_id"] = json::key(made->client.id);
-    answer["client_secret"] = json::key(made->secret);
     answer["client_id_issued_at"] = made->client.issued.seconds;
-    answer["client_secret_expires_at"] = 0;  // never
+    if (!made->secret.empty()) {
+        answer["client_secret"] = json::key(made->secret);
+        answer["client_secret_expires_at"] = 0;  // never
+    }
     return unstored(201, answer);
 }
 

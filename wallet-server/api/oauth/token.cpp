@@ -14,7 +14,8 @@ using service::oauth::Tokens;
 /// What a grant works on.
 struct TokenRequest {
     const Parameters& parameters;
-    const Client& client;
+    const Client& client;    ///< without an id: a program that did not say who it is, where its grant allows that
+    const std::string& jkt;  ///< thumbprint of the key of the DPoP proof; empty: none came
     const service::Actor& actor;
 };
 
@@ -28,7 +29,7 @@ Result<Tokens> authorization_code(const TokenRequest& request, Services& service
         if (request.parameters.get(name).empty()) return missing(name);
     const service::oauth::CodeExchange exchange{std::string(request.parameters.get("code")),
                                                 std::string(request.parameters.get("redirect_uri")),
-                                                std::string(request.parameters.get("code_verifier"))};
+                                                std::string(request.parameters.get("code_verifier")), request.jkt};
     return services.grants.exchange(request.client, exchange, request.actor);
 }
 
@@ -36,42 +37,69 @@ Result<Tokens> authorization_code(const TokenRequest& request, Services& service
 Result<Tokens> refresh_token(const TokenRequest& request, Services& services) {
     const auto token = request.parameters.get("refresh_token");
     if (token.empty()) return missing("refresh_token");
-    return services.grants.refresh(request.client, token, request.parameters.get("scope"), request.actor);
+    return services.grants.refresh(
+        request.client, {std::string(token), std::string(request.parameters.get("scope")), request.jkt}, request.actor);
 }
+
+/// Who may use a grant: clients that registered for it, or everybody who has its one-time value.
+enum class For { RegisteredClients, Everybody };
 
 struct GrantType {
     std::string_view name;
+    For whom;
     Result<Tokens> (*run)(const TokenRequest&, Services&);
 };
-constexpr std::array kGrants{GrantType{service::oauth::kAuthorizationCode, authorization_code},
-                             GrantType{service::oauth::kRefreshToken, refresh_token}};
+constexpr std::array kGrants{GrantType{service::oauth::kAuthorizationCode, For::RegisteredClients, authorization_code},
+                             GrantType{service::oauth::kRefreshToken, For::RegisteredClients, refresh_token}};
+
+/// The client that is to have tokens by this grant.
+Result<Client> client_for(const GrantType& grant, const http::Request& request, const Parameters& parameters,
+                          Services& services) {
+    if (grant.whom == For::Everybody && !authenticates(request, parameters)) return Client{};
+    auto client = client_of(request, parameters, services);
+    if (client && grant.whom == For::RegisteredClients &&
+        !service::oauth::contains(client->metadata.grant_types, grant.name))
+        return refused("unauthorized_client", "The client did not register for this grant_type.");
+    return client;
+}
 
 Result<Tokens> run(const http::Request& request, Services& services) {
     const auto parameters = form_parameters(request);
     if (!parameters) return parameters.error();
-    const auto client = client_of(request, *parameters, services);
-    if (!client) return client.error();
     const auto type = parameters->get("grant_type");
-    if (type.empty()) return missing("grant_type");
     const auto* grant = std::find_if(kGrants.begin(), kGrants.end(), [&](const auto& row) { return row.name == type; });
-    if (grant == kGrants.end()) return refused("unsupported_grant_type", "This grant_type is not known here.");
-    if (!service::oauth::contains(client->metadata.grant_types, type))
-        return refused("unauthorized_client", "The client did not register for this grant_type.");
+    if (grant == kGrants.end()) {
+        // Who it is comes first: strangers are told nothing else.
+        if (const auto client = client_of(request, *parameters, services); !client) return client.error();
+        if (type.empty()) return missing("grant_type");
+        return refused("unsupported_grant_type", "This grant_type is not known here.");
+    }
+    const auto client = client_for(*grant, request, *parameters, services);
+    if (!client) return client.error();
+    const auto key = dpop_key_of(request, services);
+    if (!key) return key.error();
     const auto actor = actor_for(request, *client);
-    return grant->run({*parameters, *client, actor}, services);
+    return grant->run({*parameters, *client, *key, actor}, services);
 }
 
 }  // namespace
 
+std::vector<std::string_view> grant_types() {
+    std::vector<std::string_view> names;
+    for (const auto& grant : kGrants) names.push_back(grant.name);
+    return names;
+}
+
 http::Response token(const http::Request& request, Services& services) {
     const auto tokens = run(request, services);
-    if (!tokens) return refusal(tokens.error());
+    if (!tokens) return refusal(tokens.error(), services);
     json::Object body;
     body["access_token"] = json::key(tokens->access_token);
-    body["token_type"] = "Bearer";
+    body["token_type"] = tokens->jkt.empty() ? "Bearer" : "DPoP";
     body["expires_in"] = tokens->expires_in.count();
-    body["scope"] = json::key(service::oauth::to_text(tokens->scopes));
+    if (!tokens->scopes.empty()) body["scope"] = json::key(service::oauth::to_text(tokens->scopes));
     if (!tokens->refresh_token.empty()) body["refresh_token"] = json::key(tokens->refresh_token);
+    if (!tokens->details.empty()) body["authorization_details"] = service::oauth::to_json(tokens->details);
     return unstored(200, body);
 }
 

@@ -25,7 +25,7 @@ Result<Question> question_of(const http::Request& request, Services& services) {
 
 http::Response revoke(const http::Request& request, Services& services) {
     const auto question = question_of(request, services);
-    if (!question) return refusal(question.error());
+    if (!question) return refusal(question.error(), services);
     const auto revoked =
         services.grants.revoke(question->client, question->token, actor_for(request, question->client));
     if (!revoked) return refusal(revoked.error());
@@ -34,7 +34,7 @@ http::Response revoke(const http::Request& request, Services& services) {
 
 http::Response introspect(const http::Request& request, Services& services) {
     const auto question = question_of(request, services);
-    if (!question) return refusal(question.error());
+    if (!question) return refusal(question.error(), services);
     const auto facts = services.grants.introspect(question->client, question->token);
     if (!facts) return refusal(facts.error());
     json::Object body;
@@ -47,8 +47,10 @@ http::Response introspect(const http::Request& request, Services& services) {
         body["iss"] = json::key(services.urls.base());
         body["aud"] = json::key(services.urls.base());
         body["exp"] = token.expires.seconds;
+        if (!token.jkt.empty()) body["cnf"] = json::Object{{"jkt", json::key(token.jkt)}};
+        if (!token.details.empty()) body["authorization_details"] = service::oauth::to_json(token.details);
         if (token.issued) {
-            body["token_type"] = "Bearer";
+            body["token_type"] = token.jkt.empty() ? "Bearer" : "DPoP";
             body["jti"] = json::key(token.id);
             body["iat"] = token.issued->seconds;
         }

@@ -59,6 +59,7 @@ json::Object info(const service::PublicUrls& urls) {
 std::string service_description(const service::PublicUrls& urls) {
     json::Object components;
     components["securitySchemes"] = json::Object{{"OAuth2ACG", security(urls)}};
+    components["responses"] = fixed(kResponses);
     components["schemas"] = fixed(kSchemas);
     json::Object document;
     document["openapi"] = "3.0.1";

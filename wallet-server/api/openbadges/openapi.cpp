@@ -13,14 +13,8 @@ const std::string_view kPaths = R"json({
           "description": "The service description.",
           "content": {"application/json": {"schema": {"$ref": "#/components/schemas/ServiceDescriptionDocument"}}}
         },
-        "500": {
-          "description": "The server failed.",
-          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-        },
-        "default": {
-          "description": "The request cannot be served; the body says why.",
-          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-        }
+        "500": {"$ref": "#/components/responses/ServerFailure"},
+        "default": {"$ref": "#/components/responses/Failure"}
       }
     }
   },
@@ -62,30 +56,12 @@ const std::string_view kPaths = R"json({
           },
           "content": {"application/json": {"schema": {"$ref": "#/components/schemas/GetOpenBadgeCredentialsResponse"}}}
         },
-        "400": {
-          "description": "The request is not understood, or its content is refused.",
-          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-        },
-        "401": {
-          "description": "There is no valid access token.",
-          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-        },
-        "403": {
-          "description": "The access token does not have the scope.",
-          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-        },
-        "405": {
-          "description": "The path does not know the method.",
-          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-        },
-        "500": {
-          "description": "The server failed.",
-          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-        },
-        "default": {
-          "description": "The request cannot be served; the body says why.",
-          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-        }
+        "400": {"$ref": "#/components/responses/BadRequest"},
+        "401": {"$ref": "#/components/responses/Unauthorized"},
+        "403": {"$ref": "#/components/responses/Forbidden"},
+        "405": {"$ref": "#/components/responses/MethodNotAllowed"},
+        "500": {"$ref": "#/components/responses/ServerFailure"},
+        "default": {"$ref": "#/components/responses/Failure"}
       }
     },
     "post": {
@@ -118,34 +94,13 @@ const std::string_view kPaths = R"json({
             "text/plain": {"schema": {"$ref": "#/components/schemas/CompactJws"}}
           }
         },
-        "400": {
-          "description": "The request is not understood, or its content is refused.",
-          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-        },
-        "401": {
-          "description": "There is no valid access token.",
-          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-        },
-        "403": {
-          "description": "The access token does not have the scope.",
-          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-        },
-        "404": {
-          "description": "There is nothing of the kind.",
-          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-        },
-        "405": {
-          "description": "The path does not know the method.",
-          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-        },
-        "500": {
-          "description": "The server failed.",
-          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-        },
-        "default": {
-          "description": "The request cannot be served; the body says why.",
-          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-        }
+        "400": {"$ref": "#/components/responses/BadRequest"},
+        "401": {"$ref": "#/components/responses/Unauthorized"},
+        "403": {"$ref": "#/components/responses/Forbidden"},
+        "404": {"$ref": "#/components/responses/NotFound"},
+        "405": {"$ref": "#/components/responses/MethodNotAllowed"},
+        "500": {"$ref": "#/components/responses/ServerFailure"},
+        "default": {"$ref": "#/components/responses/Failure"}
       }
     }
   },
@@ -160,34 +115,13 @@ const std::string_view kPaths = R"json({
           "description": "The profile.",
           "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Profile"}}}
         },
-        "400": {
-          "description": "The request is not understood, or its content is refused.",
-          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-        },
-        "401": {
-          "description": "There is no valid access token.",
-          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-        },
-        "403": {
-          "description": "The access token does not have the scope.",
-          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-        },
-        "404": {
-          "description": "There is nothing of the kind.",
-          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-        },
-        "405": {
-          "description": "The path does not know the method.",
-          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-        },
-        "500": {
-          "description": "The server failed.",
-          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-        },
-        "default": {
-          "description": "The request cannot be served; the body says why.",
-          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-        }
+        "400": {"$ref": "#/components/responses/BadRequest"},
+        "401": {"$ref": "#/components/responses/Unauthorized"},
+        "403": {"$ref": "#/components/responses/Forbidden"},
+        "404": {"$ref": "#/components/responses/NotFound"},
+        "405": {"$ref": "#/components/responses/MethodNotAllowed"},
+        "500": {"$ref": "#/components/responses/ServerFailure"},
+        "default": {"$ref": "#/components/responses/Failure"}
       }
     },
     "put": {
@@ -201,36 +135,46 @@ const std::string_view kPaths = R"json({
           "description": "The profile as it is now.",
           "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Profile"}}}
         },
-        "400": {
-          "description": "The request is not understood, or its content is refused.",
-          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-        },
-        "401": {
-          "description": "There is no valid access token.",
-          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-        },
-        "403": {
-          "description": "The access token does not have the scope.",
-          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-        },
-        "404": {
-          "description": "There is nothing of the kind.",
-          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-        },
-        "405": {
-          "description": "The path does not know the method.",
-          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-        },
-        "500": {
-          "description": "The server failed.",
-          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-        },
-        "default": {
-          "description": "The request cannot be served; the body says why.",
-          "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-        }
+        "400": {"$ref": "#/components/responses/BadRequest"},
+        "401": {"$ref": "#/components/responses/Unauthorized"},
+        "403": {"$ref": "#/components/responses/Forbidden"},
+        "404": {"$ref": "#/components/responses/NotFound"},
+        "405": {"$ref": "#/components/responses/MethodNotAllowed"},
+        "500": {"$ref": "#/components/responses/ServerFailure"},
+        "default": {"$ref": "#/components/responses/Failure"}
       }
     }
+  }
+})json";
+
+const std::string_view kResponses = R"json({
+  "BadRequest": {
+    "description": "The request is not understood, or its content is refused.",
+    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
+  },
+  "Unauthorized": {
+    "description": "There is no valid access token.",
+    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
+  },
+  "Forbidden": {
+    "description": "The access token does not have the scope.",
+    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
+  },
+  "NotFound": {
+    "description": "There is nothing of the kind.",
+    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
+  },
+  "MethodNotAllowed": {
+    "description": "The path does not know the method.",
+    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
+  },
+  "ServerFailure": {
+    "description": "The server failed.",
+    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
+  },
+  "Failure": {
+    "description": "The request cannot be served; the body says why.",
+    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
   }
 })json";
 

@@ -5,7 +5,8 @@
 
 namespace blason::api::openbadges {
 
-extern const std::string_view kPaths;    ///< OpenAPI 3.0 `paths`, JSON
-extern const std::string_view kSchemas;  ///< OpenAPI 3.0 `components.schemas`, JSON
+extern const std::string_view kPaths;      ///< OpenAPI 3.0 `paths`, JSON
+extern const std::string_view kResponses;  ///< OpenAPI 3.0 `components.responses`, JSON: how requests fail
+extern const std::string_view kSchemas;    ///< OpenAPI 3.0 `components.schemas`, JSON
 
 }  // namespace blason::api::openbadges

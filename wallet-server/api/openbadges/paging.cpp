@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "wallet-server/http/grammar.hpp"
+#include "engine/text/percent.hpp"
 
 namespace blason::api::openbadges {
 namespace {
@@ -20,7 +20,7 @@ std::size_t count_of(const http::Request& request, std::string_view name) {
     while (!rest.empty()) {
         const auto pair = rest.substr(0, rest.find('&'));
         rest.remove_prefix(std::min(pair.size() + 1, rest.size()));
-        if (http::percent_decode(pair.substr(0, pair.find('=')), true) == name) ++count;
+        if (text::percent_decode(pair.substr(0, pair.find('=')), text::Plus::Space) == name) ++count;
     }
     return count;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/iri/iri.hpp"
+#include "engine/text/percent.hpp"
 #include "wallet-server/http/grammar.hpp"
 
 namespace blason::service::badge_host {
@@ -96,9 +97,9 @@ std::optional<std::string> parameter(std::string_view query, std::string_view na
         const auto pair = query.substr(0, query.find('&'));
         query.remove_prefix(std::min(pair.size() + 1, query.size()));
         const auto equals = std::min(pair.find('='), pair.size());
-        if (http::percent_decode(pair.substr(0, equals), true) != name) continue;
+        if (text::percent_decode(pair.substr(0, equals), text::Plus::Space) != name) continue;
         if (found) return std::nullopt;
-        found = http::percent_decode(pair.substr(std::min(equals + 1, pair.size())), true);
+        found = text::percent_decode(pair.substr(std::min(equals + 1, pair.size())), text::Plus::Space);
         if (!found) return std::nullopt;
     }
     return found;

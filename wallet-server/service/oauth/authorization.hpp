@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "engine/base/result.hpp"
+#include "wallet-server/service/oauth/authorization_details.hpp"
 #include "wallet-server/service/oauth/client_service.hpp"
+#include "wallet-server/service/oauth/offered_credentials.hpp"
 #include "wallet-server/service/oauth/parameters.hpp"
 
 namespace blason::service::oauth {
@@ -19,7 +21,12 @@ struct AuthorizationRequest {
     std::string redirect_uri;  ///< one of the client's
     std::string state;
     std::string code_challenge;
-    Scopes scopes;  ///< among the client's
+    Scopes scopes;  ///< among the client's, or of credentials; may be empty beside details
+    AuthorizationDetails details = {};
+    std::vector<OfferedCredential> credentials = {};  ///< what scopes and details stand for, each once
+    std::string issuer_state = {};  ///< of the offer, as whoever sends the browser says (OpenID4VCI 1.0 section 5.1.3)
+    std::string jkt = {};           ///< `dpop_jkt` (RFC 9449 section 10); empty: the code is bound to no key
+    Bytes pushed = {};              ///< what the request was pushed as, see AuthorizationService; empty: it was not
 };
 
 /// A request that is refused. Without `redirect_uri` the client or its address are not known, so the browser is sent
@@ -30,9 +37,18 @@ struct Refusal {
     std::string state;
 };
 
+using CheckedAuthorization = std::variant<AuthorizationRequest, Refusal>;
+
+/// What a request is checked against.
+struct AuthorizationRules {
+    OfferedCredentials* offered = nullptr;  ///< nullptr: no credentials can be asked for
+    /// The client has authenticated and pushed the request (RFC 9126): an attested one may name any address, and
+    /// `state` may be absent, because PKCE is there (RFC 9700 section 4.7.1).
+    bool pushed = false;
+};
 /// Errors without redirect_uri: "client-not-found", "redirect-uri-unknown", and those of the store.
-std::variant<AuthorizationRequest, Refusal> check_authorization(std::string_view org, const Parameters& parameters,
-                                                                ClientService& clients);
+CheckedAuthorization check_authorization(std::string_view org, const Parameters& parameters, ClientService& clients,
+                                         const AuthorizationRules& rules = {});
 
 /// `uri` with parameters added to its query.
 std::string with_parameters(std::string_view uri,

@@ -1,7 +1,9 @@
 #include "wallet-server/service/oauth/client.hpp"
 
+#include <array>
 #include <boost/url.hpp>
 
+#include "engine/jose/jwk_set.hpp"
 #include "engine/text/utf8.hpp"
 
 namespace blason::service::oauth {
@@ -121,13 +123,39 @@ Result<std::vector<std::string>> grant_types(const json::Value& request, const S
 Result<void> check_fixed(const json::Value& request) {
     if (json::find(request, "software_statement") != nullptr)
         return refused("invalid_software_statement", "Software statements are not taken.");
-    if (const auto* method = json::find(request, "token_endpoint_auth_method"); method != nullptr) {
-        if (!method->is_string() || json::view(*method) != "client_secret_basic")
-            return bad("token_endpoint_auth_method is client_secret_basic.");
-    }
     auto types = texts(request, "response_types");
     if (!types) return std::move(types).error();
     if (*types && **types != std::vector<std::string>{"code"}) return bad("response_types is [\"code\"].");
+    return {};
+}
+
+constexpr std::array kMethods{std::pair(AuthMethod::SecretBasic, std::string_view("client_secret_basic")),
+                              std::pair(AuthMethod::PrivateKeyJwt, std::string_view("private_key_jwt")),
+                              std::pair(AuthMethod::Attestation, std::string_view("attest_jwt_client_auth")),
+                              std::pair(AuthMethod::None, std::string_view("none"))};
+
+AuthMethod method_named(std::string_view name) {
+    for (const auto& [method, text] : kMethods)
+        if (text == name) return method;
+    return AuthMethod::SecretBasic;
+}
+
+/// How the client will authenticate, and its keys where that needs some. They stand in the registration itself:
+/// nothing is fetched.
+Result<void> read_authentication(const json::Value& request, ClientMetadata& metadata) {
+    if (const auto* method = json::find(request, "token_endpoint_auth_method"); method != nullptr) {
+        const auto name = method->is_string() ? json::view(*method) : std::string_view();
+        metadata.auth_method = method_named(name);
+        if (name != name_of(metadata.auth_method) || metadata.auth_method == AuthMethod::Attestation)
+            return bad("token_endpoint_auth_method is client_secret_basic, private_key_jwt or none.");
+    }
+    const auto* jwks = json::find(request, "jwks");
+    if (metadata.auth_method != AuthMethod::PrivateKeyJwt) return {};
+    if (jwks == nullptr) return bad("A client of private_key_jwt registers its public keys as jwks.");
+    const auto set = jose::JwkSet::from_json(*jwks);
+    if (!set || set->keys().empty() || set->keys().size() > kMostItems)
+        return bad("jwks is a JWK Set of 1 to 10 public keys.");
+    metadata.jwks = *jwks;
     return {};
 }
 
@@ -148,6 +176,23 @@ std::vector<std::string> texts_of(const json::Value& stored, std::string_view na
 
 std::string ClientMetadata::host() const {
     return host_of(uri, {.allow_loopback = true});
+}
+
+std::string_view name_of(AuthMethod method) {
+    for (const auto& [value, text] : kMethods)
+        if (value == method) return text;
+    return {};
+}
+
+bool is_redirect_uri(std::string_view uri, const MetadataRules& rules) {
+    if (uri.size() > kMostText || uri.find('#') != std::string_view::npos || !is_plain_text(uri)) return false;
+    if (!host_of(uri, rules).empty()) return true;
+    const auto scheme = uri.substr(0, uri.find(':'));
+    const bool is_own = scheme.size() < uri.size() && scheme.find('.') != std::string_view::npos &&
+                        std::all_of(scheme.begin(), scheme.end(), [](char c) {
+                            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+                        });
+    return is_own && boost::urls::parse_uri({uri.data(), uri.size()}).has_value();
 }
 
 Result<ClientMetadata> read_client_metadata(const json::Value& request, const MetadataRules& rules) {
@@ -178,6 +223,7 @@ Result<ClientMetadata> read_client_metadata(const json::Value& request, const Me
     if (!redirects) return std::move(redirects).error();
     metadata.redirect_uris = std::move(*redirects);
 
+    if (auto read = read_authentication(request, metadata); !read) return std::move(read).error();
     auto scope = required_text(request, "scope");
     if (!scope) return std::move(scope).error();
     metadata.scopes = known_of(parse_scopes(*scope).value_or(Scopes{}));
@@ -206,7 +252,8 @@ json::Object to_json(const ClientMetadata& metadata) {
     out["software_id"] = json::key(metadata.software_id);
     out["software_version"] = json::key(metadata.software_version);
     out["redirect_uris"] = list(metadata.redirect_uris);
-    out["token_endpoint_auth_method"] = "client_secret_basic";
+    out["token_endpoint_auth_method"] = json::key(name_of(metadata.auth_method));
+    if (!metadata.jwks.is_null()) out["jwks"] = metadata.jwks;
     out["grant_types"] = list(metadata.grant_types);
     out["response_types"] = list({"code"});
     out["scope"] = json::key(to_text(metadata.scopes));
@@ -215,6 +262,7 @@ json::Object to_json(const ClientMetadata& metadata) {
 }
 
 ClientMetadata from_json(const json::Value& stored) {
+    const auto* jwks = json::find(stored, "jwks");
     return {text_of(stored, "client_name"),
             text_of(stored, "client_uri"),
             text_of(stored, "logo_uri"),
@@ -225,7 +273,9 @@ ClientMetadata from_json(const json::Value& stored) {
             texts_of(stored, "redirect_uris"),
             parse_scopes(text_of(stored, "scope")).value_or(Scopes{}),
             texts_of(stored, "grant_types"),
-            texts_of(stored, "contacts")};
+            texts_of(stored, "contacts"),
+            method_named(text_of(stored, "token_endpoint_auth_method")),
+            jwks != nullptr ? *jwks : json::Value(nullptr)};
 }
 
 }  // namespace blason::service::oauth

@@ -16,6 +16,15 @@ namespace blason::service::oauth {
 inline constexpr std::string_view kAuthorizationCode = "authorization_code";
 inline constexpr std::string_view kRefreshToken = "refresh_token";
 
+/// How a client says who it is.
+enum class AuthMethod {
+    SecretBasic,    ///< "client_secret_basic" (RFC 6749 section 2.3.1)
+    PrivateKeyJwt,  ///< "private_key_jwt" (RFC 7523), with the keys it registered
+    Attestation,    ///< "attest_jwt_client_auth": its maker vouches for it
+    None            ///< "none": a public client; PKCE and DPoP are all it has
+};
+std::string_view name_of(AuthMethod method);
+
 struct ClientMetadata {
     std::string name;
     std::string uri;
@@ -28,6 +37,8 @@ struct ClientMetadata {
     Scopes scopes;
     std::vector<std::string> grant_types;
     std::vector<std::string> contacts;
+    AuthMethod auth_method = AuthMethod::SecretBasic;
+    json::Value jwks = nullptr;  ///< a checked JWK Set of public keys, of private_key_jwt; null: none
 
     [[nodiscard]] std::string host() const;  ///< of its URLs: what the person knows it by
 };
@@ -40,6 +51,9 @@ struct MetadataRules {
 /// members are passed over (RFC 7591 section 2). Errors with the codes of RFC 7591 section 3.2.2:
 /// "invalid_redirect_uri", "invalid_client_metadata", "invalid_software_statement" (none is accepted).
 Result<ClientMetadata> read_client_metadata(const json::Value& request, const MetadataRules& rules);
+/// An https URL of a public host without fragment, or one of loopback where the rules allow it; or, for an application
+/// on somebody's device, a scheme of its own: a domain backwards (RFC 8252 section 7.1).
+bool is_redirect_uri(std::string_view uri, const MetadataRules& rules);
 /// The same as JSON, for the answer and for the store.
 json::Object to_json(const ClientMetadata& metadata);
 /// What to_json made.
@@ -50,6 +64,7 @@ struct Client {
     std::string id;
     ClientMetadata metadata;
     Instant issued;
+    std::string instance = {};  ///< thumbprint of the key that its attestation vouches for; empty: no attestation
 };
 
 }  // namespace blason::service::oauth

@@ -39,11 +39,12 @@ Result<Registration> ClientService::register_client(std::string_view org, const 
     if (!addresses_.take(address, now) || !everybody_.take("", now))
         return unavailable("too-many-requests", "There were too many registrations; wait a few minutes.");
 
+    const bool has_secret = metadata->auth_method == AuthMethod::SecretBasic;
     Registration made{{std::string(org), random_id(random_), std::move(*metadata), whole_seconds(now)},
-                      text::base64url_encode(random_.bytes(kSecretBytes))};
+                      has_secret ? text::base64url_encode(random_.bytes(kSecretBytes)) : std::string()};
     const auto& client = made.client;
-    const storage::ClientRow row{client.org, client.id, hash_of(made.secret), json::serialize(to_json(client.metadata)),
-                                 to_ms(now)};
+    const storage::ClientRow row{client.org, client.id, has_secret ? hash_of(made.secret) : Bytes(),
+                                 json::serialize(to_json(client.metadata)), to_ms(now)};
     auto added = store_.add_client(row, kMostUnused, audit(org, "client.register", client.id, actor, now));
     if (!added) return issuer_not_found(std::move(added).error());
     return made;
@@ -57,13 +58,35 @@ Result<Client> ClientService::client(std::string_view org, std::string_view id) 
     return from_row(*row);
 }
 
+Result<Client> ClientService::attested(std::string_view org, std::string_view id, const Actor& actor) {
+    const Error other{"invalid_client", "This name of a client is taken, or none.", "", ErrorKind::Unauthorized};
+    if (id.empty() || id.size() > kMostId) return other;
+    auto known = client(org, id);
+    if (known) return known->metadata.auth_method == AuthMethod::Attestation ? std::move(known) : other;
+    if (known.error().code != "client-not-found") return known;
+
+    const auto now = clock_();
+    ClientMetadata metadata;
+    metadata.name = std::string(id);
+    metadata.grant_types = {std::string(kAuthorizationCode), std::string(kRefreshToken)};
+    metadata.scopes = all_known_scopes();
+    metadata.auth_method = AuthMethod::Attestation;
+    const storage::ClientRow row{std::string(org), std::string(id), Bytes(), json::serialize(to_json(metadata)),
+                                 to_ms(now)};
+    auto added = store_.add_client(row, kMostUnused, audit(org, "client.attested", id, actor, now));
+    if (!added && added.error().code != "exists") return issuer_not_found(std::move(added).error());
+    return client(org, id);  // also when it came a second time meanwhile
+}
+
 Result<Client> ClientService::authenticate(std::string_view org, std::string_view id, std::string_view secret) {
     const Error unknown{"invalid_client", "Client and secret do not belong together.", "", ErrorKind::Unauthorized};
     if (id.size() > kMostId) return unknown;
     auto row = store_.client(org, id);
     if (!row) return row.error().code == "not-found" ? unknown : std::move(row).error();
     if (!crypto::constant_time_equal(hash_of(secret), row->secret_hash)) return unknown;
-    return from_row(*row);
+    auto client = from_row(*row);
+    if (client && client->metadata.auth_method != AuthMethod::SecretBasic) return unknown;
+    return client;
 }
 
 }  // namespace blason::service::oauth

@@ -14,7 +14,7 @@ namespace blason::service::oauth {
 
 struct Registration {
     Client client;
-    std::string secret;  ///< shown this once
+    std::string secret;  ///< shown this once; empty: the client authenticates otherwise
 };
 
 class ClientService {
@@ -28,7 +28,12 @@ class ClientService {
     Result<Registration> register_client(std::string_view org, const json::Value& request, const std::string& address,
                                          const Actor& actor);
     Result<Client> client(std::string_view org, std::string_view id);  ///< error "client-not-found"
-    /// Error "invalid_client" (Unauthorized), the same for an unknown client and a wrong secret.
+    /// The client a wallet provider vouches for; kept when it comes for the first time. Error "invalid_client" when the
+    /// name is another client's, or longer than 128 bytes.
+    Result<Client> attested(std::string_view org, std::string_view id, const Actor& actor);
+    /// Whether an attested client, which registered no address, may be answered at this one.
+    [[nodiscard]] bool may_redirect_to(std::string_view uri) const { return is_redirect_uri(uri, rules_); }
+    /// Error "invalid_client" (Unauthorized), the same for an unknown client, a wrong secret, and a client without one.
     Result<Client> authenticate(std::string_view org, std::string_view id, std::string_view secret);
 
   private:

@@ -40,6 +40,14 @@ bool may_refresh(const Client& client, const Scopes& granted) {
     return contains(granted, kOfflineAccess) && std::find(types.begin(), types.end(), kRefreshToken) != types.end();
 }
 
+/// Whether a refresh comes with the keys of the grant. Without a proof a grant that is bound would end in bearer
+/// tokens; a public client has nothing but its key to say who it is.
+bool keys_fit(const Client& client, const storage::GrantRow& grant, std::string_view jkt) {
+    if (grant.instance != client.instance) return false;
+    if (grant.jkt.empty()) return true;
+    return client.metadata.auth_method == AuthMethod::None ? jkt == grant.jkt : !jkt.empty();
+}
+
 }  // namespace
 
 bool fits_challenge(std::string_view verifier, std::string_view challenge) {
@@ -56,6 +64,8 @@ Result<std::string> GrantService::approve(const Consent& consent, const Actor& a
     const auto now = clock_();
     const auto expires_ms = to_ms(after(now, kCodeLifetime));
     auto code = text::base64url_encode(random_.bytes(kSecretBytes));
+    auto details = consent.details;
+    for (auto& detail : details) detail.identifiers = {random_id(random_)};
     const storage::GrantRow grant{consent.org,
                                   random_id(random_),
                                   consent.account,
@@ -64,18 +74,28 @@ Result<std::string> GrantService::approve(const Consent& consent, const Actor& a
                                   {},
                                   to_ms(now),
                                   expires_ms,
-                                  0};
+                                  0,
+                                  to_text(details),
+                                  consent.issuer_state,
+                                  consent.jkt};
     const storage::CodeRow row{
         consent.org, hash_of(code), grant.id, consent.redirect_uri, consent.code_challenge, expires_ms, 0};
-    auto added = store_.add_grant(grant, row, audit(consent.org, "grant.approve", grant.id, actor, now));
-    if (!added) return std::move(added).error();
+    auto added =
+        store_.add_grant(grant, row, audit(consent.org, "grant.approve", grant.id, actor, now), consent.pushed);
+    if (!added) {
+        auto error = renamed(std::move(added).error(), "used", "request-used",
+                             "This request was answered before; ask the application for a new one.");
+        if (error.code == "request-used") error.kind = ErrorKind::Refused;
+        return error;
+    }
     return code;
 }
 
-std::string GrantService::write_access_token(const storage::GrantRow& grant, const std::string& scope, Instant now) {
+std::string GrantService::write_access_token(const storage::GrantRow& grant, const std::string& scope,
+                                             const std::string& jkt, Instant now) {
     const auto issued = whole_seconds(now);
     return access_tokens_.write({random_id(random_), grant.org, grant.id, grant.account, grant.client, scope, issued,
-                                 after(issued, kAccessLifetime)});
+                                 after(issued, kAccessLifetime), jkt});
 }
 
 Result<Tokens> GrantService::exchange(const Client& client, const CodeExchange& request, const Actor& actor) {
@@ -91,16 +111,19 @@ Result<Tokens> GrantService::exchange(const Client& client, const CodeExchange& 
     const auto scopes = parse_scopes(grant->scope).value_or(Scopes{});
     if (code->used_ms == 0) {
         if (grant->revoked_ms != 0 || to_ms(now) >= code->expires_ms) return unknown;
-        // RFC 9700 section 4.5.3: whoever has the code but not the rest may have stolen it.
-        if (request.redirect_uri != code->redirect_uri || !fits_challenge(request.code_verifier, code->challenge)) {
+        // RFC 9700 section 4.5.3: whoever has the code but not the rest may have stolen it. RFC 9449 section 10 adds
+        // the key the code was asked for with.
+        const bool key_fits = grant->jkt.empty() || grant->jkt == request.jkt;
+        if (request.redirect_uri != code->redirect_uri || !fits_challenge(request.code_verifier, code->challenge) ||
+            !key_fits) {
             auto ended = store_.revoke_grant(grant->org, grant->id,
                                              audit(grant->org, "grant.code-mismatch", grant->id, actor, now));
             if (!ended) return std::move(ended).error();
-            return invalid_grant("redirect_uri or code_verifier are not those the code was made for.");
+            return invalid_grant("redirect_uri, code_verifier or DPoP key are not those the code was made for.");
         }
     }
 
-    Tokens tokens{{}, {}, scopes, kAccessLifetime};
+    Tokens tokens{{}, {}, scopes, kAccessLifetime, details_from_text(grant->details), request.jkt};
     storage::RefreshTokenRow first{grant->org, {}, grant->id, to_ms(after(now, kRefreshLifetime)), 0};
     const bool refreshable = may_refresh(client, scopes);
     if (refreshable) {
@@ -108,39 +131,45 @@ Result<Tokens> GrantService::exchange(const Client& client, const CodeExchange& 
         first.hash = hash_of(tokens.refresh_token);
     }
     const auto expires_ms = refreshable ? first.expires_ms : to_ms(after(now, kAccessLifetime));
-    auto redeemed = store_.redeem_code(*code, refreshable ? &first : nullptr, expires_ms,
-                                       audit(grant->org, "grant.redeem", grant->id, actor, now),
-                                       audit(grant->org, "grant.code-reuse", grant->id, actor, now));
+    auto redeemed = store_.redeem_code(
+        *code, refreshable ? &first : nullptr, expires_ms, audit(grant->org, "grant.redeem", grant->id, actor, now),
+        audit(grant->org, "grant.code-reuse", grant->id, actor, now), {request.jkt, client.instance});
     if (!redeemed) return std::move(redeemed).error();
     if (!*redeemed) return invalid_grant("This code was used before; what it had opened is closed now.");
-    tokens.access_token = write_access_token(*grant, grant->scope, now);
+    tokens.access_token = write_access_token(*grant, grant->scope, request.jkt, now);
     return tokens;
 }
 
-Result<Tokens> GrantService::refresh(const Client& client, std::string_view token, std::string_view scope,
-                                     const Actor& actor) {
+Result<Tokens> GrantService::refresh(const Client& client, const RefreshRequest& request, const Actor& actor) {
     const auto now = clock_();
     const Error unknown = invalid_grant("This refresh token is not known, or not any more.");
-    if (token.size() > kMaxToken) return unknown;
-    auto row = store_.refresh_token(client.org, hash_of(token));
+    if (request.token.size() > kMaxToken) return unknown;
+    auto row = store_.refresh_token(client.org, hash_of(request.token));
     if (!row) return row.error().code == "not-found" ? unknown : std::move(row).error();
     auto grant = store_.grant(client.org, row->grant);
     if (!grant) return std::move(grant).error();
     if (grant->client != client.id || grant->revoked_ms != 0) return unknown;
+    if (!keys_fit(client, *grant, request.jkt))
+        return invalid_grant("This refresh token is bound to a key that was not shown.");
 
     const auto granted = parse_scopes(grant->scope).value_or(Scopes{});
     auto scopes = granted;
     if (row->used_ms == 0) {
         if (to_ms(now) >= row->expires_ms) return unknown;
-        if (!scope.empty()) {
-            const auto asked = parse_scopes(scope);
+        if (!request.scope.empty()) {
+            const auto asked = parse_scopes(request.scope);
             if (!asked || !is_subset(*asked, granted))
                 return Error{"invalid_scope", "More is asked for than was granted.", "", ErrorKind::Refused};
             scopes = *asked;
         }
     }
 
-    Tokens tokens{{}, text::base64url_encode(random_.bytes(kSecretBytes)), scopes, kAccessLifetime};
+    Tokens tokens{{},
+                  text::base64url_encode(random_.bytes(kSecretBytes)),
+                  scopes,
+                  kAccessLifetime,
+                  details_from_text(grant->details),
+                  request.jkt};
     const storage::RefreshTokenRow next{grant->org, hash_of(tokens.refresh_token), grant->id,
                                         to_ms(after(now, kRefreshLifetime)), 0};
     auto rotated = store_.rotate_refresh_token(*row, next, audit(grant->org, "grant.refresh", grant->id, actor, now),
@@ -148,8 +177,28 @@ Result<Tokens> GrantService::refresh(const Client& client, std::string_view toke
     if (!rotated) return std::move(rotated).error();
     // RFC 9700 section 4.14.2: nobody can tell which of the two holders is the thief.
     if (!*rotated) return invalid_grant("This refresh token was used before; what it had opened is closed now.");
-    tokens.access_token = write_access_token(*grant, to_text(scopes), now);
+    tokens.access_token = write_access_token(*grant, to_text(scopes), request.jkt, now);
     return tokens;
+}
+
+OfferedGrant GrantService::offered(const Offered& offered) {
+    const auto now = clock_();
+    OfferedGrant made{{offered.org,
+                       random_id(random_),
+                       {},
+                       offered.client,
+                       to_text(offered.scopes),
+                       {},
+                       to_ms(now),
+                       to_ms(after(now, kAccessLifetime)),
+                       0,
+                       to_text(offered.details),
+                       offered.issuer_state,
+                       offered.jkt,
+                       offered.instance},
+                      {{}, {}, offered.scopes, kAccessLifetime, offered.details, offered.jkt}};
+    made.tokens.access_token = write_access_token(made.row, made.row.scope, offered.jkt, now);
+    return made;
 }
 
 Result<std::optional<storage::GrantRow>> GrantService::grant_behind(std::string_view org, std::string_view token) {
@@ -185,14 +234,20 @@ Result<std::optional<TokenFacts>> GrantService::introspect(const Client& client,
     if (!*grant || (*grant)->client != client.id || (*grant)->revoked_ms != 0) return none;
     const auto& row = **grant;
     if (const auto claims = access_tokens_.read(token, now)) {
-        return std::optional(
-            TokenFacts{claims->id, row.account, row.client, claims->scope, claims->issued, claims->expires});
+        return std::optional(TokenFacts{claims->id, row.account, row.client, claims->scope, claims->issued,
+                                        claims->expires, claims->jkt, details_from_text(row.details)});
     }
     auto refresh = store_.refresh_token(client.org, hash_of(token));
     if (!refresh) return refresh.error().code == "not-found" ? Result(none) : std::move(refresh).error();
     if (refresh->used_ms != 0 || to_ms(now) >= refresh->expires_ms) return none;
-    return std::optional(
-        TokenFacts{{}, row.account, row.client, row.scope, std::nullopt, from_ms(refresh->expires_ms)});
+    return std::optional(TokenFacts{{},
+                                    row.account,
+                                    row.client,
+                                    row.scope,
+                                    std::nullopt,
+                                    from_ms(refresh->expires_ms),
+                                    row.jkt,
+                                    details_from_text(row.details)});
 }
 
 Result<Access> GrantService::check(std::string_view access_token) {
@@ -204,9 +259,11 @@ Result<Access> GrantService::check(std::string_view access_token) {
                                                  : std::move(grant).error();
     }
     if (grant->revoked_ms != 0) return invalid_token("The consent behind this token was withdrawn.");
-    return Access{grant->org,     grant->account, grant->holder,
-                  grant->client,  grant->id,      parse_scopes(claims->scope).value_or(Scopes{}),
-                  claims->expires};
+    return Access{grant->org,          grant->account,
+                  grant->holder,       grant->client,
+                  grant->id,           parse_scopes(claims->scope).value_or(Scopes{}),
+                  claims->expires,     details_from_text(grant->details),
+                  grant->issuer_state, claims->jkt};
 }
 
 Result<std::vector<Grant>> GrantService::grants_of(std::string_view org, std::string_view account) {

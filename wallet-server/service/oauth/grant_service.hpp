@@ -27,14 +27,25 @@ struct Consent {
     std::string account;
     std::string client;
     std::string redirect_uri;
-    std::string code_challenge;  ///< S256
-    Scopes scopes;               ///< what was granted: at least one
+    std::string code_challenge;         ///< S256
+    Scopes scopes;                      ///< what was granted: at least one, or a detail
+    AuthorizationDetails details = {};  ///< what was granted of the credentials asked for
+    std::string issuer_state = {};
+    std::string jkt = {};  ///< thumbprint of the DPoP key that has to come for the code; empty: any, or none
+    Bytes pushed = {};     ///< PushedRequest::hash of the request, which this uses up; empty: it was not pushed
 };
 
 struct CodeExchange {
     std::string code;
     std::string redirect_uri;
     std::string code_verifier;
+    std::string jkt = {};  ///< thumbprint of the key of the DPoP proof; empty: there was none
+};
+
+struct RefreshRequest {
+    std::string token;
+    std::string scope;     ///< of the new access token; empty for all of the grant
+    std::string jkt = {};  ///< as in CodeExchange
 };
 
 struct Tokens {
@@ -42,6 +53,24 @@ struct Tokens {
     std::string refresh_token;  ///< empty: none
     Scopes scopes;
     std::chrono::seconds expires_in{};
+    AuthorizationDetails details = {};  ///< the credentials that were asked for by authorization_details
+    std::string jkt = {};               ///< what the access token is bound to; empty: a bearer token
+};
+
+/// What a protocol of its own grants to whoever comes with its one-time value, a pre-authorized code: no person
+/// signed in here.
+struct Offered {
+    std::string org;
+    std::string client;  ///< empty: a program that did not say who it is
+    Scopes scopes;
+    AuthorizationDetails details;  ///< with `identifiers`
+    std::string issuer_state;      ///< for Access: what the offer calls itself
+    std::string jkt;               ///< thumbprint of the key of the DPoP proof; empty: bearer tokens
+    std::string instance;          ///< Client::instance
+};
+struct OfferedGrant {
+    storage::GrantRow row;
+    Tokens tokens;  ///< good from when the row is stored
 };
 
 /// A grant as its owner sees it.
@@ -61,21 +90,27 @@ struct TokenFacts {
     std::string scope;
     std::optional<Instant> issued;
     Instant expires;
+    std::string jkt = {};
+    AuthorizationDetails details = {};
 };
 
 class GrantService {
   public:
     GrantService(storage::GrantStore& store, const AccessTokens& access_tokens, Clock clock, crypto::Random& random);
 
-    /// The code for the redirection.
+    /// The code for the redirection. Error "request-used" (Refused) when the pushed request was used before.
     Result<std::string> approve(const Consent& consent, const Actor& actor);
 
     /// Error "invalid_grant" for everything wrong with the code. A code counts once: a second use, like a wrong
-    /// verifier or redirect_uri, ends the grant with all its tokens.
+    /// verifier, redirect_uri or DPoP key, ends the grant with all its tokens.
     Result<Tokens> exchange(const Client& client, const CodeExchange& request, const Actor& actor);
-    /// Every refresh token counts once; a second use ends the grant with all its tokens. `scope`: of the new access
-    /// token; empty for all of the grant. Errors "invalid_grant", "invalid_scope".
-    Result<Tokens> refresh(const Client& client, std::string_view token, std::string_view scope, const Actor& actor);
+    /// Every refresh token counts once; a second use ends the grant with all its tokens. Once bound to a DPoP key,
+    /// tokens stay bound: of a public client to that key (RFC 9449 section 5), of others to the one that comes; and of
+    /// an attested client to the key of its instance. Errors "invalid_grant", "invalid_scope".
+    Result<Tokens> refresh(const Client& client, const RefreshRequest& request, const Actor& actor);
+    /// A grant and its access token for what was offered. The caller stores the row in the transaction that uses up the
+    /// one-time value (storage::insert_grant); before, the token is worth nothing.
+    OfferedGrant offered(const Offered& offered);
 
     /// Ends the grant of an access or refresh token. A token nobody knows is no error; error "invalid_grant" for one of
     /// another client.
@@ -83,7 +118,8 @@ class GrantService {
     /// Nothing for a token that is not good, or not this client's.
     Result<std::optional<TokenFacts>> introspect(const Client& client, std::string_view token);
 
-    /// What a bearer of the token may do now. Error "invalid_token" (Unauthorized).
+    /// What whoever has the token may do now: with Access::jkt only together with a proof of that key. Error
+    /// "invalid_token" (Unauthorized).
     Result<Access> check(std::string_view access_token);
 
     /// The latest first.
@@ -94,7 +130,8 @@ class GrantService {
   private:
     /// Whose token it is, good or not; nothing for a text nobody knows.
     Result<std::optional<storage::GrantRow>> grant_behind(std::string_view org, std::string_view token);
-    std::string write_access_token(const storage::GrantRow& grant, const std::string& scope, Instant now);
+    std::string write_access_token(const storage::GrantRow& grant, const std::string& scope, const std::string& jkt,
+                                   Instant now);
 
     storage::GrantStore& store_;
     const AccessTokens& access_tokens_;

@@ -22,6 +22,8 @@ class Parameters {
         const auto place = values_.find(name);
         return place == values_.end() || repeated_.contains(name) ? std::string_view() : place->second;
     }
+    /// Each by its name; of one that is repeated the first.
+    [[nodiscard]] const std::map<std::string, std::string, std::less<>>& all() const { return values_; }
     [[nodiscard]] bool has_repeated() const { return !repeated_.empty(); }
 
   private:

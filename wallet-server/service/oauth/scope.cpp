@@ -39,6 +39,12 @@ bool is_subset(const Scopes& some, const Scopes& all) {
     return std::all_of(some.begin(), some.end(), [&](const auto& scope) { return contains(all, scope); });
 }
 
+Scopes all_known_scopes() {
+    Scopes all;
+    for (const auto& scope : kKnownScopes) all.emplace_back(scope.value);
+    return all;
+}
+
 Scopes known_of(const Scopes& scopes) {
     Scopes known;
     for (const auto& scope : scopes) {

@@ -1,0 +1,115 @@
+// Our server in demo mode on a loopback port, and a person with a browser without scripts.
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {createServer} from 'node:net';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+
+export async function freePort() {
+  const probe = createServer();
+  probe.listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const {port} = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+/** Starts `blason serve --demo` and waits until it answers: {url, stop}. */
+export async function startBlason(program) {
+  const folder = mkdtempSync(join(tmpdir(), 'blason-openid-'));
+  const url = `http://127.0.0.1:${await freePort()}`;
+  const child = spawn(program, ['serve', '--demo', '--listen', url.slice('http://'.length), '--data', join(folder, 'data')]);
+  let output = '';
+  child.stdout.on('data', chunk => (output += chunk));
+  child.stderr.on('data', chunk => (output += chunk));
+  const exited = once(child, 'exit');
+  const stop = async () => {
+    child.kill('SIGINT');
+    const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);
+    await exited;
+    clearTimeout(timer);
+    rmSync(folder, {recursive: true, force: true});
+  };
+  for (const began = Date.now(); ;) {
+    const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
+    if (answer?.ok) return {url, stop};
+    if (child.exitCode !== null || Date.now() - began > 30_000) {
+      await stop();
+      throw new Error(`The server did not start:\n${output}`);
+    }
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+}
+
+/** Someone with an account at our server who allows what is asked for. */
+export class Person {
+  #server;
+  #cookies = new Map();
+
+  constructor(server) {
+    this.#server = server;
+  }
+
+  async signUp(email) {
+    const form = await this.#page('/signup');
+    form.set('email', email);
+    form.set('password', 'correct horse battery');
+    form.set('name', 'Ada');
+    const answer = await this.#send('/signup', form);
+    if (answer.status !== 303) throw new Error(`No account: ${answer.status} ${await answer.text()}`);
+  }
+
+  /** Allows everything that the consent page at `address` shows, and answers where the browser is sent to. */
+  async allow(address) {
+    const form = await this.#page(address);
+    form.set('decision', 'allow');
+    const answer = await this.#send(address, form);
+    if (answer.status !== 303) throw new Error(`No consent: ${answer.status} ${await answer.text()}`);
+    return new URL(answer.headers.get('location'));
+  }
+
+  /** The fields of the page's form that have a value, among them what is ticked. */
+  async #page(address) {
+    const answer = await this.#send(address);
+    const text = await answer.text();
+    if (answer.status !== 200) throw new Error(`${address}: ${answer.status} ${text}`);
+    const form = new URLSearchParams();
+    for (const [input] of text.matchAll(/<input [^>]*>/g)) {
+      const {name, value} = Object.fromEntries([...input.matchAll(/([a-z]+)="([^"]*)"/g)].map(([, key, text]) => [key, text]));
+      if (name !== undefined && value !== undefined && value !== '') form.append(name, value.replaceAll('&amp;', '&'));
+    }
+    return form;
+  }
+
+  async #send(address, form) {
+    const answer = await fetch(new URL(address, this.#server.url), {
+      method: form === undefined ? 'GET' : 'POST',
+      body: form,
+      redirect: 'manual',
+      headers: {accept: 'text/html', cookie: [...this.#cookies].map(pair => pair.join('=')).join('; ')},
+    });
+    for (const line of answer.headers.getSetCookie()) {
+      const [pair] = line.split(';');
+      this.#cookies.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1));
+    }
+    return answer;
+  }
+}
+
+/** Runs named cases one after the other, and ends the process with their result. */
+export async function run(cases) {
+  let failed = 0;
+  for (const [name, test] of Object.entries(cases)) {
+    try {
+      await test();
+      console.log(`ok      ${name}`);
+    } catch (error) {
+      ++failed;
+      console.log(`FAILED  ${name}\n${error.stack}\n${error.cause === undefined ? '' : JSON.stringify(error.cause)}`);
+    }
+  }
+  console.log(`${Object.keys(cases).length} cases, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}

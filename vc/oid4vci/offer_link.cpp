@@ -1,0 +1,101 @@
+// Offers as links: what stands in a QR code.
+#include "engine/base/bytes.hpp"
+#include "engine/json/parse.hpp"
+#include "engine/json/serialize.hpp"
+#include "vc/oid4vci/offer.hpp"
+
+namespace blason::vc::oid4vci {
+namespace {
+
+constexpr std::size_t kMaxLink = 64U << 10U;
+
+Error unreadable(std::string detail) {
+    return refused("invalid-offer", std::move(detail));
+}
+
+/// A name or value of a query; nothing for a "%" without two digits.
+std::optional<std::string> decode(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '%') {
+            out += text[i] == '+' ? ' ' : text[i];
+            continue;
+        }
+        const auto byte = from_hex(text.substr(i + 1, 2));
+        if (!byte || byte->size() != 1) return std::nullopt;
+        out += static_cast<char>(byte->front());
+        i += 2;
+    }
+    return out;
+}
+
+/// A space becomes %20, which also those read who do not know "+".
+std::string encode(std::string_view text) {
+    constexpr std::string_view kDigits = "0123456789ABCDEF";
+    constexpr std::string_view kPlain = "-._~";
+    std::string out;
+    for (const char c : text) {
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (letter || kPlain.find(c) != std::string_view::npos) {
+            out += c;
+            continue;
+        }
+        const auto byte = static_cast<unsigned char>(c);
+        out += '%';
+        out += kDigits[byte >> 4U];
+        out += kDigits[byte & 15U];
+    }
+    return out;
+}
+
+std::string with_parameter(std::string_view endpoint, std::string_view name, std::string_view value) {
+    std::string out(endpoint);
+    out += endpoint.find('?') == std::string_view::npos ? '?' : '&';
+    return out.append(name).append("=").append(encode(value));
+}
+
+}  // namespace
+
+Result<OfferLink> parse_offer_link(std::string_view link) {
+    if (link.size() > kMaxLink) return Error{"invalid-offer", "This link is too long.", "", ErrorKind::TooLarge};
+    link = link.substr(0, link.find('#'));
+    const auto mark = link.find('?');
+    if (mark == std::string_view::npos || link.substr(0, mark).find(':') == std::string_view::npos)
+        return unreadable("A link to an offer has credential_offer or credential_offer_uri.");
+    auto query = link.substr(mark + 1);
+    std::optional<std::string> value;
+    std::optional<std::string> reference;
+    while (!query.empty()) {
+        const auto one = query.substr(0, query.find('&'));
+        query.remove_prefix(std::min(one.size() + 1, query.size()));
+        const auto equals = one.find('=');
+        const auto name = one.substr(0, equals);
+        auto* target = name == "credential_offer" ? &value : name == "credential_offer_uri" ? &reference : nullptr;
+        if (target == nullptr) continue;
+        if (*target) return unreadable("This link has two offers.");
+        *target = decode(equals == std::string_view::npos ? std::string_view() : one.substr(equals + 1));
+        if (!*target) return unreadable("This link is not encoded as links are.");
+    }
+    if (value.has_value() == reference.has_value())
+        return unreadable("A link has either credential_offer or credential_offer_uri.");
+    if (reference) {
+        const bool web = reference->starts_with("https://") || reference->starts_with("http://");
+        if (!web) return unreadable("credential_offer_uri is an https address.");
+        return OfferLink{std::nullopt, std::move(*reference)};
+    }
+    const auto document = json::parse(*value);
+    if (!document) return document.error();
+    auto offer = parse_offer(*document);
+    if (!offer) return std::move(offer).error();
+    return OfferLink{std::move(*offer), {}};
+}
+
+std::string offer_link(const CredentialOffer& offer, std::string_view endpoint) {
+    return with_parameter(endpoint, "credential_offer", json::serialize(to_json(offer)));
+}
+
+std::string offer_link_by_reference(std::string_view uri, std::string_view endpoint) {
+    return with_parameter(endpoint, "credential_offer_uri", uri);
+}
+
+}  // namespace blason::vc::oid4vci

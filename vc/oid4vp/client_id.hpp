@@ -1,0 +1,38 @@
+// Client identifiers and their prefixes (OpenID4VP 1.0 section 5.9): who asks, and how that is shown to be true.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/base/result.hpp"
+
+namespace blason::vc::oid4vp {
+
+enum class ClientIdPrefix {
+    PreRegistered,            ///< none: the wallet knows the verifier beforehand
+    RedirectUri,              ///< where the answer goes is all that is known; never signed
+    DecentralizedIdentifier,  ///< a DID, whose key signs
+    VerifierAttestation,      ///< the subject of a verifier attestation, whose key signs
+    X509SanDns,               ///< a DNS name in the certificate of the key
+    X509Hash                  ///< SHA-256 of the certificate of the key
+};
+
+/// "redirect_uri", "decentralized_identifier", ...; "pre-registered", which never stands before a client identifier.
+std::string_view to_text(ClientIdPrefix prefix);
+/// By that name. Nothing for any other.
+std::optional<ClientIdPrefix> parse_prefix(std::string_view text);
+
+struct ClientId {
+    ClientIdPrefix prefix = ClientIdPrefix::PreRegistered;
+    std::string text;        ///< the whole of it, prefix included: the audience of what is presented
+    std::string identifier;  ///< without its prefix
+};
+
+/// What stands before the first ":" is a prefix where it is one that is known; other texts are pre-registered. Error
+/// "invalid_client", pointer /client_id: empty, or a prefix that we do not take ("openid_federation", and "origin",
+/// which no request may use).
+Result<ClientId> parse_client_id(std::string_view text);
+ClientId make_client_id(ClientIdPrefix prefix, std::string_view identifier);
+
+}  // namespace blason::vc::oid4vp

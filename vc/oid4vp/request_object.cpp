@@ -1,0 +1,85 @@
+#include "vc/oid4vp/request_object.hpp"
+
+#include <algorithm>
+
+#include "engine/jose/jwt.hpp"
+#include "engine/json/serialize.hpp"
+#include "vc/oid4vp/client_key.hpp"
+
+namespace blason::vc::oid4vp {
+namespace {
+
+Error bad_object(std::string detail, std::string pointer = {}) {
+    return refused("invalid_request_object", std::move(detail), std::move(pointer));
+}
+
+/// What is wrong with the object itself, in the standard's word; what could not be asked stays unknown.
+Error bad_object(const Error& error) {
+    if (error.kind == ErrorKind::Unavailable) return error;
+    return bad_object(error.detail, error.pointer);
+}
+
+std::string_view text_of(const json::Object& object, std::string_view name) {
+    const json::Value* value = json::find(object, name);
+    return value != nullptr && value->is_string() ? json::view(*value) : std::string_view();
+}
+
+/// Sections 5.8 and 5.10: for wallets, for this one, and just now.
+Result<void> check_claims(const json::Object& claims, const ObjectRules& rules) {
+    if (text_of(claims, "client_id") != rules.client_id)
+        return bad_object("The request object comes from another verifier than the link says.", "/client_id");
+    if (!jose::is_for(claims, kAnyWallet)) return bad_object("The request object is not for wallets.", "/aud");
+    if (const auto times = jose::check_times(claims, rules.now); !times) return bad_object(times.error());
+    if (text_of(claims, "wallet_nonce") != rules.wallet_nonce)
+        return bad_object(rules.wallet_nonce.empty() ? "The request object has a wallet nonce that nobody sent."
+                                                     : "The request object was not made for this fetch.",
+                          "/wallet_nonce");
+    return {};
+}
+
+}  // namespace
+
+Result<std::string> sign_request_object(const json::Object& parameters, std::string_view wallet_nonce,
+                                        const ObjectTimes& times, const ObjectKey& key) {
+    const auto algorithm = crypto::usual_algorithm(key.signer.public_key().type());
+    if (!algorithm) return Error{"key-unsupported", "A key of this type does not sign.", "", ErrorKind::Usage};
+    json::Object header;
+    header.emplace("typ", json::key(kRequestObjectType));
+    add_to_header(header, key);
+    json::Object claims = parameters;
+    claims["aud"] = json::key(kAnyWallet);
+    claims["iat"] = times.issued.seconds;
+    claims["exp"] = times.expires.seconds;
+    if (!wallet_nonce.empty()) claims["wallet_nonce"] = json::key(wallet_nonce);
+    return jose::sign_compact(key.signer, *algorithm, header, as_bytes(json::serialize(claims)));
+}
+
+Result<KnownRequest> open_request_object(std::string_view text, const ObjectRules& rules) {
+    const auto jws = jose::parse_compact(text);
+    if (!jws) return bad_object(jws.error());
+    // Section 5: the type is mandatory, and written without "application/".
+    if (jws->typ() != kRequestObjectType) return bad_object("This is a token of another type.", "/typ");
+    const auto claims = jose::parse_claims(jws->payload);
+    if (!claims) return bad_object(claims.error());
+    if (const auto checked = check_claims(*claims, rules); !checked) return checked.error();
+    auto request = read_request(*claims, Carried::InObject);
+    if (!request) return std::move(request).error();
+
+    const auto key = key_of_client(*jws, *request, rules);
+    if (!key) return key.error();
+    if (const auto verified = jose::verify(*jws, key->key); !verified) return bad_object(verified.error());
+    return KnownRequest{std::move(*request), key->name, key->vouched};
+}
+
+Result<KnownRequest> open_parameters(const json::Object& parameters, const Trust& trust) {
+    auto request = read_request(parameters, Carried::InLink);
+    if (!request) return std::move(request).error();
+    if (request->client.prefix == ClientIdPrefix::RedirectUri) return KnownRequest{std::move(*request), {}, false};
+    const auto known = known_verifier(*request, trust);
+    if (!known) return known.error();
+    if ((*known)->keys) return refused("invalid_client", "This verifier signs its requests.", "/client_id");
+    std::string name = (*known)->name;
+    return KnownRequest{std::move(*request), std::move(name), true};
+}
+
+}  // namespace blason::vc::oid4vp
