@@ -33,11 +33,11 @@ struct Arguments {
     std::string output;
 };
 
-/// The operator names the other side, so it may be on this machine, without TLS.
-std::unique_ptr<net::HttpClient> client_of(const Common& common) {
+/// The operator names the other side: it may be on this machine, without TLS, and then what it gives may be too.
+std::unique_ptr<net::HttpClient> client_of(const Common& common, std::string_view url) {
     if (common.offline) return std::make_unique<http::OfflineClient>();
     http::CurlOptions options;
-    options.allow_loopback_http = true;
+    options.allow_loopback_http = url.find("https:") == std::string_view::npos;
     return std::make_unique<http::CurlClient>(options);
 }
 
@@ -134,13 +134,15 @@ Result<Status> run_exchange(const Arguments& arguments, const Common& common) {
     if (!signer) return signer.error();
     const auto world = World::open(common);
     if (!world) return world.error();
-    Exchange exchange(**signer, (*world)->environment());
+    const auto client = client_of(common, arguments.url);
+    auto environment = (*world)->environment();
+    environment.client = client.get();
+    Exchange exchange(**signer, environment);
     for (const auto& file : arguments.credentials) {
         const auto text = read_input(file);
         if (!text) return text.error();
         if (auto added = exchange.add_credential(*text); !added) return std::move(added).error();
     }
-    const auto client = client_of(common);
     service::vcalm::ExchangeClient other(*client);
     auto round = other.begin(*link);
     for (int rounds = 0; round && rounds < service::vcalm::kMostRounds; ++rounds) {

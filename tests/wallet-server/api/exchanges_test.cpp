@@ -358,7 +358,17 @@ TEST_F(Exchanges, AClientSaysInWhichFormItTakesCredentials) {
     EXPECT_EQ(text_at(*first_credential(token), "type"), "EnvelopedVerifiableCredential");
     EXPECT_EQ(code_of(app.post(begin(give, email), ask(R"({"acceptedCryptosuites":["other-2030"]})"))),
               "form-not-accepted");
-    EXPECT_EQ(code_of(app.post(begin(give, email), ask(R"({"example":{"type":"BusinessCredential"}})"))),
+    // It is remembered until something is issued.
+    const auto exchange =
+        begin(R"({"initialStep":"who","credentialTemplates":[{"type":"achievement","template":"reader"}],
+        "steps":{"who":{"verifiablePresentationRequest":{"query":{"type":"DIDAuthentication"}},"nextStep":"give"},
+                 "give":{"issueRequests":[{"credentialTemplateIndex":0}]}}})");
+    const auto first = body_of(app.post(exchange, ask(R"({"acceptedCryptosuites":["eddsa-jcs-2022"]})")));
+    const auto later = body_of(app.post(exchange, wallet.message({asked(first, "challenge")})));
+    ASSERT_NE(first_credential(later), nullptr) << json::serialize(later);
+    EXPECT_EQ(text_at(first_credential(later)->at("proof"), "cryptosuite"), "eddsa-jcs-2022");
+    // Something that we would have to show first.
+    EXPECT_EQ(code_of(app.post(begin(kAsking), ask(R"({"example":{"type":"BusinessCredential"}})"))),
               "request-unsatisfied");
 }
 
