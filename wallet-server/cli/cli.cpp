@@ -57,6 +57,7 @@ int run(int argc, char** argv) {
     add_openbadges(app, invocation);
     add_conformance(app, invocation);
     add_clr(app, invocation);
+    add_wallet(app, invocation);
 
     try {
         app.parse(argc, argv);

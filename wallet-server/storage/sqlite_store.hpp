@@ -105,6 +105,20 @@ class SqliteStore final : public Store {
     Result<void> remove_host_connection(std::string_view org, std::string_view holder, std::string_view id,
                                         const Audit& audit) override;
 
+    Result<void> add_workflow(const WorkflowRow& row, const Audit& audit) override;
+    Result<WorkflowRow> workflow(std::string_view org, std::string_view id) override;
+    Result<void> add_exchange(const ExchangeRow& row, const Audit& audit) override;
+    Result<ExchangeRow> exchange(std::string_view org, std::string_view id) override;
+    Result<void> start_exchange(std::string_view org, std::string_view id) override;
+    Result<bool> advance_exchange(const ExchangeRow& row, const Audit& audit) override;
+    Result<void> note_exchange_error(std::string_view org, std::string_view id, std::string_view problem) override;
+    Result<void> add_presentation_request(const PresentationRequestRow& row, const Audit& audit) override;
+    Result<PresentationRequestRow> presentation_request(std::string_view org, std::string_view id) override;
+    Result<PresentationRequestRow> presentation_request_of(ByteView handle_hash) override;
+    Result<bool> answer_presentation_request(const PresentationRequestRow& row, const Audit& audit) override;
+    Result<bool> take_response_code(std::string_view org, std::string_view id, ByteView code_hash, std::int64_t now_ms,
+                                    const Audit& audit) override;
+
     Result<void> consume(std::string_view org, std::string_view kind, ByteView hash, std::int64_t expires_ms,
                          std::int64_t now_ms, const Audit& audit) override;
     Result<void> add_api_key(const ApiKeyRow& row, const Audit& audit) override;
