@@ -156,9 +156,10 @@ class Evaluator {
     }
 
     /// The subject of each attribute is who submits it.
-    bool is_held(const Constraints& constraints, const Candidate& candidate, Match& match) const {
+    bool is_held(const Constraints& constraints, const Candidate& candidate, Match& match) {
         for (const Relation& relation : constraints.is_holder) {
             bool held = true;
+            if (!spend(match.fields.size() * relation.field_ids.size())) return false;
             for (const FieldResult& one : match.fields) {
                 const std::string& id = constraints.fields[one.field].id;
                 if (one.value == nullptr || id.empty()) continue;
@@ -167,6 +168,16 @@ class Evaluator {
             }
             if (!wanted(relation.directive, held, match)) return false;
         }
+        return true;
+    }
+
+    /// Relations are looked at within the limit of the paths.
+    bool spend(std::size_t steps) {
+        if (path_work_.steps < steps) {
+            stopped_ = unavailable("json-path-work", "The definition asks for more work than is done here.");
+            return false;
+        }
+        path_work_.steps -= steps;
         return true;
     }
 

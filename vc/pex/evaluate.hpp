@@ -18,7 +18,7 @@ struct EvaluateOptions {
     Role role = Role::Holder;
     Instant now{};
     std::vector<std::string> holders{};        ///< identifiers of who submits, for `is_holder`
-    std::size_t max_path_steps = 5'000'000;    ///< of all JSONPath together
+    std::size_t max_path_steps = 5'000'000;    ///< of all JSONPath and relations together
     std::size_t max_filter_steps = 2'000'000;  ///< of all filters together
 };
 

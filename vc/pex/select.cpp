@@ -7,7 +7,12 @@ namespace blason::vc::pex {
 
 namespace {
 
-constexpr std::size_t kMaxTries = 100'000;  ///< choices that are looked at for one proposal
+constexpr std::size_t kMaxTries = 100'000;          ///< choices that are looked at for one proposal
+constexpr std::size_t kMaxComparisons = 5'000'000;  ///< of attributes with the ids of relations
+
+Error too_complex() {
+    return unavailable("pex-too-complex", "The definition allows more combinations than are tried here.");
+}
 
 using Chosen = std::vector<bool>;  ///< by descriptor
 
@@ -54,6 +59,8 @@ class Subjects {
         }
         return std::nullopt;
     }
+    /// Whether it was too much to compare; what was found after that means nothing.
+    [[nodiscard]] bool gave_up() const { return comparisons_ > kMaxComparisons; }
     [[nodiscard]] bool any() const {
         return std::ranges::any_of(definition_.descriptors,
                                    [](const auto& one) { return !one.constraints.same_subject.empty(); });
@@ -65,6 +72,8 @@ class Subjects {
         std::optional<std::string> common;
         for (const Choice& choice : choices) {
             const auto& fields = definition_.descriptors[choice.descriptor].constraints.fields;
+            comparisons_ += 1 + fields.size() * relation.field_ids.size();
+            if (gave_up()) return false;
             const Match& match = evaluation_.descriptors[choice.descriptor].matches[choice.match];
             for (const FieldResult& one : match.fields) {
                 const std::string& id = fields[one.field].id;
@@ -89,6 +98,7 @@ class Subjects {
     const Definition& definition_;
     std::span<const Candidate> candidates_;
     const Evaluation& evaluation_;
+    mutable std::size_t comparisons_ = 0;
 };
 
 /// Tries combinations from the least on. Each function that gives bool says whether a proposal was found.
@@ -111,7 +121,7 @@ class Proposer {
         }
         return satisfy_each(definition_.requirements, 0, [this] { return finish(); });
     }
-    [[nodiscard]] bool gave_up() const { return tries_ > kMaxTries; }
+    [[nodiscard]] bool gave_up() const { return tries_ > kMaxTries || subjects_.gave_up(); }
     [[nodiscard]] std::vector<Choice> choices() const { return choices_; }
 
   private:
@@ -161,7 +171,7 @@ class Proposer {
         if (!chosen_[descriptor]) return assign(descriptor + 1);
         const std::size_t matches = evaluation_.descriptors[descriptor].matches.size();
         for (std::size_t i = 0; i < matches; ++i) {
-            if (++tries_ > kMaxTries) return false;
+            if (++tries_ > kMaxTries || subjects_.gave_up()) return false;
             choices_.push_back({descriptor, i});
             if (!subjects_.first_broken(choices_, preferred_) && assign(descriptor + 1)) return true;
             choices_.pop_back();
@@ -200,22 +210,24 @@ Result<void> check_choices(const Definition& definition, std::span<const Candida
     }
     if (auto place = first_unsatisfied(definition, chosen))
         return refused("pex-not-satisfied", "What is submitted is not what the definition asks for.", *place);
-    if (auto place = Subjects(definition, candidates, evaluation).first_broken(choices, false))
-        return refused("pex-same-subject", "The credentials are not about the same person.", *place);
+    const Subjects subjects(definition, candidates, evaluation);
+    const auto place = subjects.first_broken(choices, false);
+    if (subjects.gave_up()) return too_complex();
+    if (place) return refused("pex-same-subject", "The credentials are not about the same person.", *place);
     return {};
 }
 
 Result<std::optional<std::vector<Choice>>> propose(const Definition& definition, std::span<const Candidate> candidates,
                                                    const Evaluation& evaluation) {
-    const Subjects subjects(definition, candidates, evaluation);
     bool gave_up = false;
     for (const bool preferred : {true, false}) {
+        const Subjects subjects(definition, candidates, evaluation);
         Proposer proposer(definition, subjects, evaluation, preferred);
         if (proposer.run()) return std::optional(proposer.choices());
         gave_up = proposer.gave_up();
         if (!subjects.any()) break;  // nothing is different the second time
     }
-    if (gave_up) return unavailable("pex-too-complex", "The definition allows more combinations than are tried here.");
+    if (gave_up) return too_complex();
     return std::optional<std::vector<Choice>>();
 }
 

@@ -18,7 +18,8 @@ struct Choice {
 
 /// Whether these choices, at most one for a descriptor, are what the definition asks for. Errors, kind Refused:
 /// "pex-choice" (a descriptor twice, or a match that is not there), "pex-not-satisfied" with the pointer of the
-/// descriptor that is missing or of the requirement, "pex-same-subject" with that of the relation.
+/// descriptor that is missing or of the requirement, "pex-same-subject" with that of the relation;
+/// kind Unavailable: "pex-too-complex".
 Result<void> check_choices(const Definition& definition, std::span<const Candidate> candidates,
                            const Evaluation& evaluation, std::span<const Choice> choices);
 

@@ -103,7 +103,9 @@ bool Evaluator::strings(const Frame& frame) {
 }
 
 bool Evaluator::matches(const json::Value& pattern, std::string_view text) {
+    const std::size_t before = settings_.patterns.work();
     const auto found = settings_.patterns.found(view_of(pattern), text);
+    steps_ += settings_.patterns.work() - before;
     if (!found) stop(found.error());
     return found && *found;
 }

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kMaxExpression = 4096;  // bytes
 constexpr int kMaxMemory = 2 << 20;           // bytes of one compiled expression
+constexpr std::size_t kMaxKept = 128;
 
 /// White space of ECMA-262 \s, as the inside of a class.
 constexpr std::string_view kSpaces =
@@ -71,16 +72,19 @@ Patterns::~Patterns() = default;
 Result<bool> Patterns::found(std::string_view expression, std::string_view text) {
     auto known = compiled_.find(expression);
     if (known == compiled_.end()) {
+        if (compiled_.size() == kMaxKept) compiled_.clear();
         RE2::Options options;
         options.set_log_errors(false);
         options.set_max_mem(kMaxMemory);
         const std::string source = expression.size() > kMaxExpression ? "(" : translated(expression);
         known = compiled_.emplace(std::string(expression), std::make_unique<Compiled>(source, options)).first;
+        work_ += 1 + static_cast<std::size_t>(std::max(0, known->second->re2.ProgramSize())) / 8;
     }
     const RE2& re2 = known->second->re2;
     if (!re2.ok())
         return unavailable("schema-pattern-unsupported",
                            "The schema has a regular expression that cannot be matched here.");
+    work_ += text.size() / 64;
     return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), re2);
 }
 

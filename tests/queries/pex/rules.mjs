@@ -1,0 +1,26 @@
+// Where @sphereon/pex 4.1 answers differently, and the sentence of the standard that decides (DIF Presentation Exchange 2.1.1
+// unless another is named). `name` is what reference.mjs knows the rule by.
+export const RULES = [
+  {name: 'any-node', section: 'Input Evaluation 1.1.2', why: 'only the first node that a path finds is the candidate; PEX takes any of them'},
+  {name: 'existence-as-truth', section: 'JSONPath Syntax Definition; RFC 9535, 2.3.5.2.1', why: 'a path in a filter asks whether there is something; PEX whether it counts as true, which 0 does not'},
+  {name: 'first-path', section: 'Input Evaluation 1.1.2.2', why: 'a candidate that does not fit the filter sends to the next path; PEX stays with the first that finds something'},
+  {name: 'optional-required', section: 'Input Evaluation 1.1.3', why: 'an optional field without result is valid; PEX does not know the member'},
+  {name: 'date-of-an-instant', section: 'JSON Schema Validation draft 7, 7.3.1', why: 'a date-time is no full-date; PEX cuts the time off first'},
+  {name: 'predicate-as-value', section: 'Applying a predicate', why: 'required: what is returned MUST be the boolean, which these formats cannot prove; PEX shows the value'},
+  {name: 'limit-without-fields', section: 'Input Evaluation 3', why: 'limit_disclosure counts without fields too; PEX does not look then'},
+  {name: 'limit-only-json', section: 'Input Descriptor Object, limit_disclosure', why: 'who cannot limit returns nothing; PEX lets every plain token pass'},
+  {name: 'limit-needs-every-field', section: 'Input Evaluation 1.1.3', why: 'an optional field may be missing; where PEX limits, it has to be there'},
+  {name: 'nobody-is-the-issuer', section: 'Relational Constraint Feature, subject_is_issuer', why: 'the subject has to be the issuer; PEX lets a credential pass that names none'},
+  {name: 'preferred-is-required', section: 'Relational Constraint Feature, is_holder', why: 'preferred is RECOMMENDED; PEX refuses'},
+  {name: 'holder-of-json', section: 'Relational Constraint Feature, is_holder', why: 'it is about the subject of an attribute, whatever the format; PEX looks for claims of credentialSubject'},
+  {name: 'no-statuses', section: 'Credential Status Constraint Feature', why: 'a feature that PEX does not have'},
+  {name: 'names-only', section: 'Claim Format Designations', why: 'jwt, ldp and the names of the field cover what they describe; PEX compares with one name'},
+  {name: 'any-algorithm', section: 'Presentation Definition, format', why: 'the lists say what the verifier can process; PEX compares names only'},
+  {name: 'presentations-too', section: 'Claim Format Designations', why: 'ldp_vp is of presentations, not of what they hold; PEX restricts credentials to it'},
+  {name: 'schema-not-required', section: '1.0.0, Input Descriptor Object, schema', why: 'a schema object with required MUST be the schema; PEX takes any'},
+  {name: 'subjects-of-all', section: 'Relational Constraint Feature, same_subject', why: 'the attributes that are submitted; PEX counts every credential it is given, so one too many refuses all'},
+  {name: 'each-by-itself', section: 'Submission Requirements', why: 'one submission satisfies all of them; PEX asks each alone'},
+  {name: 'credentials-counted', section: '`pick` rule', why: 'bounds are of input descriptors; PEX counts credentials'},
+  {name: 'all-only-warns', section: '`all` rule', why: 'all inputs of the group MUST be submitted; PEX only warns'},
+  {name: 'something-picked', section: '`pick` rule, min', why: 'at least zero is possible; PEX refuses when nothing fits'},
+];
