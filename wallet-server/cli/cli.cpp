@@ -58,6 +58,7 @@ int run(int argc, char** argv) {
     add_conformance(app, invocation);
     add_clr(app, invocation);
     add_wallet(app, invocation);
+    add_pex(app, invocation);
 
     try {
         app.parse(argc, argv);

@@ -47,5 +47,6 @@ void add_openbadges(CLI::App& app, Invocation& invocation);
 void add_conformance(CLI::App& app, Invocation& invocation);
 void add_clr(CLI::App& app, Invocation& invocation);
 void add_wallet(CLI::App& app, Invocation& invocation);
+void add_pex(CLI::App& app, Invocation& invocation);
 
 }  // namespace blason::cli
