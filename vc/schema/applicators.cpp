@@ -1,7 +1,7 @@
 // JSON Schema Core sections 10 and 11: keywords that apply other schemas.
 #include <algorithm>
 
-#include "vc/schema/compare.hpp"
+#include "engine/json/compare.hpp"
 #include "vc/schema/evaluator.hpp"
 
 namespace blason::vc::schema {
@@ -47,7 +47,8 @@ bool Evaluator::combinations(const Frame& frame) {
         if (fitting == 0 && reach(closest) > frame.path.pointer().size()) {
             fits = false;
             for (Violation& one : closest)
-                if (frame.violations.size() < limits_.max_violations) frame.violations.push_back(std::move(one));
+                if (frame.violations.size() < settings_.limits.max_violations)
+                    frame.violations.push_back(std::move(one));
         } else {
             fits = fail(frame, keyword,
                         fitting == 0 ? "The value fits none of the forms that the schema allows."
@@ -108,16 +109,19 @@ bool Evaluator::properties(const Frame& frame) {
 }
 
 /// Section 10.2.2.4 and Validation section 6.5.4.
+/// Draft 7 has both in `dependencies` (Validation section 6.5.7): a list of names, or a schema.
 bool Evaluator::dependencies(const Frame& frame) {
+    const bool together = frame.dialect() == Dialect::Draft7;
     bool fits = true;
-    if (const auto* schemas = frame.object("dependentSchemas")) {
+    if (const auto* schemas = frame.object(together ? "dependencies" : "dependentSchemas")) {
         for (const auto& member : *schemas) {
             if (json::find(frame.instance, view(member)) == nullptr) continue;
+            if (together && member.value().is_array()) continue;
             fits =
                 apply(frame.at(member.value()), frame.instance, frame.path, frame.evaluated, frame.violations) && fits;
         }
     }
-    if (const auto* required = frame.object("dependentRequired")) {
+    if (const auto* required = frame.object(together ? "dependencies" : "dependentRequired")) {
         for (const auto& member : *required) {
             if (json::find(frame.instance, view(member)) == nullptr || !member.value().is_array()) continue;
             for (const json::Value& name : member.value().get_array()) {
@@ -130,9 +134,10 @@ bool Evaluator::dependencies(const Frame& frame) {
     return fits;
 }
 
-/// Section 10.3.1: 2020-12 has `prefixItems` and `items`, 2019-09 had `items` (a list) and `additionalItems`.
+/// Section 10.3.1: 2020-12 has `prefixItems` and `items`, the drafts before it had `items` (a list) and
+/// `additionalItems`.
 bool Evaluator::items(const Frame& frame) {
-    const bool older = frame.place.resource->dialect == Dialect::Draft2019;
+    const bool older = frame.dialect() != Dialect::Draft2020;
     const json::Value* given = frame.find("items");
     const json::Array* prefix = older ? (given != nullptr ? given->if_array() : nullptr) : frame.array("prefixItems");
     const json::Value* others = older && prefix != nullptr ? frame.find("additionalItems") : given;
@@ -161,19 +166,21 @@ bool Evaluator::contains(const Frame& frame) {
         if (!apply_below(frame.at(*schema), list[i], json::Path(&frame.path, i), expected)) continue;
         ++count;
         // Only 2020-12 lets `contains` count for `unevaluatedItems`.
-        if (frame.place.resource->dialect == Dialect::Draft2020) frame.evaluated.items.insert(i);
+        if (frame.dialect() == Dialect::Draft2020) frame.evaluated.items.insert(i);
     }
-    const json::Value* least = frame.find("minContains");
-    const json::Value* most = frame.find("maxContains");
-    if (count < (least != nullptr && least->is_number() ? number_of(*least) : 1))
+    const bool counted = frame.dialect() != Dialect::Draft7;
+    const json::Value* least = counted ? frame.find("minContains") : nullptr;
+    const json::Value* most = counted ? frame.find("maxContains") : nullptr;
+    if (count < (least != nullptr && least->is_number() ? json::number_of(*least) : 1))
         return fail(frame, "contains", "The list does not contain what the schema asks for.");
-    if (most != nullptr && most->is_number() && count > number_of(*most))
+    if (most != nullptr && most->is_number() && count > json::number_of(*most))
         return fail(frame, "maxContains", "The list contains too many of one kind.");
     return true;
 }
 
 /// Core section 11: what nothing else has looked at.
 bool Evaluator::unevaluated(const Frame& frame) {
+    if (frame.dialect() == Dialect::Draft7) return true;
     bool fits = true;
     if (const json::Value* schema = frame.find("unevaluatedProperties");
         schema != nullptr && frame.instance.is_object()) {

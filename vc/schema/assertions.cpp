@@ -1,9 +1,10 @@
 // JSON Schema Validation section 6: keywords that look at one value.
 #include <algorithm>
 
+#include "engine/json/compare.hpp"
 #include "engine/json/jcs.hpp"
-#include "vc/schema/compare.hpp"
 #include "vc/schema/evaluator.hpp"
+#include "vc/schema/format.hpp"
 
 namespace blason::vc::schema {
 
@@ -12,7 +13,8 @@ namespace {
 bool has_type(const json::Value& instance, const json::Value& type) {
     if (!type.is_string()) return false;
     const std::string_view name = json::view(type);
-    return name == type_name(instance) || (name == "integer" && instance.is_number() && is_integer(instance));
+    return name == json::type_name(instance) ||
+           (name == "integer" && instance.is_number() && json::is_integer(instance));
 }
 
 /// Section 6.3.1: characters, not bytes.
@@ -23,10 +25,10 @@ std::size_t letters(std::string_view text) {
 
 /// Whether a count keeps to a limit; a limit that is no number is passed over.
 bool at_least(std::size_t count, const json::Value* limit) {
-    return limit == nullptr || !limit->is_number() || static_cast<double>(count) >= number_of(*limit);
+    return limit == nullptr || !limit->is_number() || static_cast<double>(count) >= json::number_of(*limit);
 }
 bool at_most(std::size_t count, const json::Value* limit) {
-    return limit == nullptr || !limit->is_number() || static_cast<double>(count) <= number_of(*limit);
+    return limit == nullptr || !limit->is_number() || static_cast<double>(count) <= json::number_of(*limit);
 }
 
 /// Canonical texts are equal when the values are.
@@ -56,10 +58,10 @@ bool Evaluator::assertions(const Frame& frame) {
     }
     if (const auto* allowed = frame.array("enum")) {
         const bool good = std::any_of(allowed->begin(), allowed->end(),
-                                      [&](const json::Value& one) { return equal(one, frame.instance); });
+                                      [&](const json::Value& one) { return json::equal(one, frame.instance); });
         if (!good) fits = fail(frame, "enum", "The value is none of those that the schema lists.");
     }
-    if (const json::Value* only = frame.find("const"); only != nullptr && !equal(*only, frame.instance))
+    if (const json::Value* only = frame.find("const"); only != nullptr && !json::equal(*only, frame.instance))
         fits = fail(frame, "const", "The value is not the one that the schema asks for.");
     if (frame.instance.is_number()) return numbers(frame) && fits;
     if (frame.instance.is_string()) return strings(frame) && fits;
@@ -78,11 +80,11 @@ bool Evaluator::numbers(const Frame& frame) {
     bool fits = true;
     for (const auto& [keyword, good] : kBounds) {
         const json::Value* bound = frame.find(keyword);
-        if (bound != nullptr && bound->is_number() && !good(compare_numbers(frame.instance, *bound)))
+        if (bound != nullptr && bound->is_number() && !good(json::compare_numbers(frame.instance, *bound)))
             fits = fail(frame, keyword, "The number is outside the range that the schema allows.");
     }
     const json::Value* divisor = frame.find("multipleOf");
-    if (divisor != nullptr && divisor->is_number() && !is_multiple(frame.instance, *divisor))
+    if (divisor != nullptr && divisor->is_number() && !json::is_multiple(frame.instance, *divisor))
         fits = fail(frame, "multipleOf", "The number is not a multiple of what the schema asks for.");
     return fits;
 }
@@ -96,13 +98,44 @@ bool Evaluator::strings(const Frame& frame) {
     if (most != nullptr && !at_most(letters(text), most)) fits = fail(frame, "maxLength", "The text is too long.");
     if (const json::Value* pattern = frame.find("pattern"); pattern != nullptr && !matches(*pattern, text))
         fits = fail(frame, "pattern", "The text does not have the form that the schema asks for.");
+    if (settings_.formats == Formats::Assertion) fits = format(frame) && fits;
     return fits;
 }
 
 bool Evaluator::matches(const json::Value& pattern, std::string_view text) {
-    const auto found = patterns_.found(view_of(pattern), text);
+    const auto found = settings_.patterns.found(view_of(pattern), text);
     if (!found) stop(found.error());
     return found && *found;
+}
+
+/// Validation section 7, and the bounds that its draft of version 6 had for dates: `formatMinimum` and its like. The
+/// vocabulary of Presentation Exchange 1.0 writes them as texts of `minimum` and so on.
+bool Evaluator::format(const Frame& frame) {
+    const json::Value* named = frame.find("format");
+    if (named == nullptr || !named->is_string()) return true;
+    const std::string_view name = json::view(*named);
+    const std::string_view text = json::view(frame.instance);
+    if (!has_format(text, name).value_or(true))
+        return fail(frame, "format", "The text does not have the format that the schema asks for.");
+    struct Bound {
+        std::string_view keyword;
+        std::string_view older;
+        bool (*good)(int compared);
+    };
+    static constexpr Bound kBounds[] = {{"formatMinimum", "minimum", [](int c) { return c >= 0; }},
+                                        {"formatMaximum", "maximum", [](int c) { return c <= 0; }},
+                                        {"formatExclusiveMinimum", "exclusiveMinimum", [](int c) { return c > 0; }},
+                                        {"formatExclusiveMaximum", "exclusiveMaximum", [](int c) { return c < 0; }}};
+    bool fits = true;
+    for (const auto& [keyword, older, good] : kBounds) {
+        const json::Value* bound = frame.find(keyword);
+        if (bound == nullptr) bound = frame.find(older);
+        if (bound == nullptr || !bound->is_string()) continue;
+        const auto compared = compare_format(text, json::view(*bound), name);
+        if (!compared || !good(*compared))
+            fits = fail(frame, keyword, "The date is outside the range that the schema allows.");
+    }
+    return fits;
 }
 
 bool Evaluator::sizes(const Frame& frame) {

@@ -1,4 +1,5 @@
-// A JSON Schema document, drafts 2019-09 and 2020-12: what stands in it under which name (JSON Schema Core, section 9).
+// A JSON Schema document, drafts 7, 2019-09 and 2020-12: what stands in it under which name (JSON Schema Core, section
+// 9).
 #pragma once
 
 #include <deque>
@@ -14,23 +15,26 @@
 
 namespace blason::vc::schema {
 
-enum class Dialect { Draft2019, Draft2020 };
+enum class Dialect { Draft7, Draft2019, Draft2020 };
 
 /// A schema with a URL of its own: the whole document, or a part with `$id`.
 struct Resource {
     std::string url;  ///< absolute, without fragment
     const json::Value* root = nullptr;
     Dialect dialect = Dialect::Draft2020;
-    bool recursive_anchor = false;                                   ///< 2019-09: `$recursiveAnchor`
-    std::map<std::string, const json::Value*, std::less<>> anchors;  ///< `$anchor` and `$dynamicAnchor`
-    std::set<std::string, std::less<>> dynamic_anchors;              ///< 2020-12: names of `$dynamicAnchor`
+    bool recursive_anchor = false;  ///< 2019-09: `$recursiveAnchor`
+    std::map<std::string, const json::Value*, std::less<>>
+        anchors;  ///< `$anchor` and `$dynamicAnchor`; of draft 7 an `$id` that is a fragment
+    std::set<std::string, std::less<>> dynamic_anchors;  ///< 2020-12: names of `$dynamicAnchor`
 };
 
 class Document {
   public:
-    /// `url`: where the document was found. Errors: "schema-malformed" (neither an object nor a boolean, or an `$id`
-    /// that is no URL), "schema-dialect-unknown" (kind Unavailable: a `$schema` other than the two drafts).
-    static Result<std::shared_ptr<const Document>> read(std::string url, json::Value value);
+    /// `url`: where the document was found. `unnamed`: the dialect of a document without `$schema`. Errors:
+    /// "schema-malformed" (neither an object nor a boolean, or an `$id` that is no URL), "schema-dialect-unknown" (kind
+    /// Unavailable: a `$schema` other than the three drafts).
+    static Result<std::shared_ptr<const Document>> read(std::string url, json::Value value,
+                                                        Dialect unnamed = Dialect::Draft2020);
 
     Document(const Document&) = delete;
     Document& operator=(const Document&) = delete;
@@ -42,9 +46,10 @@ class Document {
     [[nodiscard]] const Resource* beginning_at(const json::Value& place) const;
 
   private:
-    Document(std::string url, json::Value value);
+    Document(std::string url, json::Value value, Dialect unnamed);
     Result<void> index(const json::Value& schema, Resource* within);
     Result<Resource*> begin_resource(const json::Value& schema, Resource* within);
+    static Result<void> read_dialect(const json::Object& schema, Resource& resource);
     Result<void> index_inside(const json::Object& schema, Resource* within);
 
     std::string url_;

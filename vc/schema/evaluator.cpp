@@ -39,15 +39,25 @@ const json::Array* Evaluator::Frame::array(std::string_view keyword) const {
 }
 
 Result<std::vector<Violation>> Evaluator::run(const json::Value& instance, const std::string& url) {
+    return run(instance, find_target({}, url));
+}
+
+Result<std::vector<Violation>> Evaluator::run(const json::Value& instance,
+                                              const std::shared_ptr<const Document>& document) {
+    documents_.push_back(document);
+    const Resource& whole = document->whole();
+    return run(instance, Place{whole.root, document.get(), &whole});
+}
+
+Result<std::vector<Violation>> Evaluator::run(const json::Value& instance, const std::optional<Place>& target) {
     Violations violations;
-    const auto target = find_target({}, url);
     if (target) {
         Evaluated evaluated;
         const bool fits = apply(*target, instance, json::Path{}, evaluated, violations);
         if (!fits && violations.empty()) violations.push_back({"", "", "The value does not fit."});
     }
     if (error_) return std::move(*error_);
-    if (violations.size() > limits_.max_violations) violations.resize(limits_.max_violations);
+    if (violations.size() > settings_.limits.max_violations) violations.resize(settings_.limits.max_violations);
     return violations;
 }
 
@@ -56,7 +66,7 @@ void Evaluator::stop(Error error) {
 }
 
 bool Evaluator::fail(const Frame& frame, std::string_view keyword, std::string detail) {
-    if (frame.violations.size() < limits_.max_violations)
+    if (frame.violations.size() < settings_.limits.max_violations)
         frame.violations.push_back({frame.path.pointer(), std::string(keyword), std::move(detail)});
     return false;
 }
@@ -64,7 +74,7 @@ bool Evaluator::fail(const Frame& frame, std::string_view keyword, std::string d
 bool Evaluator::apply(Place place, const json::Value& instance, const json::Path& path, Evaluated& evaluated,
                       Violations& violations) {
     if (error_) return false;
-    if (++steps_ > limits_.max_steps || depth_ == limits_.max_depth) {
+    if (++steps_ > settings_.limits.max_steps || depth_ == settings_.limits.max_depth) {
         stop(unavailable("schema-too-complex", "The schema asks for more work than is done here."));
         return false;
     }
@@ -81,7 +91,7 @@ bool Evaluator::apply(Place place, const json::Value& instance, const json::Path
 bool Evaluator::apply_object(const Place& place, const json::Value& instance, const json::Path& path,
                              Evaluated& evaluated, Violations& violations) {
     if (place.schema->is_bool()) {
-        if (!place.schema->get_bool() && violations.size() < limits_.max_violations)
+        if (!place.schema->get_bool() && violations.size() < settings_.limits.max_violations)
             violations.push_back({path.pointer(), "false", "The schema allows nothing here."});
         return place.schema->get_bool();
     }
@@ -92,6 +102,8 @@ bool Evaluator::apply_object(const Place& place, const json::Value& instance, co
     }
     Evaluated own;
     const Frame frame{place.schema->get_object(), place, instance, path, own, violations};
+    // Draft 7, section 8.3: beside `$ref` everything else is passed over.
+    if (frame.dialect() == Dialect::Draft7 && frame.find("$ref") != nullptr) return references(frame);
     // Each is asked, so that everything that does not fit is said.
     bool fits = references(frame);
     fits = assertions(frame) && fits;
@@ -116,14 +128,15 @@ bool Evaluator::apply_below(const Place& place, const json::Value& part, const j
     return apply(place, part, path, nobody_asks, violations);
 }
 
-/// Core section 8.2.3 and 8.2.4 of 2019-09, 8.2.3 of 2020-12.
+/// Core section 8.2.3 and 8.2.4 of 2019-09, 8.2.3 of 2020-12, 8.3 of draft 7.
 bool Evaluator::references(const Frame& frame) {
-    const bool older = frame.place.resource->dialect == Dialect::Draft2019;
+    const bool older = frame.dialect() == Dialect::Draft2019;
     bool fits = true;
     if (const auto reference = string_of(frame.find("$ref")); frame.find("$ref") != nullptr) {
         const auto target = find_target(frame.place, reference);
         fits = target && apply(*target, frame.instance, frame.path, frame.evaluated, frame.violations);
     }
+    if (frame.dialect() == Dialect::Draft7) return fits;
     const std::string_view keyword = older ? "$recursiveRef" : "$dynamicRef";
     if (const json::Value* value = frame.find(keyword)) {
         const std::string_view reference = string_of(value);
@@ -202,7 +215,8 @@ std::optional<Place> Evaluator::find_fragment(const Document& document, const Re
 
 Result<std::vector<Violation>> validate(const json::Value& instance, const std::string& url, DocumentSource& source,
                                         const Limits& limits) {
-    return Evaluator(source, limits).run(instance, url);
+    Patterns patterns;
+    return Evaluator(source, {limits, patterns, Formats::Annotation}).run(instance, url);
 }
 
 }  // namespace blason::vc::schema

@@ -28,11 +28,21 @@ struct Place {
     const Resource* resource = nullptr;
 };
 
+struct Settings {
+    const Limits& limits;
+    Patterns& patterns;
+    Formats formats;
+};
+
+/// For one instance.
 class Evaluator {
   public:
-    Evaluator(DocumentSource& source, const Limits& limits) : source_(source), limits_(limits) {}
+    Evaluator(DocumentSource& source, const Settings& settings) : source_(source), settings_(settings) {}
 
     Result<std::vector<Violation>> run(const json::Value& instance, const std::string& url);
+    Result<std::vector<Violation>> run(const json::Value& instance, const std::shared_ptr<const Document>& document);
+    /// Schemas applied so far.
+    [[nodiscard]] std::size_t steps() const { return steps_; }
 
   private:
     using Violations = std::vector<Violation>;
@@ -47,6 +57,7 @@ class Evaluator {
         Violations& violations;
 
         [[nodiscard]] const json::Value* find(std::string_view keyword) const { return json::find(schema, keyword); }
+        [[nodiscard]] Dialect dialect() const { return place.resource->dialect; }
         [[nodiscard]] const json::Object* object(std::string_view keyword) const;
         [[nodiscard]] const json::Array* array(std::string_view keyword) const;
         [[nodiscard]] Place at(const json::Value& schema_below) const {
@@ -54,6 +65,7 @@ class Evaluator {
         }
     };
 
+    Result<std::vector<Violation>> run(const json::Value& instance, const std::optional<Place>& target);
     /// Whether the value fits. What it does not fit is added to `violations`, what was looked at to `evaluated` if it
     /// fits.
     bool apply(Place place, const json::Value& instance, const json::Path& path, Evaluated& evaluated,
@@ -78,6 +90,7 @@ class Evaluator {
     bool strings(const Frame& frame);
     bool sizes(const Frame& frame);
     bool matches(const json::Value& pattern, std::string_view text);
+    bool format(const Frame& frame);
 
     // applicators.cpp: Core sections 10 and 11.
     bool combinations(const Frame& frame);
@@ -89,8 +102,7 @@ class Evaluator {
     bool unevaluated(const Frame& frame);
 
     DocumentSource& source_;
-    const Limits& limits_;
-    Patterns patterns_;
+    Settings settings_;
     std::vector<std::shared_ptr<const Document>> documents_;  ///< kept alive while they are applied
     std::vector<Place> scope_;                                ///< resources that were entered: the dynamic scope
     std::size_t steps_ = 0;

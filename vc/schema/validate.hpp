@@ -1,5 +1,5 @@
-// JSON Schema validation, drafts 2019-09 and 2020-12. `format` and the content keywords are annotations, as the drafts
-// have it by default.
+// JSON Schema validation, drafts 7, 2019-09 and 2020-12. `format` and the content keywords are annotations, as the
+// drafts have it by default; see embedded.hpp for schemas whose author counts on `format`.
 #pragma once
 
 #include <memory>
@@ -27,6 +27,8 @@ struct Violation {
     std::string keyword;  ///< of the schema: "required", "pattern", ...
     std::string detail;   ///< one sentence
 };
+
+enum class Formats { Annotation, Assertion };
 
 struct Limits {
     std::size_t max_steps = 500'000;  ///< schemas applied to values

@@ -21,6 +21,8 @@ bool role_allows(Role role, Access access) {
             return role == Role::Issuer;
         case Access::Verifier:
             return role == Role::Verifier;
+        case Access::Coordinator:
+            return role == Role::Issuer || role == Role::Verifier;
         case Access::Holder:
             return role == Role::Holder;
         case Access::Admin:

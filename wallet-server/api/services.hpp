@@ -21,6 +21,8 @@
 #include "wallet-server/service/oid4vp/holder_wallet.hpp"
 #include "wallet-server/service/oid4vp/verifier.hpp"
 #include "wallet-server/service/status_service.hpp"
+#include "wallet-server/service/vcalm/exchange_service.hpp"
+#include "wallet-server/service/vcalm/participant.hpp"
 #include "wallet-server/service/verifier_service.hpp"
 #include "wallet-server/service/wallet_service.hpp"
 
@@ -41,6 +43,8 @@ struct Services {
     service::oauth::ClientAuthentication& authentication;
     service::oauth::DpopGuard& dpop;
     service::badge_host::Hosts& hosts;
+    service::vcalm::ExchangeService& exchanges;
+    service::vcalm::Participant& participant;
     service::oid4vp::Verifier& presentations;
     service::oid4vp::HolderWallet& presenting;
     did::Resolver& resolver;

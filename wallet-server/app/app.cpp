@@ -3,6 +3,7 @@
 #include <chrono>
 #include <filesystem>
 
+#include "wallet-server/api/badge_connect/routes.hpp"
 #include "wallet-server/api/badges/routes.hpp"
 #include "wallet-server/api/did/routes.hpp"
 #include "wallet-server/api/hosting/routes.hpp"
@@ -13,6 +14,7 @@
 #include "wallet-server/api/openbadges/status_info.hpp"
 #include "wallet-server/api/operation/routes.hpp"
 #include "wallet-server/api/status/routes.hpp"
+#include "wallet-server/api/vcalm/routes.hpp"
 #include "wallet-server/api/vcapi/routes.hpp"
 #include "wallet-server/app/master_key.hpp"
 #include "wallet-server/http/problem.hpp"
@@ -131,32 +133,18 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
       authentication_(clients_, *store_, config.wallet_providers, urls_, clock_, random_),
       dpop_(clock_, random_),
       badge_hosts_(*store_, master_, wallets_, issuers_, urls_, outbound_.client.get(), clock_, random_),
+      exchanges_(*store_, issuers_, urls_, *outbound_.client, clock_, random_, environment()),
+      participant_(wallets_, keys_, *outbound_.client, clock_, environment()),
       presentations_(
           {*store_, issuers_, keys_, master_, urls_, clock_, random_, environment(), presentations.certificate}),
       presenting_({wallets_, keys_, master_, *outbound_.client, clock_, random_, environment(), presentations.trust}),
-      services_{issuers_,
-                wallets_,
-                verifier_,
-                access_,
-                hosted_,
-                rotation_,
-                statuses_,
-                accounts_,
-                clients_,
-                grants_,
-                authorizations_,
-                authentication_,
-                dpop_,
-                badge_hosts_,
-                presentations_,
-                presenting_,
-                resolver_,
-                *store_,
-                urls_,
-                clock_,
-                config.demo,
-                draining_,
-                [] { return std::string(); }},
+      services_{
+          issuers_,        wallets_,        verifier_,   access_,      hosted_,
+          rotation_,       statuses_,       accounts_,   clients_,     grants_,
+          authorizations_, authentication_, dpop_,       badge_hosts_, exchanges_,
+          participant_,    presentations_,  presenting_, resolver_,    *store_,
+          urls_,           clock_,          config.demo, draining_,    [] { return std::string(); },
+      },
       demo_(config.demo) {
     issuers_.draw_with([](const service::Achievement& achievement, const service::Issuer& issuer) {
         return web::badge_svg(web::image_of(achievement, issuer.name, achievement.default_language));
@@ -173,20 +161,11 @@ vc::Environment App::environment() {
 }
 
 http::Router App::router() {
-    const web::PageDependencies pages{issuers_,
-                                      wallets_,
-                                      verifier_,
-                                      statuses_,
-                                      accounts_,
-                                      clients_,
-                                      grants_,
-                                      badge_hosts_,
-                                      authorizations_,
-                                      urls_,
-                                      clock_,
-                                      random_,
-                                      outbound_.client.get(),
-                                      demo_};
+    const web::PageDependencies pages{
+        issuers_,     wallets_,        verifier_,  statuses_, accounts_, clients_, grants_,
+        badge_hosts_, authorizations_, exchanges_, urls_,     clock_,    random_,  outbound_.client.get(),
+        demo_,
+    };
     http::Router router;
     router.mount(web::page_routes(pages));
     router.mount(api::vcapi::routes(services_));
@@ -198,9 +177,13 @@ http::Router App::router() {
     router.mount(api::operation::routes(services_));
     router.mount(api::openbadges::routes(services_));
     router.mount(api::hosts::routes(services_));
+    router.mount(api::vcalm::routes(services_));
+    router.mount(api::badge_connect::routes(services_));
     router.mount(api::oid4vp::routes(services_));
     router.errors_below(api::openbadges::kBasePath,
                         [](const Error& error, const http::Request&) { return api::openbadges::status_info(error); });
+    router.errors_below(std::string(api::badge_connect::kBasePath),
+                        [](const Error& error, const http::Request&) { return api::badge_connect::refusal(error); });
     // A person who took a wrong turn gets a page, a program a problem.
     router.otherwise([pages](const Error& error, const http::Request& request) {
         return web::wants_page(request) ? web::show_error(error, request, pages)

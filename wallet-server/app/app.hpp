@@ -96,6 +96,8 @@ class App {
     service::oauth::ClientAuthentication authentication_;
     service::oauth::DpopGuard dpop_;
     service::badge_host::Hosts badge_hosts_;
+    service::vcalm::ExchangeService exchanges_;
+    service::vcalm::Participant participant_;
     service::oid4vp::Verifier presentations_;
     service::oid4vp::HolderWallet presenting_;
     std::atomic<bool> draining_{false};

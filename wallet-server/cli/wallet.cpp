@@ -1,10 +1,12 @@
+// blason wallet: what a wallet does with the other side.
 #include "wallet-server/cli/wallet.hpp"
 
 namespace blason::cli {
 
 void add_wallet(CLI::App& app, Invocation& invocation) {
-    auto* wallet = app.add_subcommand("wallet", "Answer requests as the holder of credentials (OpenID4VC)");
+    auto* wallet = app.add_subcommand("wallet", "Receive and present credentials as their holder");
     wallet->require_subcommand(1);
+    add_wallet_exchange(*wallet, invocation);
     add_wallet_present(*wallet, invocation);
 }
 

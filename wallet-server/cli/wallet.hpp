@@ -1,10 +1,12 @@
-// The commands of `blason wallet`: what a holder does with verifiers and issuers of the OpenID4VC protocols.
+// The commands below `blason wallet`, one function and one file each.
 #pragma once
 
 #include "wallet-server/cli/command.hpp"
 
 namespace blason::cli {
 
+/// blason wallet exchange URL
+void add_wallet_exchange(CLI::App& wallet, Invocation& invocation);
 /// blason wallet present REQUEST
 void add_wallet_present(CLI::App& wallet, Invocation& invocation);
 

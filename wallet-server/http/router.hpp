@@ -12,7 +12,8 @@
 namespace blason::http {
 
 /// Who may call. In demo mode (loopback only) everything below Admin is open.
-enum class Access { Public, Issuer, Verifier, Holder, Admin };
+/// A coordinator is an issuer or a verifier: who sets up exchanges of either kind.
+enum class Access { Public, Issuer, Verifier, Coordinator, Holder, Admin };
 
 /// Where a handler runs: on the worker pool, or at once on the I/O thread for answers from memory.
 enum class Run { Offloaded, Inline };

@@ -23,6 +23,10 @@ HeldCredential from_row(const storage::HeldRow& row) {
     return {row.org, row.holder, row.id, row.body, row.media_type, from_ms(row.received_ms)};
 }
 
+// Open Badges 2.0 in a wallet.
+constexpr std::string_view kHostedAssertion = "application/ld+json";
+constexpr std::string_view kSignedAssertion = "application/jose";
+
 Error open_badge_expected() {
     return refused("open-badge-expected", "This is no Open Badge 3.0 as JSON or as compact JWS.");
 }
@@ -93,7 +97,7 @@ Result<Received> WalletService::receive(std::string_view org, std::string_view h
     if (received.report.kind == "Assertion") {
         // Open Badges 2.0. Of a hosted one nobody answers for the copy that came in: what its host said is kept.
         const bool hosted = received.report.format == "hosted";
-        media_type = hosted ? "application/ld+json" : "application/jose";
+        media_type = hosted ? kHostedAssertion : kSignedAssertion;
         if (hosted) text = baked = json::serialize(received.report.credential);
     }
     const auto id = random_id(random_);
@@ -130,6 +134,21 @@ Result<BadgePage> WalletService::badges(std::string_view org, std::string_view h
     BadgePage out{page->total, {}};
     for (auto& row : page->rows) out.badges.push_back({std::move(row.body), row.form == kFormJws});
     return out;
+}
+
+Result<BadgePage> WalletService::assertions(std::string_view org, std::string_view holder, std::size_t limit,
+                                            std::size_t offset, std::optional<Instant> since) {
+    auto rows = store_.held_by(org, holder);
+    if (!rows) return std::move(rows).error();
+    BadgePage page;
+    for (auto& row : *rows) {
+        if (row.media_type != kHostedAssertion && row.media_type != kSignedAssertion) continue;
+        if (since && row.received_ms <= to_ms(*since)) continue;
+        const auto place = page.total++;
+        if (place < offset || page.badges.size() == limit) continue;
+        page.badges.push_back({std::move(row.body), row.media_type == kSignedAssertion});
+    }
+    return page;
 }
 
 Result<void> WalletService::index_all() {

@@ -103,6 +103,10 @@ class WalletService {
     Result<BadgePage> badges(std::string_view org, std::string_view holder, std::size_t limit, std::size_t offset,
                              std::optional<Instant> valid_after);
 
+    /// Open Badges 2.0 only, the last received first. `since`: only those received later than this.
+    Result<BadgePage> assertions(std::string_view org, std::string_view holder, std::size_t limit, std::size_t offset,
+                                 std::optional<Instant> since);
+
     /// The holder's Open Badges profile as it was sent; one with the wallet's name and did before that.
     /// Error "holder-not-found".
     Result<std::string> profile(std::string_view org, std::string_view holder);

@@ -355,6 +355,30 @@ CREATE TABLE oauth_pushed(
 CREATE INDEX oauth_pushed_expiry ON oauth_pushed(expires_ms);
 )sql";
 
+// Workflows and their exchanges (VCALM). What was presented in an exchange is forgotten with it.
+constexpr std::string_view kExchanges = R"sql(
+CREATE TABLE workflow(
+    org_id TEXT NOT NULL REFERENCES org(org_id),
+    workflow_id TEXT NOT NULL,
+    doc TEXT NOT NULL,
+    created_ms BIGINT NOT NULL,
+    PRIMARY KEY(org_id, workflow_id));
+CREATE TABLE exchange(
+    org_id TEXT NOT NULL,
+    exchange_id TEXT NOT NULL,
+    workflow_id TEXT NOT NULL,
+    sequence BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    step TEXT NOT NULL,
+    doc TEXT NOT NULL,
+    last_error TEXT NOT NULL,
+    created_ms BIGINT NOT NULL,
+    expires_ms BIGINT NOT NULL,
+    PRIMARY KEY(org_id, exchange_id),
+    FOREIGN KEY(org_id, workflow_id) REFERENCES workflow(org_id, workflow_id));
+CREATE INDEX exchange_expires ON exchange(expires_ms);
+)sql";
+
 // Requests for presentations (OpenID4VP): what was asked, sealed because it has the key that the answer is encrypted
 // to, and what came of it, sealed because it is about people. The row count of one UPDATE decides which answer counts.
 constexpr std::string_view kPresentationRequests = R"sql(
@@ -374,17 +398,11 @@ CREATE TABLE presentation_request(
 CREATE INDEX presentation_request_expiry ON presentation_request(expires_ms);
 )sql";
 
-constexpr Migration kMigrations[] = {{1, kFirst},
-                                     {2, kStatusLists},
-                                     {3, kIssuerKeys},
-                                     {4, kAccounts},
-                                     {5, kOpenBadgesApi},
-                                     {6, kDidLogs},
-                                     {7, kAnswered},
-                                     {8, kForms},
-                                     {9, kHostConnections},
-                                     {10, kExchangeGrants},
-                                     {11, kPresentationRequests}};
+constexpr Migration kMigrations[] = {
+    {1, kFirst},           {2, kStatusLists},     {3, kIssuerKeys}, {4, kAccounts},
+    {5, kOpenBadgesApi},   {6, kDidLogs},         {7, kAnswered},   {8, kForms},
+    {9, kHostConnections}, {10, kExchangeGrants}, {11, kExchanges}, {12, kPresentationRequests},
+};
 
 }  // namespace
 

@@ -277,6 +277,28 @@ struct RefreshTokenRow {
     std::int64_t used_ms = 0;  ///< 0: not used
 };
 
+/// A workflow (VCALM): the steps of exchanges, as they were configured.
+struct WorkflowRow {
+    std::string org;
+    std::string id;
+    std::string doc;  ///< the configuration
+    std::int64_t created_ms = 0;
+};
+
+/// One exchange of a workflow. `doc` is the service's own JSON.
+struct ExchangeRow {
+    std::string org;
+    std::string id;
+    std::string workflow;
+    std::int64_t sequence = 0;  ///< rises by one with every change
+    std::string state;          ///< "pending", "active", "complete", "invalid"
+    std::string step;
+    std::string doc;
+    std::string last_error;  ///< a problem as JSON; empty: none
+    std::int64_t created_ms = 0;
+    std::int64_t expires_ms = 0;
+};
+
 /// What a verifier asked a wallet for. `sealed` and `answer` are the service's own, encrypted.
 struct PresentationRequestRow {
     std::string org;

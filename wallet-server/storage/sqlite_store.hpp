@@ -105,6 +105,13 @@ class SqliteStore final : public Store {
     Result<void> remove_host_connection(std::string_view org, std::string_view holder, std::string_view id,
                                         const Audit& audit) override;
 
+    Result<void> add_workflow(const WorkflowRow& row, const Audit& audit) override;
+    Result<WorkflowRow> workflow(std::string_view org, std::string_view id) override;
+    Result<void> add_exchange(const ExchangeRow& row, const Audit& audit) override;
+    Result<ExchangeRow> exchange(std::string_view org, std::string_view id) override;
+    Result<void> start_exchange(std::string_view org, std::string_view id) override;
+    Result<bool> advance_exchange(const ExchangeRow& row, const Audit& audit) override;
+    Result<void> note_exchange_error(std::string_view org, std::string_view id, std::string_view problem) override;
     Result<void> add_presentation_request(const PresentationRequestRow& row, const Audit& audit) override;
     Result<PresentationRequestRow> presentation_request(std::string_view org, std::string_view id) override;
     Result<PresentationRequestRow> presentation_request_of(ByteView handle_hash) override;

@@ -17,10 +17,15 @@
 #include "wallet-server/storage/host_connection_store.hpp"
 #include "wallet-server/storage/presentation_store.hpp"
 #include "wallet-server/storage/rows.hpp"
+#include "wallet-server/storage/workflow_store.hpp"
 
 namespace blason::storage {
 
-class Store : public AccountStore, public GrantStore, public HostConnectionStore, public PresentationStore {
+class Store : public AccountStore,
+              public GrantStore,
+              public HostConnectionStore,
+              public WorkflowStore,
+              public PresentationStore {
   public:
     ~Store() override = default;
 

@@ -14,6 +14,7 @@
 #include "wallet-server/service/oauth/client_service.hpp"
 #include "wallet-server/service/oauth/grant_service.hpp"
 #include "wallet-server/service/status_service.hpp"
+#include "wallet-server/service/vcalm/exchange_service.hpp"
 #include "wallet-server/service/verifier_service.hpp"
 #include "wallet-server/service/wallet_service.hpp"
 
@@ -29,6 +30,7 @@ struct PageDependencies {
     service::oauth::GrantService& grants;
     service::badge_host::Hosts& hosts;
     service::oauth::AuthorizationService& authorizations;
+    service::vcalm::ExchangeService& exchanges;
     const service::PublicUrls& urls;
     service::Clock clock;
     crypto::Random& random;

@@ -60,6 +60,13 @@ http::Response grant_withdrawn(const http::Request& request, const PageDependenc
 http::Response consent_page(const http::Request& request, const PageDependencies& dependencies);
 http::Response consent_given(const http::Request& request, const PageDependencies& dependencies);
 
+/// An interaction URL: the protocols of its exchange for programs, where to go for people.
+http::Response interaction_page(const http::Request& request, const PageDependencies& dependencies);
+/// What a browser's mediator sends to the wallet: `?request={"credentialRequestOrigin", "protocols"}`.
+http::Response wallet_request_page(const http::Request& request, const PageDependencies& dependencies);
+/// The web app manifest, with the wallet as a credential handler.
+http::Response wallet_manifest(const http::Request& request, const PageDependencies& dependencies);
+
 http::Response asset(const http::Request& request, const PageDependencies& dependencies);
 
 }  // namespace blason::web

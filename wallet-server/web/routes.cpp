@@ -48,6 +48,10 @@ constexpr Row kPublicRows[] = {
     {"POST", "/account/grants/{id}/withdraw", grant_withdrawn},
     {"GET", "/oauth/authorize", consent_page},
     {"POST", "/oauth/authorize", consent_given},
+    {"GET", "/interactions/{exchange}", interaction_page},
+    {"GET", "/issuers/{org}/interactions/{exchange}", interaction_page},
+    {"GET", "/chapi", wallet_request_page},
+    {"GET", "/manifest.json", wallet_manifest, Run::Inline},
     {"GET", "/assets/{name}", asset, Run::Inline},
 };
 

@@ -377,8 +377,7 @@ TEST_F(Exchanges, AClientMaySignWhoItIs) {
     auto metadata = test::registration_with("private_key_jwt");
     metadata["jwks"] = test::key_set(*key);
     const auto client = register_with(metadata);
-    auto& services = app_.services();
-    const auto& issuer = services.urls.base();
+    const std::string issuer = app_.services().urls.base();
     const auto ask = [&](const std::string& assertion, const char* type = nullptr) {
         return test::post_form(app_, "/oauth/token",
                                {{"grant_type", "refresh_token"},
@@ -387,7 +386,7 @@ TEST_F(Exchanges, AClientMaySignWhoItIs) {
                                 {"client_assertion", assertion}});
     };
     const auto made = [&](const std::string& audience) {
-        return *service::oauth::make_client_assertion(*key, client, audience, services.clock(),
+        return *service::oauth::make_client_assertion(*key, client, audience, app_.services().clock(),
                                                       crypto::system_random());
     };
     EXPECT_EQ(error(ask(made(issuer))), "invalid_grant");  // the client is believed

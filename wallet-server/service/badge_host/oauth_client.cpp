@@ -83,7 +83,11 @@ Result<Tokens> read_tokens(const net::FetchReply& reply, const Scopes& asked, In
 
 Scopes all_scopes() {
     Scopes out;
-    for (const auto& scope : oauth::kKnownScopes) out.emplace_back(scope.value);
+    for (const auto& scope : oauth::kKnownScopes) {
+        // This client speaks the API of Open Badges 3.0 only.
+        const auto& others = oauth::kBadgeConnectScopes;
+        if (std::find(others.begin(), others.end(), scope.value) == others.end()) out.emplace_back(scope.value);
+    }
     return out;
 }
 

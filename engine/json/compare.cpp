@@ -1,12 +1,12 @@
-#include "vc/schema/compare.hpp"
+#include "engine/json/compare.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
 
-namespace blason::vc::schema {
+namespace blason::json {
 
-std::string_view type_name(const json::Value& value) {
+std::string_view type_name(const Value& value) {
     if (value.is_null()) return "null";
     if (value.is_bool()) return "boolean";
     if (value.is_object()) return "object";
@@ -15,18 +15,18 @@ std::string_view type_name(const json::Value& value) {
     return "number";
 }
 
-double number_of(const json::Value& value) {
+double number_of(const Value& value) {
     if (const auto* integer = value.if_int64()) return static_cast<double>(*integer);
     if (const auto* integer = value.if_uint64()) return static_cast<double>(*integer);
     return value.get_double();
 }
 
-bool is_integer(const json::Value& value) {
+bool is_integer(const Value& value) {
     if (value.is_int64() || value.is_uint64()) return true;
     return value.is_double() && std::trunc(value.get_double()) == value.get_double();
 }
 
-int compare_numbers(const json::Value& a, const json::Value& b) {
+int compare_numbers(const Value& a, const Value& b) {
     const auto sign = [](const auto& x, const auto& y) { return x < y ? -1 : x > y ? 1 : 0; };
     if (a.is_int64() && b.is_int64()) return sign(a.get_int64(), b.get_int64());
     if (a.is_uint64() && b.is_uint64()) return sign(a.get_uint64(), b.get_uint64());
@@ -36,7 +36,7 @@ int compare_numbers(const json::Value& a, const json::Value& b) {
     return sign(number_of(a), number_of(b));
 }
 
-bool is_multiple(const json::Value& value, const json::Value& of) {
+bool is_multiple(const Value& value, const Value& of) {
     if (value.is_int64() && of.is_int64() && of.get_int64() != 0) {
         const std::int64_t divisor = of.get_int64();
         return divisor == -1 || value.get_int64() % divisor == 0;
@@ -47,24 +47,24 @@ bool is_multiple(const json::Value& value, const json::Value& of) {
     return std::abs(quotient - std::round(quotient)) <= 1e-9 * std::max(1.0, std::abs(quotient));
 }
 
-bool equal(const json::Value& a, const json::Value& b) {
+bool equal(const Value& a, const Value& b) {
     if (a.is_number() && b.is_number()) return compare_numbers(a, b) == 0;
     if (a.is_array() && b.is_array()) {
-        const json::Array& left = a.get_array();
-        const json::Array& right = b.get_array();
+        const Array& left = a.get_array();
+        const Array& right = b.get_array();
         return std::equal(left.begin(), left.end(), right.begin(), right.end(), equal);
     }
     if (a.is_object() && b.is_object()) {
-        const json::Object& right = b.get_object();
+        const Object& right = b.get_object();
         if (a.get_object().size() != right.size()) return false;
         return std::all_of(a.get_object().begin(), a.get_object().end(), [&](const auto& member) {
-            const json::Value* other = right.if_contains(member.key());
+            const Value* other = right.if_contains(member.key());
             return other != nullptr && equal(member.value(), *other);
         });
     }
-    if (a.is_string() && b.is_string()) return json::view(a) == json::view(b);
+    if (a.is_string() && b.is_string()) return view(a) == view(b);
     if (a.is_bool() && b.is_bool()) return a.get_bool() == b.get_bool();
     return a.is_null() && b.is_null();
 }
 
-}  // namespace blason::vc::schema
+}  // namespace blason::json
