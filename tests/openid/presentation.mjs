@@ -210,7 +210,7 @@ async function present(link, format, ...options) {
   return {status, out, err};
 }
 
-async function theirRequest(format, responseMode, prefix) {
+async function theirRequest(format, responseMode, prefix, further = {}) {
   const keys = await jose.generateKeyPair('ECDH-ES', {crv: 'P-256', extractable: true});
   const publicJwk = {...(await jose.exportJWK(keys.publicKey)), kid: 'enc-1', use: 'enc', alg: 'ECDH-ES'};
   encryption = {publicJwk, privateJwk: await jose.exportJWK(keys.privateKey)};
@@ -228,6 +228,7 @@ async function theirRequest(format, responseMode, prefix) {
     state: randomBytes(16).toString('base64url'),
     dcql_query: {credentials: [formats[format].query]},
     client_metadata: {jwks: {keys: [publicJwk]}, vp_formats_supported: {[format]: {}}, encrypted_response_enc_values_supported: ['A256GCM']},
+    ...further,
   };
   const made = await verifier.createOpenId4vpAuthorizationRequest({
     authorizationRequestPayload: payload,
@@ -292,6 +293,47 @@ for (const format of Object.keys(formats)) {
     assert.equal((await json(`/presentations/requests/${asked.id}`)).status, 'open');
   };
 }
+cases['their verifier: a transaction'] = async () => {
+  const transaction = {type: 'urn:example:enrol', credential_ids: ['badge'], transaction_data_hashes_alg: ['sha-384', 'sha-256'], course: '12'};
+  const transactionData = [Buffer.from(JSON.stringify(transaction)).toString('base64url')];
+  const {host, payload, link} = await theirRequest('dc+sd-jwt', 'direct_post', 'decentralized_identifier', {transaction_data: transactionData});
+  try {
+    assert.equal((await present(link, 'dc+sd-jwt', '--yes')).status, 1);
+    assert.equal(host.answers.pop().error, 'invalid_transaction_data');
+    const {status, err} = await present(link, 'dc+sd-jwt', '--yes', '--transaction-type', transaction.type);
+    assert.equal(status, 0, err);
+    const parsed = await verifier.parseOpenid4vpAuthorizationResponse({authorizationRequestPayload: payload, authorizationResponse: host.answers[0], callbacks});
+    const [text] = parsed.dcql.presentations.badge;
+    const claims = jose.decodeJwt(text.slice(text.lastIndexOf('~') + 1));
+    const [verified] = await verifier.verifyTransactionData({transactionData, credentials: {badge: [claims]}});
+    assert.equal(verified.credentialId, 'badge');
+  } finally {
+    await host.close();
+  }
+};
+cases['their wallet: a transaction'] = async () => {
+  const asked = await json('/presentations/requests', {
+    dcqlQuery: {credentials: [formats['dc+sd-jwt'].query]}, transactionData: [{type: 'urn:example:enrol', credential_ids: ['badge'], course: '12'}]});
+  // It leaves the hashes to its user, who leaves them out here.
+  const {response} = await (await theirAnswer(asked, 'dc+sd-jwt', 'direct_post'))();
+  assert.equal(response.status, 400);
+  assert.match((await response.json()).error_description, /transaction-data-missing/);
+};
+for (const way of [{requestUriMethod: 'post'}, {byValue: true}]) {
+  cases[`their wallet: ${JSON.stringify(way)}`] = async () => {
+    const asked = await json('/presentations/requests', {dcqlQuery: {credentials: [formats['dc+sd-jwt'].query]}, ...way});
+    assert.equal((await (await theirAnswer(asked, 'dc+sd-jwt', 'direct_post'))()).response.status, 200);
+  };
+}
+cases['their wallet: back to the browser that asked'] = async () => {
+  const asked = await json('/presentations/requests', {dcqlQuery: {credentials: [formats['dc+sd-jwt'].query]}, sameDevice: true, returnTo: 'https://app.example/back'});
+  const {response} = await (await theirAnswer(asked, 'dc+sd-jwt', 'direct_post'))();
+  const back = new URL((await response.json()).redirect_uri);
+  assert.equal(back.origin, 'https://app.example');
+  assert.equal((await json(`/presentations/requests/${asked.id}`)).result, undefined);
+  const collected = await json(`/presentations/requests/${asked.id}/result`, {responseCode: back.searchParams.get('response_code'), session: asked.session});
+  assert.equal(collected.result.outcome, 'valid');
+};
 cases['their verifier is told when there is nothing to show'] = async () => {
   const {host, payload, link} = await theirRequest('dc+sd-jwt', 'direct_post', 'decentralized_identifier');
   try {

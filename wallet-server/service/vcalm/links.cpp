@@ -6,6 +6,7 @@
 #include "engine/iri/iri.hpp"
 #include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
+#include "engine/text/percent.hpp"
 #include "wallet-server/http/grammar.hpp"
 #include "wallet-server/http/message.hpp"
 
@@ -63,7 +64,7 @@ std::optional<std::string> interaction_target(std::string_view text) {
         if (!text.starts_with(scheme)) continue;
         text.remove_prefix(scheme.size());
         if (text.find("://") != std::string_view::npos) return std::string(text);
-        return http::percent_decode(text, false).value_or("");
+        return text::percent_decode(text).value_or("");
     }
     return std::nullopt;
 }
