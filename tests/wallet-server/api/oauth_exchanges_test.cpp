@@ -39,7 +39,7 @@ class OneBadge : public service::oauth::OfferedCredentials {
 
 class OauthForExchanges : public testing::Test {
   protected:
-    Exchanges() : browser_(app_) {
+    OauthForExchanges() : browser_(app_) {
         EXPECT_TRUE(app_.services().issuers.create_issuer({"alpha", "Alpha", "", "", ""}, {}));
         app_.services().authorizations.offer(badge_);
         browser_.sign_up();
