@@ -14,8 +14,9 @@ namespace blason::vc::vcalm {
 
 /// A credential that could answer.
 struct Candidate {
-    std::size_t credential = 0;         ///< index of the credentials that were given
-    std::vector<std::string> revealed;  ///< JSON pointers of what has to be seen of it; {""}: the whole
+    std::size_t credential = 0;  ///< index of the credentials that were given
+    std::vector<std::string>
+        revealed;  ///< JSON pointers of what is seen beside what is shown in any case; {""}: the whole
 };
 
 /// One of the credentials that a query wants.

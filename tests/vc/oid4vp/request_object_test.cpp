@@ -64,7 +64,7 @@ TEST_F(RequestObject, OfADid) {
     }
 }
 
-TEST_F(RequestObject, OA27OfAnotherDidOrKeyIsRefused) {
+TEST_F(RequestObject, OA27_OfAnotherDidOrKeyIsRefused) {
     const std::string theirs = did::did_key_method(other->public_key());
     EXPECT_EQ(refusal(sign(parameters(did_client), {*other, theirs, {}, {}}), did_client), "invalid_client /kid");
     EXPECT_EQ(refusal(sign(parameters(did_client), {*signer, {}, {}, {}}), did_client), "invalid_client /kid");
@@ -80,7 +80,7 @@ TEST_F(RequestObject, OA27OfAnotherDidOrKeyIsRefused) {
     EXPECT_EQ(unknown.error().kind, ErrorKind::Unavailable);
 }
 
-TEST_F(RequestObject, OA27TheLinkNamesTheSameVerifier) {
+TEST_F(RequestObject, OA27_TheLinkNamesTheSameVerifier) {
     EXPECT_EQ(refusal(sign(parameters(did_client), did_key), "decentralized_identifier:did:web:other.example"),
               "invalid_request_object /client_id");
 }
@@ -112,7 +112,7 @@ TEST_F(RequestObject, HasItsTime) {
               "invalid_request_object /exp");
 }
 
-TEST_F(RequestObject, OA26EchoesTheWalletNonceAndNoOther) {
+TEST_F(RequestObject, OA26_EchoesTheWalletNonceAndNoOther) {
     EXPECT_EQ(refusal(sign(parameters(did_client), did_key, "w-1"), did_client, "w-1"), "");
     EXPECT_EQ(refusal(sign(parameters(did_client), did_key, "w-2"), did_client, "w-1"),
               "invalid_request_object /wallet_nonce");
@@ -142,7 +142,7 @@ TEST_F(RequestObject, OfACertificateByItsName) {
         "invalid_client /client_id");
 }
 
-TEST_F(RequestObject, OA27ANameOfACertificateReceivesTheAnswerItself) {
+TEST_F(RequestObject, OA27_ANameOfACertificateReceivesTheAnswerItself) {
     const Bytes der = certificate(*signer, "verifier.example");
     const std::string client = "x509_san_dns:verifier.example";
     auto elsewhere = parameters(client);

@@ -62,11 +62,11 @@ TEST(Oid4vpRequest, TheAddressOfARedirectUriMayBeLeftOut) {
     EXPECT_EQ(read->answer_to, kAddress);
 }
 
-TEST(Oid4vpRequest, OA27RedirectUriBesideResponseUriIsRefused) {
+TEST(Oid4vpRequest, OA27_RedirectUriBesideResponseUriIsRefused) {
     EXPECT_EQ(refusal(with("redirect_uri", kAddress.data())), "invalid_request /redirect_uri");
 }
 
-TEST(Oid4vpRequest, OA27MissingOrUnsafeNonceIsRefused) {
+TEST(Oid4vpRequest, OA27_MissingOrUnsafeNonceIsRefused) {
     EXPECT_EQ(refusal(without("nonce")), "invalid_request /nonce");
     EXPECT_EQ(refusal(with("nonce", "")), "invalid_request /nonce");
     EXPECT_EQ(refusal(with("nonce", "white space")), "invalid_request /nonce");
@@ -76,12 +76,12 @@ TEST(Oid4vpRequest, OA27MissingOrUnsafeNonceIsRefused) {
     EXPECT_EQ(refusal(with("nonce", text(std::string(2048, 'a')))), "");
 }
 
-TEST(Oid4vpRequest, OA27AnswersElsewhereThanTheClientIdAreRefused) {
+TEST(Oid4vpRequest, OA27_AnswersElsewhereThanTheClientIdAreRefused) {
     EXPECT_EQ(refusal(with("response_uri", "https://other.example/answers/1")), "invalid_client /response_uri");
     EXPECT_EQ(refusal(with("response_uri", text(std::string(kAddress) + "/"))), "invalid_client /response_uri");
 }
 
-TEST(Oid4vpRequest, OA27UnsignedRequestsOfSigningVerifiersAreRefused) {
+TEST(Oid4vpRequest, OA27_UnsignedRequestsOfSigningVerifiersAreRefused) {
     for (const auto* client : {"x509_san_dns:verifier.example", "x509_hash:abc",
                                "decentralized_identifier:did:web:a.example", "verifier_attestation:verifier.example"}) {
         EXPECT_EQ(refusal(with("client_id", client)), "invalid_client /client_id") << client;
@@ -90,7 +90,7 @@ TEST(Oid4vpRequest, OA27UnsignedRequestsOfSigningVerifiersAreRefused) {
     EXPECT_EQ(refusal(request(), Carried::InObject), "invalid_client /client_id");
 }
 
-TEST(Oid4vpRequest, OA27OriginsAreNoClientIds) {
+TEST(Oid4vpRequest, OA27_OriginsAreNoClientIds) {
     EXPECT_EQ(refusal(with("client_id", "origin:https://verifier.example")), "invalid_client /client_id");
     EXPECT_EQ(refusal(with("client_id", "openid_federation:https://verifier.example")), "invalid_client /client_id");
     EXPECT_EQ(refusal(with("client_id", "redirect_uri:")), "invalid_client /client_id");
@@ -152,7 +152,7 @@ TEST(Oid4vpWish, HasOneQuery) {
               "invalid_request /dcql_query/credentials");
 }
 
-TEST(Oid4vpWish, OA28QueriesForEverythingAreRefused) {
+TEST(Oid4vpWish, OA28_QueriesForEverythingAreRefused) {
     const auto query_of = [](std::size_t credentials, std::size_t claims) {
         json::Array all;
         for (std::size_t i = 0; i < credentials; ++i) {

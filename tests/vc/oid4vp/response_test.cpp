@@ -38,7 +38,7 @@ TEST(Oid4vpResponse, Errors) {
     EXPECT_EQ(read->error->code, "access_denied");
 }
 
-TEST(Oid4vpResponse, OA24FormsAreReadStrictly) {
+TEST(Oid4vpResponse, OA24_FormsAreReadStrictly) {
     const std::string token = R"({"badge":["x"]})";
     EXPECT_EQ(refusal({{"vp_token", token}, {"state", "a"}}), "");
     EXPECT_EQ(refusal({{"vp_token", token}, {"vp_token", token}}), "invalid_response /vp_token");

@@ -43,7 +43,7 @@ constexpr const char* kAsking = R"({
     "redirectUrl": "https://verifier.example/thanks"}}
 })";
 
-class Exchanges : public testing::Test {
+class Workflows : public testing::Test {
   protected:
     void SetUp() override {
         ASSERT_TRUE(app.services().issuers.create_issuer({"alpha", "Alpha", "", "https://alpha.example/", ""}, {}));
@@ -93,7 +93,7 @@ class Exchanges : public testing::Test {
     json::Value created;
 };
 
-TEST_F(Exchanges, ABadgeIsTakenByWhoeverSigns) {
+TEST_F(Workflows, ABadgeIsTakenByWhoeverSigns) {
     const auto exchange = begin(kIssuing);
     EXPECT_EQ(state_of(exchange), "pending");
     EXPECT_EQ(body_of(app.get(exchange)).at("sequence"), 0);
@@ -123,7 +123,7 @@ TEST_F(Exchanges, ABadgeIsTakenByWhoeverSigns) {
     EXPECT_EQ(app.post(exchange, "{}").status, 409);
 }
 
-TEST_F(Exchanges, AnOlderProofIsGoodTooWhereItIsAccepted) {
+TEST_F(Workflows, AnOlderProofIsGoodTooWhereItIsAccepted) {
     const auto exchange = begin(kIssuing);
     const auto challenge = asked(start(exchange), "challenge");
     const auto response = app.post(exchange, wallet.message({challenge, kOrigin, "Ed25519Signature2020"}));
@@ -132,7 +132,7 @@ TEST_F(Exchanges, AnOlderProofIsGoodTooWhereItIsAccepted) {
 }
 
 // OA22, OA12: what counts once counts once, whoever sends it and however often at the same time.
-TEST_F(Exchanges, OA22_AChallengeIsUsedOnceOfAHundredAtATime) {
+TEST_F(Workflows, OA22_AChallengeIsUsedOnceOfAHundredAtATime) {
     const auto exchange = begin(kIssuing);
     const auto message = wallet.message({asked(start(exchange), "challenge")});
     std::atomic<int> good{0};
@@ -154,7 +154,7 @@ TEST_F(Exchanges, OA22_AChallengeIsUsedOnceOfAHundredAtATime) {
 }
 
 // OA14: two who have photographed the same code.
-TEST_F(Exchanges, OA14_OfTwoHoldersAtATimeOneGetsTheBadge) {
+TEST_F(Workflows, OA14_OfTwoHoldersAtATimeOneGetsTheBadge) {
     const auto exchange = begin(kIssuing);
     const auto challenge = asked(start(exchange), "challenge");
     const ExchangeWallet bystander;
@@ -170,7 +170,7 @@ TEST_F(Exchanges, OA14_OfTwoHoldersAtATimeOneGetsTheBadge) {
     EXPECT_EQ(stored(), 1U);
 }
 
-TEST_F(Exchanges, OA22_AnotherChallengeOrDomainOrHolderIsRefused) {
+TEST_F(Workflows, OA22_AnotherChallengeOrDomainOrHolderIsRefused) {
     const auto exchange = begin(kIssuing);
     const auto challenge = asked(start(exchange), "challenge");
     const auto other = asked(start(begin(R"({"initialStep":"a","steps":{"a":{"verifiablePresentationRequest":
@@ -199,7 +199,7 @@ TEST_F(Exchanges, OA22_AnotherChallengeOrDomainOrHolderIsRefused) {
     EXPECT_EQ(json::find(body_of(app.get(exchange)), "lastError"), nullptr);
 }
 
-TEST_F(Exchanges, WhatTheAuthenticationAcceptsIsAllThatIsAccepted) {
+TEST_F(Workflows, WhatTheAuthenticationAcceptsIsAllThatIsAccepted) {
     const std::string workflow = R"({"initialStep":"a","steps":{"a":{"verifiablePresentationRequest":{"query":
         {"type":"DIDAuth","acceptedMethods":[{"method":"METHOD"}],"acceptedCryptosuites":[{"cryptosuite":"SUITE"}]}}}}})";
     const auto with = [&](const std::string& method, const std::string& suite) {
@@ -216,7 +216,7 @@ TEST_F(Exchanges, WhatTheAuthenticationAcceptsIsAllThatIsAccepted) {
     EXPECT_EQ(good.body, "{}");
 }
 
-TEST_F(Exchanges, APresentationWithoutProofIsTakenWhereNobodyAskedWho) {
+TEST_F(Workflows, APresentationWithoutProofIsTakenWhereNobodyAskedWho) {
     const auto badge = json::parse(test::badge_text(app.services().issuers, {}));
     ASSERT_TRUE(badge);
     const auto exchange = begin(kAsking);
@@ -257,7 +257,7 @@ TEST_F(Exchanges, APresentationWithoutProofIsTakenWhereNobodyAskedWho) {
 }
 
 // OA29: the verifier looks itself. OA30: a presentation of somebody else's badge.
-TEST_F(Exchanges, OA29_OA30_WhatIsPresentedIsLookedAtAgain) {
+TEST_F(Workflows, OA29_OA30_WhatIsPresentedIsLookedAtAgain) {
     const auto taken = begin(kIssuing);
     const auto issued = body_of(app.post(taken, wallet.message({asked(start(taken), "challenge")})));
     const auto* badge = first_credential(issued);
@@ -289,7 +289,7 @@ TEST_F(Exchanges, OA29_OA30_WhatIsPresentedIsLookedAtAgain) {
     EXPECT_EQ(code_of(app.post(exchange, bare)), "proof-missing");
 }
 
-TEST_F(Exchanges, GroupsAreAlternatives) {
+TEST_F(Workflows, GroupsAreAlternatives) {
     const auto badge = json::parse(test::badge_text(app.services().issuers, {}));
     ASSERT_TRUE(badge);
     const auto exchange = begin(R"({"initialStep":"a","steps":{"a":{"verifiablePresentationRequest":{"query":[
@@ -304,7 +304,7 @@ TEST_F(Exchanges, GroupsAreAlternatives) {
     EXPECT_EQ(state_of(exchange), "complete");
 }
 
-TEST_F(Exchanges, TheAddressOfADccRequestTakesAPresentationAndGivesTheBadge) {
+TEST_F(Workflows, TheAddressOfADccRequestTakesAPresentationAndGivesTheBadge) {
     const auto exchange = begin(kIssuing);
     const auto link = text_at(created, "dccRequest");
     ASSERT_TRUE(link.starts_with("dccrequest://request?issuer=")) << link;
@@ -328,7 +328,7 @@ TEST_F(Exchanges, TheAddressOfADccRequestTakesAPresentationAndGivesTheBadge) {
     EXPECT_EQ(json::find(created, "dccRequest"), nullptr) << "more than an authentication is asked for";
 }
 
-TEST_F(Exchanges, TemplatesMakeStepsAndCredentialsOfVariables) {
+TEST_F(Workflows, TemplatesMakeStepsAndCredentialsOfVariables) {
     const auto exchange = begin(R"({
       "initialStep": "who",
       "credentialTemplates": [{"type": "jsonata", "template":
@@ -349,7 +349,7 @@ TEST_F(Exchanges, TemplatesMakeStepsAndCredentialsOfVariables) {
     EXPECT_EQ(body_of(app.get(exchange)).at("variables").at("kept").at("credential"), *credential);
 }
 
-TEST_F(Exchanges, AClientSaysInWhichFormItTakesCredentials) {
+TEST_F(Workflows, AClientSaysInWhichFormItTakesCredentials) {
     const std::string give = R"({"initialStep":"give","credentialTemplates":[{"type":"achievement","template":
         "{\"achievement\":\"reader\",\"recipient\":{\"email\":email}}"}],
         "steps":{"give":{"issueRequests":[{"credentialTemplateIndex":0}]}}})";
@@ -381,7 +381,7 @@ TEST_F(Exchanges, AClientSaysInWhichFormItTakesCredentials) {
               "request-unsatisfied");
 }
 
-TEST_F(Exchanges, AnInvitationIsWaitedFor) {
+TEST_F(Workflows, AnInvitationIsWaitedFor) {
     const auto exchange = begin(R"({"initialStep":"wait","steps":{"wait":{"inviteRequest":true}}})");
     const auto protocols = body_of(app.get(exchange + "/protocols")).at("protocols");
     EXPECT_EQ(json::find(protocols, "vcapi"), nullptr);
@@ -399,7 +399,7 @@ TEST_F(Exchanges, AnInvitationIsWaitedFor) {
               "https://shop.example/checkout/1");
 }
 
-TEST_F(Exchanges, AnExchangeExpires) {
+TEST_F(Workflows, AnExchangeExpires) {
     const auto exchange = begin(kIssuing, R"({"ttl": 60})");
     const auto message = wallet.message({asked(start(exchange), "challenge")});
     app.pass_seconds(61);
@@ -409,7 +409,7 @@ TEST_F(Exchanges, AnExchangeExpires) {
     EXPECT_EQ(stored(), 0U);
 }
 
-TEST_F(Exchanges, BadMessages) {
+TEST_F(Workflows, BadMessages) {
     const auto exchange = begin(kIssuing);
     EXPECT_EQ(app.post(exchange, "").status, 200) << "an empty body begins an exchange too";
     EXPECT_EQ(app.post(exchange, "[]").status, 400);
@@ -431,7 +431,7 @@ TEST_F(Exchanges, BadMessages) {
 
 // OA24: whether there is such an exchange is asked before its message is read, and no message is endless. OA25: an
 // exchange is found by its own 128 random bits below its own workflow and organisation.
-TEST_F(Exchanges, OA24_OA25_UnknownExchangesAndEndlessMessages) {
+TEST_F(Workflows, OA24_OA25_UnknownExchangesAndEndlessMessages) {
     const auto exchange = begin(kIssuing);
     const std::string endless = R"({"verifiablePresentation":")" + std::string(3U << 20U, 'x') + "\"}";
     EXPECT_EQ(app.post(exchange, endless).status, 413);
@@ -446,7 +446,7 @@ TEST_F(Exchanges, OA24_OA25_UnknownExchangesAndEndlessMessages) {
     EXPECT_EQ(app.get("/issuers/beta/interactions/" + exchange.substr(exchange.rfind('/') + 1)).status, 404);
 }
 
-TEST_F(Exchanges, BadWorkflows) {
+TEST_F(Workflows, BadWorkflows) {
     struct Case {
         const char* workflow;
         const char* code;
@@ -490,7 +490,7 @@ TEST_F(Exchanges, BadWorkflows) {
     EXPECT_EQ(code_of(app.post(workflow + "/exchanges", R"({"zap":1})")), "option-unknown");
 }
 
-TEST_F(Exchanges, StepsThatGoRoundInCirclesEnd) {
+TEST_F(Workflows, StepsThatGoRoundInCirclesEnd) {
     const auto exchange = begin(R"({"initialStep":"a","steps":{"a":{"nextStep":"b"},"b":{"nextStep":"a"}}})");
     EXPECT_EQ(code_of(app.post(exchange, "{}")), "exchange-too-long");
 }

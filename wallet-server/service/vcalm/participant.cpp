@@ -1,6 +1,7 @@
 #include "wallet-server/service/vcalm/participant.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "engine/json/serialize.hpp"
 #include "vc/envelope.hpp"
@@ -32,14 +33,18 @@ Result<Contents> contents_of(const Holder& holder, WalletService& wallets, const
     return contents;
 }
 
-/// Everything that any query wants to see of a credential.
-std::vector<std::string> revealed_of(std::size_t credential, const AskedOfWallet& asked) {
-    std::vector<std::string> all;
-    for (const auto& wanted : asked.wanted)
-        for (const auto& candidate : wanted.candidates)
-            if (candidate.credential == credential)
-                for (const auto& pointer : candidate.revealed)
-                    if (std::find(all.begin(), all.end(), pointer) == all.end()) all.push_back(pointer);
+/// Everything that any query wants to see of a credential, beside what is shown in any case; nothing when no query
+/// wants it.
+std::optional<std::vector<std::string>> revealed_of(std::size_t credential, const AskedOfWallet& asked) {
+    std::optional<std::vector<std::string>> all;
+    for (const auto& wanted : asked.wanted) {
+        for (const auto& candidate : wanted.candidates) {
+            if (candidate.credential != credential) continue;
+            if (!all) all.emplace();
+            for (const auto& pointer : candidate.revealed)
+                if (std::find(all->begin(), all->end(), pointer) == all->end()) all->push_back(pointer);
+        }
+    }
     return all;
 }
 
@@ -121,8 +126,8 @@ Result<Situation> Participant::answer(std::string_view org, std::string_view hol
                          ErrorKind::Refused};
         const auto index = static_cast<std::size_t>(found - contents->ids.begin());
         auto revealed = revealed_of(index, *asked);
-        if (revealed.empty()) return refused("credential-not-asked", "Nobody has asked for this credential.", pointer);
-        shown.push_back({contents->texts[index], std::move(revealed)});
+        if (!revealed) return refused("credential-not-asked", "Nobody has asked for this credential.", pointer);
+        shown.push_back({contents->texts[index], std::move(*revealed)});
     }
     const auto signer = keys_.signer(owner->org, owner->key_id);
     if (!signer) return signer.error();
