@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
+#include "vc/report_json.hpp"
 
 namespace blason::vc {
 namespace {
@@ -33,6 +35,22 @@ TEST(Report, JsonHasTheMembersOfTheInterface) {
         R"({"outcome":"valid","signature":"pass","issuerAuthenticated":"unknown","kind":"OpenBadgeCredential","format":"data-integrity","checks":[)"
         R"({"name":"proof","outcome":"pass","code":"code","message":"A sentence.","pointer":"/proof"}],)"
         R"("credential":{"id":"urn:a"}})");
+}
+
+TEST(Report, IsReadAgainFromItsJson) {
+    Report report = with({Outcome::Pass, Outcome::Unknown, Outcome::Warning});
+    report.kind = "OpenBadgeCredential";
+    report.format = "jwt";
+    report.credential = json::Value(json::Object{{"id", "urn:a"}});
+    const auto kept = to_json(report);
+    const auto read = report_from_json(kept, report.credential.value());
+    ASSERT_TRUE(read) << read.error().detail;
+    EXPECT_EQ(to_json(*read), kept);
+    for (const auto* text : {"null", "{}", R"({"checks":[{"outcome":"splendid"}]})", R"({"checks":[3]})"}) {
+        const auto bad = report_from_json(*json::parse(text), {});
+        ASSERT_FALSE(bad) << text;
+        EXPECT_EQ(bad.error().code, "report-unreadable");
+    }
 }
 
 TEST(Report, TracesAreThereOnlyWhenAskedFor) {

@@ -162,8 +162,23 @@ vc::Environment App::environment() {
 
 http::Router App::router() {
     const web::PageDependencies pages{
-        issuers_,     wallets_,        verifier_,  statuses_, accounts_, clients_, grants_,
-        badge_hosts_, authorizations_, exchanges_, urls_,     clock_,    random_,  outbound_.client.get(),
+        issuers_,
+        wallets_,
+        verifier_,
+        statuses_,
+        accounts_,
+        clients_,
+        grants_,
+        badge_hosts_,
+        authorizations_,
+        exchanges_,
+        participant_,
+        presentations_,
+        presenting_,
+        urls_,
+        clock_,
+        random_,
+        outbound_.client.get(),
         demo_,
     };
     http::Router router;

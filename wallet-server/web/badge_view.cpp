@@ -10,6 +10,7 @@
 #include "wallet-server/web/date_text.hpp"
 #include "wallet-server/web/demo_catalogue.hpp"
 #include "wallet-server/web/markdown.hpp"
+#include "wallet-server/web/svg_uri.hpp"
 #include "wallet-server/web/view_data.hpp"
 
 namespace blason::web {
@@ -117,21 +118,6 @@ void read_achievement(BadgeView& badge, const json::Value& achievement, Language
     if (is_inside && picture.size() <= kMaxPicture) badge.own_image = std::move(picture);
 }
 
-std::string percent_encoded(std::string_view text) {
-    std::string out;
-    out.reserve(text.size() * 2);
-    for (const char c : text) {
-        const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                              std::string_view("-._~:/=,;").find(c) != std::string_view::npos;
-        if (is_plain) {
-            out += c;
-        } else {
-            out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-        }
-    }
-    return out;
-}
-
 }  // namespace
 
 BadgeView read_badge(const json::Value& credential, Language language, Instant now) {
@@ -211,7 +197,7 @@ std::string drawn_picture(const BadgeView& badge, std::string_view base_url) {
 
 std::string badge_picture(const BadgeView& badge, std::string_view base_url) {
     if (!badge.own_image.empty()) return badge.own_image;
-    return "data:image/svg+xml," + percent_encoded(drawn_picture(badge, base_url));
+    return svg_uri(drawn_picture(badge, base_url));
 }
 
 json::Object badge_data(const BadgeView& badge, Language page_language, std::string_view heading,

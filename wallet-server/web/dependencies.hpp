@@ -13,8 +13,11 @@
 #include "wallet-server/service/oauth/authorization_service.hpp"
 #include "wallet-server/service/oauth/client_service.hpp"
 #include "wallet-server/service/oauth/grant_service.hpp"
+#include "wallet-server/service/oid4vp/holder_wallet.hpp"
+#include "wallet-server/service/oid4vp/verifier.hpp"
 #include "wallet-server/service/status_service.hpp"
 #include "wallet-server/service/vcalm/exchange_service.hpp"
+#include "wallet-server/service/vcalm/participant.hpp"
 #include "wallet-server/service/verifier_service.hpp"
 #include "wallet-server/service/wallet_service.hpp"
 
@@ -31,6 +34,9 @@ struct PageDependencies {
     service::badge_host::Hosts& hosts;
     service::oauth::AuthorizationService& authorizations;
     service::vcalm::ExchangeService& exchanges;
+    service::vcalm::Participant& participant;
+    service::oid4vp::Verifier& presentations;
+    service::oid4vp::HolderWallet& presenting;
     const service::PublicUrls& urls;
     service::Clock clock;
     crypto::Random& random;

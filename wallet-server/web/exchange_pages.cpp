@@ -6,6 +6,7 @@
 #include "wallet-server/service/vcalm/links.hpp"
 #include "wallet-server/web/handlers.hpp"
 #include "wallet-server/web/view_data.hpp"
+#include "wallet-server/web/wallet_open.hpp"
 
 namespace blason::web {
 namespace {
@@ -75,6 +76,7 @@ http::Response interaction_page(const http::Request& request, const PageDependen
     const auto url = dependencies.exchanges.interaction_url(*place);
     put(data, "url", url);
     put(data, "open", "interaction:" + url);
+    put(data, "here", open_path(url));
     put(data, "over", protocols->empty());
     auto response = show(page, std::move(data), request, dependencies);
     response.fields.set("Cache-Control", "no-store");
@@ -84,7 +86,8 @@ http::Response interaction_page(const http::Request& request, const PageDependen
 http::Response wallet_request_page(const http::Request& request, const PageDependencies& dependencies) {
     const auto asked = request.query_param("request");
     if (!asked) return show_error(refused("link-syntax", "This address holds no request."), request, dependencies);
-    const auto link = service::vcalm::read_link(dependencies.urls.base() + "/chapi?" + request.query);
+    const std::string whole = dependencies.urls.base() + "/chapi?" + request.query;
+    const auto link = service::vcalm::read_link(whole);
     if (!link) return show_error(link.error(), request, dependencies);
     const auto* offered = std::get_if<service::vcalm::ProtocolsLink>(&*link);
     if (offered == nullptr)
@@ -98,6 +101,7 @@ http::Response wallet_request_page(const http::Request& request, const PageDepen
     for (const auto& [name, address] : offered->protocols) protocols[json::key(name)] = json::key(address);
     json::Object data;
     put(data, "origin", offered->origin);
+    put(data, "here", open_path(whole));
     put(data, "has_origin", !offered->origin.empty());
     put(data, "known", offered->protocols.contains("vcapi"));
     put(data, "protocols", rows_of(protocols));

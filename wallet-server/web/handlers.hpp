@@ -64,6 +64,17 @@ http::Response consent_given(const http::Request& request, const PageDependencie
 http::Response interaction_page(const http::Request& request, const PageDependencies& dependencies);
 /// What a browser's mediator sends to the wallet: `?request={"credentialRequestOrigin", "protocols"}`.
 http::Response wallet_request_page(const http::Request& request, const PageDependencies& dependencies);
+/// A verifier asks for a badge; the request and what became of it.
+http::Response ask_page(const http::Request& request, const PageDependencies& dependencies);
+http::Response ask_submitted(const http::Request& request, const PageDependencies& dependencies);
+http::Response asked_page(const http::Request& request, const PageDependencies& dependencies);
+
+/// A holder opens an offer, a request or an exchange, and answers it.
+http::Response wallet_open_page(const http::Request& request, const PageDependencies& dependencies);
+http::Response wallet_opened(const http::Request& request, const PageDependencies& dependencies);
+http::Response wallet_answered(const http::Request& request, const PageDependencies& dependencies);
+http::Response wallet_took_part(const http::Request& request, const PageDependencies& dependencies);
+
 /// The web app manifest, with the wallet as a credential handler.
 http::Response wallet_manifest(const http::Request& request, const PageDependencies& dependencies);
 

@@ -106,6 +106,7 @@ http::Response show(const Page& page, json::Object data, const http::Request& re
     auto response = http::Response::html(page.status, render("layout", frame, language));
     response.fields.set("Content-Security-Policy", policy(page.form_target));
     response.fields.set("X-Frame-Options", "DENY");
+    if (page.refresh_seconds > 0) response.fields.set("Refresh", std::to_string(page.refresh_seconds));
     if (page.is_private) response.fields.set("Cache-Control", "no-store");
     response.fields.set("Content-Language", std::string(code_of(language)));
     response.fields.set("Vary", "Accept, Accept-Language, Cookie");

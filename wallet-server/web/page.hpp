@@ -32,6 +32,7 @@ struct Page {
     std::optional<OpenGraph> open_graph = {};
     std::string query = {};        ///< raw, kept when the language is changed
     std::string form_target = {};  ///< origin elsewhere to which the answer to a form may send the browser
+    int refresh_seconds = 0;       ///< until the browser asks for the page again; 0: it does not
 };
 
 /// Renders the page in the language the request asks for, in a frame, as an HTML answer with a strict

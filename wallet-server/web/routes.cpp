@@ -32,6 +32,10 @@ constexpr Row kPublicRows[] = {
     {"GET", "/wallet/{id}", wallet_badge_page},
     {"POST", "/wallet/{id}/present", wallet_present},
     {"POST", "/wallet/{id}/send", wallet_send},
+    {"GET", "/wallet/open", wallet_open_page},
+    {"POST", "/wallet/open", wallet_opened},
+    {"POST", "/wallet/presentations", wallet_answered},
+    {"POST", "/wallet/exchanges", wallet_took_part},
     {"GET", "/wallet/hosts", hosts_page},
     {"POST", "/wallet/hosts", host_connect},
     {"POST", "/wallet/hosts/{host}/pull", host_pull},
@@ -60,6 +64,9 @@ constexpr Row kDemoRows[] = {
     {"GET", "/issue/{achievement}", issue_form_page},
     {"POST", "/issue/{achievement}", issue_submitted},
     {"POST", "/issuers/{org}/credentials/{id}/status", credential_status},
+    {"GET", "/ask", ask_page},
+    {"POST", "/ask", ask_submitted},
+    {"GET", "/ask/{request}", asked_page},
 };
 
 }  // namespace

@@ -161,6 +161,27 @@ Result<Consent> consider(KnownRequest known, std::vector<WalletCredential> crede
     return out;
 }
 
+namespace {
+
+/// The options that can be met; of a query in no set nothing may be given, unless there are no sets at all.
+json::Array sets_of(const Consent& consent) {
+    json::Array out;
+    const auto& query = consent.wish.query;
+    for (std::size_t i = 0; i < query.credential_sets.size(); ++i) {
+        json::Array options;
+        for (const std::size_t option : consent.evaluation.credential_sets[i]) {
+            json::Array ids;
+            for (const std::size_t one : query.credential_sets[i].options[option])
+                ids.push_back(json::key(query.credentials[one].id));
+            options.push_back(std::move(ids));
+        }
+        out.push_back(json::Object{{"required", query.credential_sets[i].required}, {"options", std::move(options)}});
+    }
+    return out;
+}
+
+}  // namespace
+
 json::Object to_json(const Consent& consent) {
     const auto& request = consent.known.request;
     json::Object verifier{{"clientId", json::key(request.client.text)},
@@ -190,6 +211,7 @@ json::Object to_json(const Consent& consent) {
     json::Object out{{"verifier", std::move(verifier)},
                      {"queries", std::move(queries)},
                      {"satisfiable", consent.evaluation.satisfiable}};
+    if (auto sets = sets_of(consent); !sets.empty()) out["credentialSets"] = std::move(sets);
     if (const auto why = vc::dcql::why_not(consent.wish.query, consent.evaluation))
         out["whyNot"] = json::Object{
             {"code", json::key(why->code)}, {"detail", json::key(why->detail)}, {"pointer", json::key(why->pointer)}};

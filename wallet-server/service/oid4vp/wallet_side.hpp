@@ -56,7 +56,9 @@ Result<Consent> consider(vc::oid4vp::KnownRequest known, std::vector<WalletCrede
                          const crypto::PublicKey& holder, const vc::oid4vp::WishRules& rules, const WalletSide& side);
 
 /// Who asks for what, and what each credential would show: {"verifier": {...}, "queries": [{"id", "format", "multiple",
-/// "candidates": [{"credential", "name", "reveals": [pointers]}]}], "satisfiable", "whyNot", "transactions"}.
+/// "candidates": [{"credential", "name", "reveals": [pointers]}]}], "satisfiable", "credentialSets": [{"required",
+/// "options": [[ids of queries]]}] (those that can be met; left out: every query is to be answered), "whyNot",
+/// "transactions"}.
 json::Object to_json(const Consent& consent);
 
 /// By the ids of queries and the names of credentials. Errors "dcql-choice" with the pointer, and those of
