@@ -16,11 +16,16 @@ using PathStep = std::variant<std::string, std::int64_t>;
 
 struct Template::Node {
     enum class Kind { Literal, Object, List, Path, Join };
+    struct Member;
     Kind kind = Kind::Literal;
     json::Value literal;
-    std::vector<std::pair<std::string, Node>> members;  ///< of an object
-    std::vector<Node> items;                            ///< of a list, or what is joined
+    std::vector<Member> members;  ///< of an object
+    std::vector<Node> items;      ///< of a list, or what is joined
     std::vector<PathStep> path;
+};
+struct Template::Node::Member {
+    std::string name;
+    Node value;
 };
 
 namespace {
@@ -118,7 +123,7 @@ class Parser {
             }
             std::string name = text();
             if (!take(':')) fail("a colon was expected");
-            node.members.emplace_back(std::move(name), expression(level + 1));
+            node.members.push_back({std::move(name), expression(level + 1)});
         } while (take(','));
         if (!take('}')) fail("a closing brace was expected");
         return node;
