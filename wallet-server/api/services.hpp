@@ -18,6 +18,7 @@
 #include "wallet-server/service/oauth/client_service.hpp"
 #include "wallet-server/service/oauth/dpop.hpp"
 #include "wallet-server/service/oauth/grant_service.hpp"
+#include "wallet-server/service/receiver/offers.hpp"
 #include "wallet-server/service/status_service.hpp"
 #include "wallet-server/service/vcalm/exchange_service.hpp"
 #include "wallet-server/service/vcalm/participant.hpp"
@@ -43,6 +44,7 @@ struct Services {
     service::badge_host::Hosts& hosts;
     service::vcalm::ExchangeService& exchanges;
     service::vcalm::Participant& participant;
+    service::receiver::CredentialOffers& received_offers;
     did::Resolver& resolver;
     storage::Store& store;
     const service::PublicUrls& urls;

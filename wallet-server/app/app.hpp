@@ -97,6 +97,7 @@ class App {
     service::badge_host::Hosts badge_hosts_;
     service::vcalm::ExchangeService exchanges_;
     service::vcalm::Participant participant_;
+    service::receiver::CredentialOffers received_offers_;
     std::atomic<bool> draining_{false};
     api::Services services_;
     bool demo_;

@@ -15,12 +15,17 @@
 #include "wallet-server/storage/account_store.hpp"
 #include "wallet-server/storage/grant_store.hpp"
 #include "wallet-server/storage/host_connection_store.hpp"
+#include "wallet-server/storage/receiving_store.hpp"
 #include "wallet-server/storage/rows.hpp"
 #include "wallet-server/storage/workflow_store.hpp"
 
 namespace blason::storage {
 
-class Store : public AccountStore, public GrantStore, public HostConnectionStore, public WorkflowStore {
+class Store : public AccountStore,
+              public GrantStore,
+              public HostConnectionStore,
+              public WorkflowStore,
+              public ReceivingStore {
   public:
     ~Store() override = default;
 
