@@ -78,7 +78,7 @@ Report follow_refresh(Report report, const Environment& environment,
     Report newer = verify(reply->body);
     if (!stands(newer)) return failed("What is there now does not verify.");
     if (!is_version_of(newer.credential, report.credential)) return failed("What is there now is another credential.");
-    if (newer.credential == report.credential) {
+    if (newer.credential == report.credential.value()) {
         return with_check(std::move(report), Outcome::Pass, "up-to-date", "The issuer has no newer version of this.");
     }
     newer.refreshed = reply->body;

@@ -12,7 +12,7 @@ import {Ed25519Signature2020} from '@digitalbazaar/ed25519-signature-2020';
 import {cryptosuite} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import * as vc from '@digitalbazaar/vc';
 
-import {V2, documentLoader} from './documents.mjs';
+import {OPEN_BADGES, V2, documentLoader} from './documents.mjs';
 import {LearnerWallet} from './learner_wallet.mjs';
 
 const [program] = process.argv.slice(2);
@@ -223,6 +223,66 @@ const cases = {
     assert.match(none.stderr, /asked for/);
     assert.equal(blason(['wallet', 'exchange', 'https://a.example/?iuv=2', '--key', key]).status, 1);
     assert.equal(readFileSync(badge, 'utf8').length > 0, true);
+  },
+  async 'no more is shown than what is asked for'() {
+    const [issuing, holding] = ['p256', 'ed25519'].map(type => {
+      const file = join(folder, `test-key-${type}.json`);
+      assert.equal(blason(['key', 'generate', '--type', type, '-o', file]).status, 0);
+      return file;
+    });
+    const badge = {
+      '@context': [V2, OPEN_BADGES],
+      id: 'urn:uuid:5f0c8d1e-6f55-4f0a-9d1b-2c1f3a6f9e10',
+      type: ['VerifiableCredential', 'OpenBadgeCredential'],
+      issuer: {type: ['Profile'], name: 'Example University'},
+      validFrom: '2024-01-01T00:00:00Z',
+      name: 'Robotics',
+      credentialSubject: {
+        id: blason(['key', 'did', holding]).stdout.trim(), type: ['AchievementSubject'],
+        identifier: [{type: 'IdentityObject', hashed: false, identityHash: 'kept.back@example.org', identityType: 'emailAddress'}],
+        achievement: {
+          id: 'urn:uuid:0f4f3d5c-8bb7-4a62-8a44-0b5a6c3a1c55', type: ['Achievement'], name: 'Robotics',
+          description: 'Builds robots.', criteria: {narrative: 'Built one.'},
+        },
+      },
+    };
+    const example = {type: ['OpenBadgeCredential'], credentialSubject: {achievement: {name: ''}}};
+    const forms = [
+      [['--suite', 'ecdsa-sd-2023'], {acceptedCryptosuites: [{cryptosuite: 'ecdsa-sd-2023'}]}],
+      [['--format', 'sd-jwt'], {acceptedEnvelopes: [{mediaType: 'application/vc+sd-jwt'}]}],
+    ];
+    for (const [options, accepted] of forms) {
+      const issued = blason(['issue', '--key', issuing, '--set-issuer', ...options], JSON.stringify(badge));
+      assert.equal(issued.status, 0, issued.stderr);
+      const file = join(folder, 'held');
+      writeFileSync(file, issued.stdout);
+      const {exchangeId} = await begin(asking([AUTHENTICATION, {type: 'QueryByExample', credentialQuery: {example, ...accepted}}]));
+      const {status, stdout, stderr} = blason(['wallet', 'exchange', exchangeId, '--key', holding, file]);
+      assert.equal(status, 0, stderr);
+      assert.ok(JSON.parse(stdout).shown[0].credentials[0].reveals.length > 0);
+      const shown = (await json(exchangeId)).variables.results.show.verifiablePresentation.verifiableCredential[0];
+      const parts = shown.id?.startsWith('data:') ? shown.id.split(',')[1].split('~').map(part => Buffer.from(part.split('.')[1] ?? part, 'base64url').toString()) : [JSON.stringify(shown)];
+      const text = parts.join('\n');
+      assert.ok(text.includes('Robotics'), text);
+      assert.ok(!text.includes('kept.back@example.org'), text);
+    }
+  },
+  async 'a DCQL query in a presentation request'() {
+    const key = join(folder, 'test-key-dcql.json');
+    assert.equal(blason(['key', 'generate', '--type', 'ed25519', '-o', key]).status, 0);
+    const taken = blason(['wallet', 'exchange', (await begin(giving({query: AUTHENTICATION}))).exchangeId, '--key', key]);
+    assert.equal(taken.status, 0, taken.stderr);
+    const badge = join(folder, 'dcql-badge.json');
+    writeFileSync(badge, JSON.stringify(JSON.parse(taken.stdout).received[0].credential));
+    const dcql = name => ({type: 'DigitalCredentialQueryLanguage', credentials: [{id: 'badge', format: 'ldp_vc',
+      meta: {type_values: [['OpenBadgeCredential']]}, claims: [{path: ['credentialSubject', 'achievement', 'name'], values: [name]}]}]});
+    const {name} = JSON.parse(taken.stdout).received[0].credential.credentialSubject.achievement;
+    const wanted = await begin(asking([AUTHENTICATION, dcql(name)]));
+    const shown = blason(['wallet', 'exchange', wanted.exchangeId, '--key', key, badge]);
+    assert.equal(shown.status, 0, shown.stderr);
+    assert.equal((await json(wanted.exchangeId)).state, 'complete');
+    const other = blason(['wallet', 'exchange', (await begin(asking([AUTHENTICATION, dcql('Another')]))).exchangeId, '--key', key, badge]);
+    assert.equal(other.status, 1);
   },
 };
 

@@ -43,7 +43,8 @@ export class LearnerWallet {
   }
 
   /** Without a domain: that is how answers to `dccrequest` links are signed. */
-  async sign({credentials = [], challenge, domain, context = V1}) {
+  async sign({credentials = [], challenge, domain}) {
+    const context = credentials[0]?.['@context'][0] ?? V1;
     const presentation = {'@context': [context], type: ['VerifiablePresentation'], holder: this.did};
     if (credentials.length > 0) presentation.verifiableCredential = credentials;
     return vc.signPresentation({presentation, challenge, domain, documentLoader, suite: new Ed25519Signature2020({signer: this.#pair.signer()})});

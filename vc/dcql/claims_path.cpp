@@ -26,10 +26,10 @@ class Walk {
     using Visit = std::function<void(const json::Value&, const json::Path&)>;
     Walk(const presentation::Held& credential, const Visit& visit) : credential_(credential), visit_(visit) {}
 
-    /// False: a value of the wrong type.
+    /// False: a value of the wrong type, or more than can be borne.
     bool go(const json::Value& here, std::span<const PathElement> rest, const json::Path& place) {
         if (rest.empty()) {
-            found = true;
+            if (++count > kMaxSelected) return false;
             visit_(here, place);
             return true;
         }
@@ -43,7 +43,7 @@ class Walk {
         return true;
     }
 
-    bool found = false;
+    std::size_t count = 0;  ///< of selected values
 
   private:
     bool member(const json::Value& here, const std::string& name, std::span<const PathElement> rest,
@@ -67,8 +67,8 @@ class Walk {
     /// Where the elements of this array stood; nullptr: where they stand, or nobody knows.
     [[nodiscard]] const std::vector<std::size_t>* positions(const json::Path& place) const {
         if (!credential_.shortened || !credential_.positions || credential_.positions->empty()) return nullptr;
-        const auto known = credential_.positions->find(place.pointer());
-        return known == credential_.positions->end() ? nullptr : &known->second;
+        const auto found = credential_.positions->find(place.pointer());
+        return found == credential_.positions->end() ? nullptr : &found->second;
     }
 
     const presentation::Held& credential_;
@@ -105,8 +105,10 @@ Result<ClaimsPath> parse_claims_path(const json::Value& path, const json::Path& 
 PathOutcome select(const presentation::Held& credential, const ClaimsPath& path,
                    const std::function<void(const json::Value&, const json::Path&)>& visit) {
     Walk walk(credential, visit);
-    if (!walk.go(credential.credential.value(), path, json::Path{})) return PathOutcome::WrongType;
-    return walk.found ? PathOutcome::Selected : PathOutcome::Nothing;
+    if (!walk.go(credential.credential.value(), path, json::Path{})) {
+        return walk.count > kMaxSelected ? PathOutcome::TooMuch : PathOutcome::WrongType;
+    }
+    return walk.count > 0 ? PathOutcome::Selected : PathOutcome::Nothing;
 }
 
 }  // namespace blason::vc::dcql

@@ -1,6 +1,7 @@
 #include "vc/dcql/match.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace blason::vc::dcql {
 
@@ -59,39 +60,75 @@ bool same_value(const json::Value& a, const json::Value& b) {
     return a.to_number<double>() == b.to_number<double>();
 }
 
-/// Empty: the claim is there, and `selected` has its places too.
-std::string_view try_claim(const ClaimsQuery& claim, const Held& credential, std::vector<std::string>& selected) {
-    const std::size_t before = selected.size();
-    const auto visit = [&](const json::Value& value, const json::Path& place) {
-        const bool wanted = claim.values.empty() || std::ranges::any_of(claim.values, [&](const json::Value& one) {
-                                return same_value(one, value);
-                            });
-        if (wanted) selected.push_back(place.pointer());
+/// The claims of a query in one credential, each looked for once, whichever sets it is in.
+class Claims {
+  public:
+    Claims(const CredentialQuery& query, const Held& credential)
+        : query_(query), credential_(credential), found_(query.claims.size()) {}
+
+    /// The places of all of these claims, each once; or the first that is not there.
+    std::variant<std::vector<std::string>, Mismatch> all_of(const std::vector<std::size_t>& claims) {
+        std::vector<std::string> selected;
+        std::unordered_set<std::string_view> known;
+        for (const std::size_t index : claims) {
+            const Found& claim = find(index);
+            if (!claim.failure.empty()) return Mismatch{claim.failure, index};
+            for (const std::string& place : claim.places) {
+                if (known.insert(place).second) selected.push_back(place);
+            }
+        }
+        return selected;
+    }
+
+  private:
+    struct Found {
+        bool looked_for = false;
+        std::string_view failure;  ///< empty: there
+        std::vector<std::string> places;
     };
-    const PathOutcome outcome = select(credential, claim.path, visit);
-    if (outcome == PathOutcome::Selected && selected.size() > before) return {};
-    selected.resize(before);
-    if (outcome == PathOutcome::WrongType) return "claim-path";
-    return outcome == PathOutcome::Nothing ? "claim-missing" : "claim-value";
-}
 
-void keep_each_once(std::vector<std::string>& pointers) {
-    std::vector<std::string> once;
-    for (std::string& pointer : pointers) {
-        if (!contains(once, pointer)) once.push_back(std::move(pointer));
+    const Found& find(std::size_t index) {
+        Found& claim = found_[index];
+        if (claim.looked_for) return claim;
+        claim.looked_for = true;
+        const std::vector<json::Value>& values = query_.claims[index].values;
+        const auto visit = [&](const json::Value& value, const json::Path& place) {
+            const bool wanted = values.empty() || std::ranges::any_of(values, [&](const json::Value& one) {
+                                    return same_value(one, value);
+                                });
+            if (wanted) claim.places.push_back(place.pointer());
+        };
+        const PathOutcome outcome = select(credential_, query_.claims[index].path, visit);
+        claim.failure = failure_of(outcome, claim.places.empty());
+        return claim;
     }
-    pointers = std::move(once);
-}
 
-/// All claims of one set. `order`: which, and in which order.
-std::optional<Mismatch> try_claims(const CredentialQuery& query, const std::vector<std::size_t>& order,
-                                   const Held& credential, std::vector<std::string>& selected) {
-    selected.clear();
-    for (const std::size_t index : order) {
-        const std::string_view failure = try_claim(query.claims[index], credential, selected);
-        if (!failure.empty()) return Mismatch{failure, index};
+    static std::string_view failure_of(PathOutcome outcome, bool no_value) {
+        switch (outcome) {
+            case PathOutcome::Selected:
+                return no_value ? "claim-value" : std::string_view();
+            case PathOutcome::Nothing:
+                return "claim-missing";
+            case PathOutcome::TooMuch:
+                return "claim-too-wide";
+            case PathOutcome::WrongType:
+                break;
+        }
+        return "claim-path";
     }
-    return std::nullopt;
+
+    const CredentialQuery& query_;
+    const Held& credential_;
+    std::vector<Found> found_;
+};
+
+/// Section 6.4.1, without claim sets: all claims, each path once.
+std::vector<std::size_t> all_claims(const CredentialQuery& query) {
+    std::vector<std::size_t> all;
+    for (std::size_t i = 0; i < query.claims.size(); ++i) {
+        if (!query.claims[i].repeated) all.push_back(i);
+    }
+    return all;
 }
 
 }  // namespace
@@ -103,25 +140,20 @@ std::variant<Match, Mismatch> match(const CredentialQuery& query, const Held& cr
     if (query.require_holder_binding && !credential.holder_binding) {
         return Mismatch{"not-holder-bound", std::nullopt};
     }
-    Match found;
-    if (query.claims.empty()) return found;
-    std::optional<Mismatch> failure;
+    if (query.claims.empty()) return Match{};
+    Claims claims(query, credential);
     if (query.claim_sets.empty()) {
-        std::vector<std::size_t> all;
-        for (std::size_t i = 0; i < query.claims.size(); ++i) {
-            if (!query.claims[i].repeated) all.push_back(i);
-        }
-        failure = try_claims(query, all, credential, found.selected);
+        auto found = claims.all_of(all_claims(query));
+        if (auto* failure = std::get_if<Mismatch>(&found)) return *failure;
+        return Match{std::nullopt, std::move(std::get<std::vector<std::string>>(found))};
     }
+    Mismatch last;
     for (std::size_t i = 0; i < query.claim_sets.size(); ++i) {
-        failure = try_claims(query, query.claim_sets[i], credential, found.selected);
-        if (failure) continue;
-        found.claim_set = i;
-        break;
+        auto found = claims.all_of(query.claim_sets[i]);
+        if (auto* selected = std::get_if<std::vector<std::string>>(&found)) return Match{i, std::move(*selected)};
+        last = std::get<Mismatch>(found);
     }
-    if (failure) return *failure;
-    keep_each_once(found.selected);
-    return found;
+    return last;
 }
 
 std::string explain(const Mismatch& mismatch, const CredentialQuery& query) {
@@ -130,6 +162,8 @@ std::string explain(const Mismatch& mismatch, const CredentialQuery& query) {
     if (mismatch.code == "authority-mismatch") return "None of the trusted authorities stands behind its issuer.";
     if (mismatch.code == "not-holder-bound") return "The credential is bound to no key of a holder.";
     if (mismatch.code == "claim-value") return "A claim has another value than those asked for.";
+    if (mismatch.code == "claim-too-wide")
+        return "The path of a claim selects more of the credential than is bearable.";
     if (mismatch.code == "claim-path") return "The path of a claim does not fit the credential.";
     return "A claim that is asked for is not in the credential.";
 }

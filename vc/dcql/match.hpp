@@ -21,7 +21,7 @@ struct Match {
 
 /// Why not. `code` is one of "format-mismatch", "type-mismatch", "authority-mismatch", "not-holder-bound",
 /// "claim-missing", "claim-value" (there, with other values than asked), "claim-path" (an element of the path does not
-/// fit what it is applied to).
+/// fit what it is applied to), "claim-too-wide" (kMaxSelected).
 struct Mismatch {
     std::string_view code;
     std::optional<std::size_t> claim;  ///< index of the first claim that failed, of the last claim set that was tried

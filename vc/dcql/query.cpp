@@ -69,6 +69,7 @@ class Parser {
 
     const QueryLimits& limits_;
     std::size_t items_ = 0;
+    std::size_t claims_ = 0;
 };
 
 Result<std::string> Parser::text(const json::Value& value, const json::Path& place) const {
@@ -215,6 +216,8 @@ Result<void> Parser::claims(const json::Reader& reader, CredentialQuery& out) {
                                       [this](const auto& one, const json::Path& at) { return claim(one, at); });
     if (!read) return std::move(read).error();
     out.claims = std::move(*read);
+    claims_ += out.claims.size();
+    if (claims_ > limits_.max_all_claims) return too_large(place);
     for (auto one = out.claims.begin(); one != out.claims.end(); ++one) {
         one->repeated =
             std::any_of(out.claims.begin(), one, [&](const auto& other) { return other.path == one->path; });

@@ -65,6 +65,7 @@ struct Query {
 struct QueryLimits {
     std::size_t max_credentials = 32;
     std::size_t max_claims = 128;  ///< of one credential query
+    std::size_t max_all_claims = 512;
     std::size_t max_path = 32;     ///< elements of a claims path
     std::size_t max_sets = 32;     ///< claim sets of a credential query, credential sets, options of one
     std::size_t max_items = 4096;  ///< elements of all arrays together

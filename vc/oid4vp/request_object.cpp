@@ -68,18 +68,19 @@ Result<KnownRequest> open_request_object(std::string_view text, const ObjectRule
     const auto key = key_of_client(*jws, *request, rules);
     if (!key) return key.error();
     if (const auto verified = jose::verify(*jws, key->key); !verified) return bad_object(verified.error());
-    return KnownRequest{std::move(*request), key->name, key->vouched};
+    return KnownRequest{std::move(*request), key->name, key->vouched, true};
 }
 
 Result<KnownRequest> open_parameters(const json::Object& parameters, const Trust& trust) {
     auto request = read_request(parameters, Carried::InLink);
     if (!request) return std::move(request).error();
-    if (request->client.prefix == ClientIdPrefix::RedirectUri) return KnownRequest{std::move(*request), {}, false};
+    if (request->client.prefix == ClientIdPrefix::RedirectUri)
+        return KnownRequest{std::move(*request), {}, false, false};
     const auto known = known_verifier(*request, trust);
     if (!known) return known.error();
     if ((*known)->keys) return refused("invalid_client", "This verifier signs its requests.", "/client_id");
     std::string name = (*known)->name;
-    return KnownRequest{std::move(*request), std::move(name), true};
+    return KnownRequest{std::move(*request), std::move(name), true, false};
 }
 
 }  // namespace blason::vc::oid4vp

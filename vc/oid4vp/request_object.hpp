@@ -67,6 +67,7 @@ struct KnownRequest {
     AuthorizationRequest request;
     std::string name;      ///< of a verifier that the wallet knows; empty: not known
     bool vouched = false;  ///< by somebody the wallet believes; otherwise nothing is known but the client identifier
+    bool is_signed = false;
 };
 
 /// Reads, verifies and authenticates. All errors are refusals to which nothing is answered: "invalid_request_object"

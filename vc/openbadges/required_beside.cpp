@@ -18,13 +18,18 @@ const Class* class_of(const Class& owner, std::string_view name) {
     return object ? find_class(property->of) : nullptr;
 }
 
+/// Of a required object only what is required of it in turn; the whole where that is nothing.
 void add_required(const json::Value& object, const Class& its, const std::vector<std::string>& place,
                   std::vector<std::string>& out) {
     for (const Property& property : its.properties) {
-        if (property.presence != Presence::Required || json::find(object, property.name) == nullptr) continue;
+        const json::Value* value = json::find(object, property.name);
+        if (property.presence != Presence::Required || value == nullptr) continue;
         std::vector<std::string> tokens = place;
         tokens.emplace_back(property.name);
-        out.push_back(json::format_pointer(tokens));
+        const std::size_t before = out.size();
+        const Class* inner = class_of(its, property.name);
+        if (inner != nullptr && value->is_object()) add_required(*value, *inner, tokens, out);
+        if (out.size() == before) out.push_back(json::format_pointer(tokens));
     }
 }
 

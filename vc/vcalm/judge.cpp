@@ -89,11 +89,13 @@ class Judge {
             refuse("holder-mismatch", "The presentations are of several holders.");
             return {};
         }
-        presented_.holder = std::string(*id);
+        // A signature without a challenge may be an old one: it shows who has made it once, not who sends it now.
+        const bool now = expected_.request.challenge.has_value();
+        if (now) presented_.holder = std::string(*id);
         if (const auto* proofs = json::find(document, "proof"))
             model::for_each_value(*proofs, [&](const json::Value& proof, auto) { note_suite(proof); });
         for (const auto* credential : credentials_in(document))
-            if (auto kept = keep(*credential, *id); !kept) return kept;
+            if (auto kept = keep(*credential, now ? *id : std::string_view()); !kept) return kept;
         presented_.presentations.push_back(presentation);
         return {};
     }

@@ -24,7 +24,7 @@ struct Expectation {
 
 /// What was presented, believed.
 struct Presented {
-    std::string holder;  ///< who has signed for it; empty when nobody has
+    std::string holder;  ///< who has signed the challenge; empty when nobody has
     std::vector<json::Value>
         presentations;  ///< as they came; `holder` of an unsigned one is taken out, nobody vouches for it
     std::vector<json::Value> credentials;  ///< each verified, in the form it came in

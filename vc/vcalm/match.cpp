@@ -12,26 +12,25 @@ namespace {
 using presentation::Held;
 
 Result<Looked> look_by_example(const Query& query, std::span<const Held> credentials) {
-    const json::Path nowhere;
     Looked looked;
     looked.satisfied = true;
-    for (const auto& one : query.credential_queries) {
-        const auto examples = presentation::parse_query_by_example(one, nowhere);
-        if (!examples) {
-            Error error = examples.error();
-            error.pointer = query.pointer + "/credentialQuery" + error.pointer;
-            return error;
+    const json::Object asked{
+        {"credentialQuery", json::Array(query.credential_queries.begin(), query.credential_queries.end())}};
+    const auto examples = presentation::parse_query_by_example(asked, json::Path());
+    if (!examples) {
+        Error error = examples.error();
+        error.pointer = query.pointer + error.pointer;
+        return error;
+    }
+    for (const auto& example : *examples) {
+        Wanted wanted{example.reason, true, {}};
+        for (std::size_t i = 0; i < credentials.size(); ++i) {
+            const auto found = presentation::match_example(example, credentials[i]);
+            if (const auto* match = std::get_if<presentation::ExampleMatch>(&found))
+                wanted.candidates.push_back({i, presentation::revealed(credentials[i], match->selected)});
         }
-        for (const auto& example : *examples) {
-            Wanted wanted{example.reason, true, {}};
-            for (std::size_t i = 0; i < credentials.size(); ++i) {
-                const auto found = presentation::match_example(example, credentials[i]);
-                if (const auto* match = std::get_if<presentation::ExampleMatch>(&found))
-                    wanted.candidates.push_back({i, presentation::revealed(credentials[i], match->selected)});
-            }
-            looked.satisfied = looked.satisfied && !wanted.candidates.empty();
-            looked.wanted.push_back(std::move(wanted));
-        }
+        looked.satisfied = looked.satisfied && !wanted.candidates.empty();
+        looked.wanted.push_back(std::move(wanted));
     }
     return looked;
 }

@@ -18,6 +18,8 @@
 #include "wallet-server/service/oauth/client_service.hpp"
 #include "wallet-server/service/oauth/dpop.hpp"
 #include "wallet-server/service/oauth/grant_service.hpp"
+#include "wallet-server/service/oid4vp/holder_wallet.hpp"
+#include "wallet-server/service/oid4vp/verifier.hpp"
 #include "wallet-server/service/receiver/offers.hpp"
 #include "wallet-server/service/status_service.hpp"
 #include "wallet-server/service/vcalm/exchange_service.hpp"
@@ -44,6 +46,8 @@ struct Services {
     service::badge_host::Hosts& hosts;
     service::vcalm::ExchangeService& exchanges;
     service::vcalm::Participant& participant;
+    service::oid4vp::Verifier& presentations;
+    service::oid4vp::HolderWallet& presenting;
     service::receiver::CredentialOffers& received_offers;
     did::Resolver& resolver;
     storage::Store& store;

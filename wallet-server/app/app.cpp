@@ -9,6 +9,7 @@
 #include "wallet-server/api/hosting/routes.hpp"
 #include "wallet-server/api/hosts/routes.hpp"
 #include "wallet-server/api/oauth/routes.hpp"
+#include "wallet-server/api/oid4vp/routes.hpp"
 #include "wallet-server/api/openbadges/routes.hpp"
 #include "wallet-server/api/openbadges/status_info.hpp"
 #include "wallet-server/api/operation/routes.hpp"
@@ -81,6 +82,8 @@ service::Clock system_clock() {
 }
 
 Result<std::unique_ptr<App>> App::open(const config::Config& config, Surroundings surroundings) {
+    auto presentations = read_presentation_files(config);
+    if (!presentations) return std::move(presentations).error();
     auto folder = storage::DataFolder::open(config.data);
     if (!folder) return std::move(folder).error();
     auto store = storage::SqliteStore::open((*folder)->file("blason.db"), service::to_ms(surroundings.clock()));
@@ -89,14 +92,14 @@ Result<std::unique_ptr<App>> App::open(const config::Config& config, Surrounding
     const auto source = key_source(config, **folder, surroundings.passphrase_cost);
     auto master = open_master_key(source, **store, *surroundings.random);
     if (!master) return std::move(master).error();
-    auto app = std::unique_ptr<App>(
-        new App(config, std::move(surroundings), std::move(*folder), std::move(*store), std::move(*master)));
+    auto app = std::unique_ptr<App>(new App(config, std::move(surroundings), std::move(*folder), std::move(*store),
+                                            std::move(*master), std::move(*presentations)));
     if (auto indexed = app->wallets_.index_all(); !indexed) return std::move(indexed).error();
     return app;
 }
 
 App::App(const config::Config& config, Surroundings surroundings, std::unique_ptr<storage::DataFolder> folder,
-         std::unique_ptr<storage::Store> store, crypto::SecretBytes master)
+         std::unique_ptr<storage::Store> store, crypto::SecretBytes master, PresentationFiles presentations)
     : folder_(std::move(folder)),
       store_(std::move(store)),
       master_(std::move(master)),
@@ -133,13 +136,38 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
       badge_hosts_(*store_, master_, wallets_, issuers_, urls_, outbound_.client.get(), clock_, random_),
       exchanges_(*store_, issuers_, urls_, *outbound_.client, clock_, random_, environment()),
       participant_(wallets_, keys_, *outbound_.client, clock_, environment()),
+      presentations_(
+          {*store_, issuers_, keys_, master_, urls_, clock_, random_, environment(), presentations.certificate}),
+      presenting_({wallets_, keys_, master_, *outbound_.client, clock_, random_, environment(), presentations.trust}),
       received_offers_(*store_, master_, wallets_, keys_, urls_, outbound_.client.get(), clock_, random_,
                        environment()),
       services_{
-          issuers_,  wallets_,     verifier_,  access_,      hosted_,          rotation_,
-          statuses_, accounts_,    clients_,   grants_,      authorizations_,  authentication_,
-          dpop_,     badge_hosts_, exchanges_, participant_, received_offers_, resolver_,
-          *store_,   urls_,        clock_,     config.demo,  draining_,        [] { return std::string(); },
+          issuers_,
+          wallets_,
+          verifier_,
+          access_,
+          hosted_,
+          rotation_,
+          statuses_,
+          accounts_,
+          clients_,
+          grants_,
+          authorizations_,
+          authentication_,
+          dpop_,
+          badge_hosts_,
+          exchanges_,
+          participant_,
+          presentations_,
+          presenting_,
+          received_offers_,
+          resolver_,
+          *store_,
+          urls_,
+          clock_,
+          config.demo,
+          draining_,
+          [] { return std::string(); },
       },
       demo_(config.demo) {
     issuers_.draw_with([](const service::Achievement& achievement, const service::Issuer& issuer) {
@@ -175,6 +203,7 @@ http::Router App::router() {
     router.mount(api::hosts::routes(services_));
     router.mount(api::vcalm::routes(services_));
     router.mount(api::badge_connect::routes(services_));
+    router.mount(api::oid4vp::routes(services_));
     router.mount(api::receiver::routes(services_));
     router.errors_below(api::openbadges::kBasePath,
                         [](const Error& error, const http::Request&) { return api::openbadges::status_info(error); });

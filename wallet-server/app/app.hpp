@@ -14,6 +14,7 @@
 #include "wallet-server/api/services.hpp"
 #include "wallet-server/app/context_loader.hpp"
 #include "wallet-server/app/outbound.hpp"
+#include "wallet-server/app/presentation_files.hpp"
 #include "wallet-server/config/config.hpp"
 #include "wallet-server/http/router.hpp"
 #include "wallet-server/service/hosted_lists_client.hpp"
@@ -57,7 +58,7 @@ class App {
 
   private:
     App(const config::Config& config, Surroundings surroundings, std::unique_ptr<storage::DataFolder> folder,
-        std::unique_ptr<storage::Store> store, crypto::SecretBytes master);
+        std::unique_ptr<storage::Store> store, crypto::SecretBytes master, PresentationFiles presentations);
 
     // In the order they need each other.
     std::unique_ptr<storage::DataFolder> folder_;
@@ -97,6 +98,8 @@ class App {
     service::badge_host::Hosts badge_hosts_;
     service::vcalm::ExchangeService exchanges_;
     service::vcalm::Participant participant_;
+    service::oid4vp::Verifier presentations_;
+    service::oid4vp::HolderWallet presenting_;
     service::receiver::CredentialOffers received_offers_;
     std::atomic<bool> draining_{false};
     api::Services services_;

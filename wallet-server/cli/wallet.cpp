@@ -8,6 +8,7 @@ void add_wallet(CLI::App& app, Invocation& invocation) {
     wallet->require_subcommand(1);
     add_wallet_receive(*wallet, invocation);
     add_wallet_exchange(*wallet, invocation);
+    add_wallet_present(*wallet, invocation);
 }
 
 }  // namespace blason::cli

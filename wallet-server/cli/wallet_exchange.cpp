@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "did/did_key.hpp"
@@ -17,7 +18,6 @@
 #include "wallet-server/cli/output.hpp"
 #include "wallet-server/cli/world.hpp"
 #include "wallet-server/http/client/curl_client.hpp"
-#include "wallet-server/http/client/offline_client.hpp"
 #include "wallet-server/service/vcalm/exchange_client.hpp"
 #include "wallet-server/service/vcalm/wallet_answer.hpp"
 
@@ -33,9 +33,19 @@ struct Arguments {
     std::string output;
 };
 
-/// The operator names the other side, so it may be on this machine, without TLS.
-std::unique_ptr<net::HttpClient> client_of(const Common& common) {
-    if (common.offline) return std::make_unique<http::OfflineClient>();
+/// Where a link leads first.
+std::string address_of(const service::vcalm::Link& link) {
+    if (const auto* exchange = std::get_if<service::vcalm::ExchangeLink>(&link)) return exchange->url;
+    if (const auto* interaction = std::get_if<service::vcalm::InteractionLink>(&link)) return interaction->url;
+    if (const auto* request = std::get_if<service::vcalm::DccRequestLink>(&link)) return request->url;
+    const auto& protocols = std::get_if<service::vcalm::ProtocolsLink>(&link)->protocols;
+    const auto found = protocols.find("vcapi");
+    return found == protocols.end() ? std::string() : found->second;
+}
+
+/// The operator names the other side: it may be on this machine, without TLS, and then what it gives may be too.
+std::unique_ptr<net::HttpClient> loopback_client(const service::vcalm::Link& link, const Common& common) {
+    if (common.offline || !address_of(link).starts_with("http://")) return nullptr;
     http::CurlOptions options;
     options.allow_loopback_http = true;
     return std::make_unique<http::CurlClient>(options);
@@ -134,14 +144,16 @@ Result<Status> run_exchange(const Arguments& arguments, const Common& common) {
     if (!signer) return signer.error();
     const auto world = World::open(common);
     if (!world) return world.error();
-    Exchange exchange(**signer, (*world)->environment());
+    const auto loopback = loopback_client(*link, common);
+    auto environment = (*world)->environment();
+    if (loopback) environment.client = loopback.get();
+    Exchange exchange(**signer, environment);
     for (const auto& file : arguments.credentials) {
         const auto text = read_input(file);
         if (!text) return text.error();
         if (auto added = exchange.add_credential(*text); !added) return std::move(added).error();
     }
-    const auto client = client_of(common);
-    service::vcalm::ExchangeClient other(*client);
+    service::vcalm::ExchangeClient other(*environment.client);
     auto round = other.begin(*link);
     for (int rounds = 0; round && rounds < service::vcalm::kMostRounds; ++rounds) {
         if (auto taken = exchange.take(*round); !taken) return std::move(taken).error();

@@ -35,6 +35,8 @@ Result<Config> checked(Config config) {
         return usage("demo-needs-loopback", "The demo asks for no keys, so it listens on loopback addresses only.");
     if (config.tls_certificate.empty() != config.tls_key.empty())
         return usage("tls-incomplete", "TLS needs both a certificate and its key.");
+    if (config.presentation_certificate.empty() != config.presentation_key.empty())
+        return usage("presentations-incomplete", "The verifier's certificate comes with its key.");
 
     if (config.base_url.empty() && config.port == 0)
         return usage("base-url-missing", "A port chosen by the system (0) needs a base URL.");

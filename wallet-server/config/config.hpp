@@ -36,23 +36,28 @@ struct Config {
     std::int64_t status_list_entries = 131'072;  ///< of a new status list
     /// Who may vouch for wallets as OAuth clients: the `iss` of their attestations -> their public keys.
     std::map<std::string, jose::JwkSet, std::less<>> wallet_providers;
+    std::string
+        presentation_certificate;    ///< PEM chain of the verifier, the leaf first; empty: its keys sign their own
+    std::string presentation_key;    ///< private JWK of the leaf
+    std::string presentation_trust;  ///< whom the wallets believe (docs/oid4vp.md); empty: nobody
     std::size_t workers = 2;
     std::uint32_t drain_delay_seconds = 0;  ///< between "not ready" and the end of accepting, for load balancers
 };
 
 /// Reads a configuration file. Members: "listen" (HOST:PORT), "baseUrl", "data", "documents", "offline",
 /// "tls": {"certificate", "key"}, "masterKey": {"file" | "passphraseFile"}, "issuerIdentity" ("auto", "did:key",
-/// "did:web", "did:webvh"), "allowedContexts", "resolver", "vocabularyContexts", "statusListEntries",
-/// "walletProviders", "workers", "drainDelaySeconds". Errors of the JSON reader, "config-unknown" for a member that is
-/// not one of these, "config-value"; with pointers into the file.
+/// "did:web", "did:webvh"), "allowedContexts", "resolver", "vocabularyContexts", "statusListEntries", "presentations":
+/// {"certificate", "key", "trust"}, "walletProviders", "workers", "drainDelaySeconds". Errors of the JSON reader,
+/// "config-unknown" for a member that is not one of these, "config-value"; with pointers into the file.
 Result<Config> parse(std::string_view text);
 
 /// "HOST:PORT" or "[IPv6]:PORT". Error "listen-syntax".
 Result<void> read_listen(std::string_view text, Config& config);
 
 /// Checks that the settings fit together and fills in `base_url` and `issuer_identity`. Errors, kind Usage:
-/// "demo-needs-loopback", "base-url-missing", "base-url-syntax", "tls-incomplete", "tls-required" (plain HTTP to the
-/// world), "did-web-needs-https", "master-key-source" (both or, outside the demo, neither given).
+/// "demo-needs-loopback", "base-url-missing", "base-url-syntax", "tls-incomplete", "presentations-incomplete",
+/// "tls-required" (plain HTTP to the world), "did-web-needs-https", "master-key-source" (both or, outside the demo,
+/// neither given).
 Result<Config> checked(Config config);
 
 /// 127.0.0.0/8, ::1 and "localhost".

@@ -86,6 +86,15 @@ Result<void> take_master_key(const Entry& entry, Config& config) {
     });
 }
 
+Result<void> take_presentations(const Entry& entry, Config& config) {
+    return each_member(entry, [&](std::string_view name, const Entry& member) -> Result<void> {
+        if (name == "certificate") return take(member, config.presentation_certificate);
+        if (name == "key") return take(member, config.presentation_key);
+        if (name == "trust") return take(member, config.presentation_trust);
+        return unknown(member);
+    });
+}
+
 Result<void> take_listen(const Entry& entry, Config& config) {
     std::string text;
     if (auto done = take(entry, text); !done) return done;
@@ -128,6 +137,7 @@ Result<void> take_setting(std::string_view name, const Entry& entry, Config& con
     if (name == "vocabularyContexts") return take(entry, config.vocabulary_contexts);
     if (name == "statusListEntries") return take_number(entry, 131'072, 16'777'216, config.status_list_entries);
     if (name == "walletProviders") return take_wallet_providers(entry, config);
+    if (name == "presentations") return take_presentations(entry, config);
     if (name == "workers") return take_number(entry, 1, 256, config.workers);
     if (name == "drainDelaySeconds") return take_number(entry, 0, 300, config.drain_delay_seconds);
     return unknown(entry);

@@ -379,6 +379,25 @@ CREATE TABLE exchange(
 CREATE INDEX exchange_expires ON exchange(expires_ms);
 )sql";
 
+// Requests for presentations (OpenID4VP): what was asked, sealed because it has the key that the answer is encrypted
+// to, and what came of it, sealed because it is about people. The row count of one UPDATE decides which answer counts.
+constexpr std::string_view kPresentationRequests = R"sql(
+CREATE TABLE presentation_request(
+    org_id TEXT NOT NULL REFERENCES org(org_id),
+    request_id TEXT NOT NULL,
+    handle_hash BLOB NOT NULL UNIQUE,
+    sealed BLOB NOT NULL,
+    state TEXT NOT NULL,
+    answer BLOB NOT NULL,
+    created_ms BIGINT NOT NULL,
+    expires_ms BIGINT NOT NULL,
+    answered_ms BIGINT NOT NULL,
+    code_hash BLOB NOT NULL,
+    code_expires_ms BIGINT NOT NULL,
+    PRIMARY KEY(org_id, request_id));
+CREATE INDEX presentation_request_expiry ON presentation_request(expires_ms);
+)sql";
+
 // What wallets are about to receive: offers of issuers on their way, sealed because there are tokens among it, and the
 // keys of single credentials.
 constexpr std::string_view kReceiving = R"sql(
@@ -406,7 +425,8 @@ CREATE INDEX holder_key_did ON holder_key(org_id, did);
 constexpr Migration kMigrations[] = {
     {1, kFirst},           {2, kStatusLists},     {3, kIssuerKeys}, {4, kAccounts},
     {5, kOpenBadgesApi},   {6, kDidLogs},         {7, kAnswered},   {8, kForms},
-    {9, kHostConnections}, {10, kExchangeGrants}, {11, kExchanges}, {12, kReceiving},
+    {9, kHostConnections}, {10, kExchangeGrants}, {11, kExchanges}, {12, kPresentationRequests},
+    {13, kReceiving},
 };
 
 }  // namespace

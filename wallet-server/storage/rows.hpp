@@ -316,6 +316,21 @@ struct ExchangeRow {
     std::int64_t expires_ms = 0;
 };
 
+/// What a verifier asked a wallet for. `sealed` and `answer` are the service's own, encrypted.
+struct PresentationRequestRow {
+    std::string org;
+    std::string id;
+    Bytes handle_hash;  ///< SHA-256 of what the wallet knows it by
+    Bytes sealed;
+    std::string state;  ///< "open", "answered", "declined"
+    Bytes answer;
+    std::int64_t created_ms = 0;
+    std::int64_t expires_ms = 0;
+    std::int64_t answered_ms = 0;  ///< 0: not answered
+    Bytes code_hash;               ///< SHA-256 of the response code; empty: none, or used
+    std::int64_t code_expires_ms = 0;
+};
+
 /// What is written into the audit row of a change; never a secret, never personal data.
 struct Audit {
     std::string org;

@@ -122,6 +122,12 @@ class SqliteStore final : public Store {
     Result<void> start_exchange(std::string_view org, std::string_view id) override;
     Result<bool> advance_exchange(const ExchangeRow& row, const Audit& audit) override;
     Result<void> note_exchange_error(std::string_view org, std::string_view id, std::string_view problem) override;
+    Result<void> add_presentation_request(const PresentationRequestRow& row, const Audit& audit) override;
+    Result<PresentationRequestRow> presentation_request(std::string_view org, std::string_view id) override;
+    Result<PresentationRequestRow> presentation_request_of(ByteView handle_hash) override;
+    Result<bool> answer_presentation_request(const PresentationRequestRow& row, const Audit& audit) override;
+    Result<bool> take_response_code(std::string_view org, std::string_view id, ByteView code_hash, std::int64_t now_ms,
+                                    const Audit& audit) override;
 
     Result<void> consume(std::string_view org, std::string_view kind, ByteView hash, std::int64_t expires_ms,
                          std::int64_t now_ms, const Audit& audit) override;

@@ -91,6 +91,18 @@ TEST(DcqlPath, NullAsAValueIsThere) {
     EXPECT_EQ(claim(R"(["none", "x"])"), "claim-path 0");
 }
 
+// security.md OA28
+TEST(DcqlPath, OA28_MoreThanIsBearableIsNotSelected) {
+    const auto query = asking(R"("claims": [{"path": ["list", null]}])");
+    const auto with = [&](std::size_t count) {
+        std::string list = "0";
+        for (std::size_t i = 1; i < count; ++i) list += ",0";
+        return answer(query, held(R"({"list": [)" + list + "]}"));
+    };
+    EXPECT_EQ(with(vc::dcql::kMaxSelected).substr(0, 7), "/list/0");
+    EXPECT_EQ(with(vc::dcql::kMaxSelected + 1), "claim-too-wide 0");
+}
+
 TEST(DcqlValues, TypeAndValueMustBeEqual) {
     EXPECT_EQ(claim(R"(["name"])", R"(, "values": ["Ford Prefect", "Arthur Dent"])"), "/name");
     EXPECT_EQ(claim(R"(["name"])", R"(, "values": ["arthur dent"])"), "claim-value 0");

@@ -262,5 +262,23 @@ TEST(DcqlLimits, OA28_TooManyCredentials) {
     EXPECT_EQ(read.error().code, "dcql-too-large");
 }
 
+TEST(DcqlLimits, OA28_TooManyClaimsOfAllCredentials) {
+    const vc::dcql::QueryLimits limits;
+    json::Value query = test::parse("{}");
+    const std::size_t full = limits.max_all_claims / limits.max_claims;
+    json::Value credentials = repeated(full + 1, R"({"id": "N", "format": "ldp_vc", "meta": {}})");
+    for (std::size_t i = 0; i < full; ++i) {
+        credentials.as_array()[i].as_object()["claims"] = repeated(limits.max_claims, R"({"path": ["N"]})");
+    }
+    query.as_object()["credentials"] = credentials;
+    EXPECT_TRUE(parse_query(query));
+    credentials.as_array()[full].as_object()["claims"] = repeated(1, R"({"path": ["N"]})");
+    query.as_object()["credentials"] = credentials;
+    const auto read = parse_query(query);
+    ASSERT_FALSE(read);
+    EXPECT_EQ(read.error().code, "dcql-too-large");
+    EXPECT_EQ(read.error().pointer, "/credentials/" + std::to_string(full) + "/claims");
+}
+
 }  // namespace
 }  // namespace blason

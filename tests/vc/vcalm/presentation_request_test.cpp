@@ -27,7 +27,7 @@ std::string refused(const std::string& text) {
 }
 
 /// The places of the queries of each alternative: "credentials|authentication".
-std::vector<std::string> alternatives(const PresentationRequest& request) {
+std::vector<std::string> places(const PresentationRequest& request) {
     std::vector<std::string> all;
     for (const auto& one : vc::vcalm::alternatives(request)) {
         std::string text;
@@ -78,7 +78,7 @@ TEST(PresentationRequest, GroupsAreAlternativesAndAnAuthenticationIsForAll) {
     const std::string example = R"({"type":"QueryByExample")";
     const std::string authentication = R"({"type":"DIDAuthentication")";
     using Names = std::vector<std::string>;
-    const auto of = [](const std::string& queries) { return alternatives(request("{\"query\":[" + queries + "]}")); };
+    const auto of = [](const std::string& queries) { return places(request("{\"query\":[" + queries + "]}")); };
     EXPECT_EQ(of(example + "}," + example + "}"), (Names{"0|", "1|"}));
     EXPECT_EQ(of(example + R"(,"group":"a"},)" + example + R"(,"group":"b"},)" + example + R"(,"group":"a"})"),
               (Names{"02|", "1|"}));

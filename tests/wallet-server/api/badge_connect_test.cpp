@@ -148,7 +148,7 @@ TEST_F(BadgeConnect, OA8_ScopesOfOneVersionDoNotOpenTheOther) {
     http::Request request;
     request.method = "DELETE";
     request.path = "/ims/ob/v2p1/assertions";
-    EXPECT_EQ(text_at(body_of(app.call(request)).at("status"), "statusText"), "NOT_FOUND");
+    EXPECT_EQ(text_at(body_of(app.call(request)).at("status"), "statusText"), "METHOD_NOT_ALLOWED");
 }
 
 }  // namespace

@@ -229,6 +229,15 @@ TEST_F(Exchanges, APresentationWithoutProofIsTakenWhereNobodyAskedWho) {
     const auto shown = body_of(app.get(exchange)).at("variables").at("results").at("show").at("verifiablePresentation");
     EXPECT_EQ(json::find(shown, "holder"), nullptr) << "nobody has signed for it";
 
+    // An old signature says nothing about who sends it now.
+    const auto replayed = begin([] {
+        std::string copy = kAsking;
+        return copy.replace(copy.find("\"ask\""), 5, "\"ask-replayed\"");
+    }());
+    EXPECT_EQ(app.post(replayed, wallet.message({"old", "https://other.example", "eddsa-rdfc-2022", {*badge}})).status,
+              200);
+    EXPECT_EQ(json::find(body_of(app.get(replayed)).at("variables").at("results").at("show"), "did"), nullptr);
+
     // A badge that has been changed, none at all, and something else.
     for (const std::string what : {"changed", "none", "nested"}) {
         const auto again = begin([&] {
@@ -358,7 +367,17 @@ TEST_F(Exchanges, AClientSaysInWhichFormItTakesCredentials) {
     EXPECT_EQ(text_at(*first_credential(token), "type"), "EnvelopedVerifiableCredential");
     EXPECT_EQ(code_of(app.post(begin(give, email), ask(R"({"acceptedCryptosuites":["other-2030"]})"))),
               "form-not-accepted");
-    EXPECT_EQ(code_of(app.post(begin(give, email), ask(R"({"example":{"type":"BusinessCredential"}})"))),
+    // It is remembered until something is issued.
+    const auto exchange =
+        begin(R"({"initialStep":"who","credentialTemplates":[{"type":"achievement","template":"reader"}],
+        "steps":{"who":{"verifiablePresentationRequest":{"query":{"type":"DIDAuthentication"}},"nextStep":"give"},
+                 "give":{"issueRequests":[{"credentialTemplateIndex":0}]}}})");
+    const auto first = body_of(app.post(exchange, ask(R"({"acceptedCryptosuites":["eddsa-jcs-2022"]})")));
+    const auto later = body_of(app.post(exchange, wallet.message({asked(first, "challenge")})));
+    ASSERT_NE(first_credential(later), nullptr) << json::serialize(later);
+    EXPECT_EQ(text_at(first_credential(later)->at("proof"), "cryptosuite"), "eddsa-jcs-2022");
+    // Something that we would have to show first.
+    EXPECT_EQ(code_of(app.post(begin(kAsking), ask(R"({"example":{"type":"BusinessCredential"}})"))),
               "request-unsatisfied");
 }
 
@@ -408,6 +427,23 @@ TEST_F(Exchanges, BadMessages) {
               "exchange-not-found");
     EXPECT_EQ(code_of(app.post("/workflows/reader/exchanges/none", "{}")), "exchange-not-found");
     EXPECT_EQ(app.post(exchange, R"({"referenceId":"urn:uuid:1"})").status, 200);
+}
+
+// OA24: whether there is such an exchange is asked before its message is read, and no message is endless. OA25: an
+// exchange is found by its own 128 random bits below its own workflow and organisation.
+TEST_F(Exchanges, OA24_OA25_UnknownExchangesAndEndlessMessages) {
+    const auto exchange = begin(kIssuing);
+    const std::string endless = R"({"verifiablePresentation":")" + std::string(3U << 20U, 'x') + "\"}";
+    EXPECT_EQ(app.post(exchange, endless).status, 413);
+    EXPECT_EQ(app.post("/workflows/reader/exchanges/none", endless).status, 404);
+    EXPECT_EQ(app.post("/workflows/reader/exchanges/none/credential-request", "{").status, 404);
+    EXPECT_EQ(app.post("/workflows/reader/exchanges/none/invite-request/response", "{").status, 404);
+    ASSERT_TRUE(app.services().issuers.create_issuer({"beta", "Beta", "", "https://beta.example/", ""}, {}));
+    auto elsewhere = exchange;
+    elsewhere.replace(elsewhere.find("/alpha/"), 7, "/beta/");
+    EXPECT_EQ(app.post(elsewhere, "{}").status, 404);
+    EXPECT_EQ(app.get(elsewhere + "/request").status, 404);
+    EXPECT_EQ(app.get("/issuers/beta/interactions/" + exchange.substr(exchange.rfind('/') + 1)).status, 404);
 }
 
 TEST_F(Exchanges, BadWorkflows) {

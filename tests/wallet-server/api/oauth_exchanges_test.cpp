@@ -37,9 +37,9 @@ class OneBadge : public service::oauth::OfferedCredentials {
     const service::oauth::OfferedCredential kBadge{"weaving-ldp", "weaving", "Weaving <b>"};
 };
 
-class OAuthExchanges : public testing::Test {
+class OauthForExchanges : public testing::Test {
   protected:
-    OAuthExchanges() : browser_(app_) {
+    OauthForExchanges() : browser_(app_) {
         EXPECT_TRUE(app_.services().issuers.create_issuer({"alpha", "Alpha", "", "", ""}, {}));
         app_.services().authorizations.offer(badge_);
         browser_.sign_up();
@@ -121,7 +121,7 @@ class OAuthExchanges : public testing::Test {
     std::string challenge_ = test::challenge_of(test::kTestVerifier);
 };
 
-TEST_F(OAuthExchanges, APublicClientHasItsNameAndPkce) {
+TEST_F(OauthForExchanges, APublicClientHasItsNameAndPkce) {
     const auto client = public_client();
     const auto answer = exchange(client, code_for(client));
     ASSERT_EQ(answer.status, 200) << answer.body;
@@ -134,7 +134,7 @@ TEST_F(OAuthExchanges, APublicClientHasItsNameAndPkce) {
     EXPECT_EQ(error(exchange(confidential.id, confidential.code(browser_))), "invalid_client");
 }
 
-TEST_F(OAuthExchanges, APushedRequestIsWhatThePersonAnswers) {
+TEST_F(OauthForExchanges, APushedRequestIsWhatThePersonAnswers) {
     const auto client = public_client();
     const auto uri = push(request(client, kCredentialReadonly));
     EXPECT_TRUE(uri.starts_with("urn:ietf:params:oauth:request_uri:")) << uri;
@@ -147,7 +147,7 @@ TEST_F(OAuthExchanges, APushedRequestIsWhatThePersonAnswers) {
     EXPECT_EQ(text_at(body_of(answer), "scope"), kCredentialReadonly);
 }
 
-TEST_F(OAuthExchanges, OA26_APushedRequestIsAnsweredOnce) {
+TEST_F(OauthForExchanges, OA26_APushedRequestIsAnsweredOnce) {
     const auto client = public_client();
     const auto uri = push(request(client, kCredentialReadonly));
     const auto where = target(client, uri);
@@ -158,7 +158,7 @@ TEST_F(OAuthExchanges, OA26_APushedRequestIsAnsweredOnce) {
     EXPECT_EQ(browser_.post(where, {{"decision", "allow"}, {"scope", kCredentialReadonly}}).status, 400);
 }
 
-TEST_F(OAuthExchanges, OA26_OfAHundredAnswersAtOnceOneCounts) {
+TEST_F(OauthForExchanges, OA26_OfAHundredAnswersAtOnceOneCounts) {
     const auto client = public_client();
     const auto uri = push(request(client, kCredentialReadonly));
     auto& services = app_.services();
@@ -182,7 +182,7 @@ TEST_F(OAuthExchanges, OA26_OfAHundredAnswersAtOnceOneCounts) {
     EXPECT_EQ(good, 1);
 }
 
-TEST_F(OAuthExchanges, WhatIsWrongWithAPushedRequestIsSaidAtOnce) {
+TEST_F(OauthForExchanges, WhatIsWrongWithAPushedRequestIsSaidAtOnce) {
     const auto client = public_client();
     const auto with = [&](std::string_view name, std::string_view value) {
         auto form = request(client, kCredentialReadonly);
@@ -207,7 +207,7 @@ TEST_F(OAuthExchanges, WhatIsWrongWithAPushedRequestIsSaidAtOnce) {
     EXPECT_FALSE(test::parameter_of(location, "code").empty());
 }
 
-TEST_F(OAuthExchanges, OA8_APushedRequestIsForItsClientAndForTenMinutes) {
+TEST_F(OauthForExchanges, OA8_APushedRequestIsForItsClientAndForTenMinutes) {
     const auto client = public_client();
     const auto other = public_client();
     const auto uri = push(request(client, kCredentialReadonly));
@@ -221,7 +221,7 @@ TEST_F(OAuthExchanges, OA8_APushedRequestIsForItsClientAndForTenMinutes) {
     EXPECT_EQ(browser_.get(target(client, uri)).status, 400);
 }
 
-TEST_F(OAuthExchanges, DpopBindsTheTokensOfAPublicClientToItsKey) {
+TEST_F(OauthForExchanges, DpopBindsTheTokensOfAPublicClientToItsKey) {
     const auto client = public_client();
     const DpopKey key(app_);
     const DpopKey thief(app_);
@@ -257,7 +257,7 @@ TEST_F(OAuthExchanges, DpopBindsTheTokensOfAPublicClientToItsKey) {
     EXPECT_EQ(text_at(body_of(next), "token_type"), "DPoP");
 }
 
-TEST_F(OAuthExchanges, OA10_ABearerTokenIsNoDpopToken) {
+TEST_F(OauthForExchanges, OA10_ABearerTokenIsNoDpopToken) {
     const auto client = public_client();
     const DpopKey key(app_);
     const auto token = text_at(body_of(exchange(client, code_for(client))), "access_token");
@@ -266,7 +266,7 @@ TEST_F(OAuthExchanges, OA10_ABearerTokenIsNoDpopToken) {
     EXPECT_EQ(door(with_token("DPoP", token, {{"DPoP", proof}})), "invalid_token");
 }
 
-TEST_F(OAuthExchanges, OA10_WithoutAFreshNonceOfOursTheClientIsToldTheNext) {
+TEST_F(OauthForExchanges, OA10_WithoutAFreshNonceOfOursTheClientIsToldTheNext) {
     const auto client = public_client();
     const DpopKey key(app_);
     auto& services = app_.services();
@@ -300,7 +300,7 @@ TEST_F(OAuthExchanges, OA10_WithoutAFreshNonceOfOursTheClientIsToldTheNext) {
     EXPECT_EQ(app_.call(with_token("DPoP", bound, {{"DPoP", again}})).status, 200);
 }
 
-TEST_F(OAuthExchanges, OA10_NoncesAndProofsDoNotOutliveARestart) {
+TEST_F(OauthForExchanges, OA10_NoncesAndProofsDoNotOutliveARestart) {
     const auto nonce = app_.services().dpop.next_nonce();
     app_.reopen();
     const DpopKey key(app_);
@@ -312,7 +312,7 @@ TEST_F(OAuthExchanges, OA10_NoncesAndProofsDoNotOutliveARestart) {
     EXPECT_EQ(checked.error().code, "use_dpop_nonce");
 }
 
-TEST_F(OAuthExchanges, OA10_OfAHundredUsesOfOneProofAtOnceOneCounts) {
+TEST_F(OauthForExchanges, OA10_OfAHundredUsesOfOneProofAtOnceOneCounts) {
     const DpopKey key(app_);
     auto& services = app_.services();
     const auto url = services.urls.base() + "/oauth/token";
@@ -328,7 +328,7 @@ TEST_F(OAuthExchanges, OA10_OfAHundredUsesOfOneProofAtOnceOneCounts) {
     EXPECT_EQ(good, 1);
 }
 
-TEST_F(OAuthExchanges, OA10_ACodeAskedForWithAKeyComesWithThatKey) {
+TEST_F(OauthForExchanges, OA10_ACodeAskedForWithAKeyComesWithThatKey) {
     const auto client = public_client();
     const DpopKey key(app_);
     const DpopKey thief(app_);
@@ -353,7 +353,7 @@ TEST_F(OAuthExchanges, OA10_ACodeAskedForWithAKeyComesWithThatKey) {
     EXPECT_EQ(error(test::post_form(app_, "/oauth/par", form, thief.header("/oauth/par"))), "invalid_dpop_proof");
 }
 
-TEST_F(OAuthExchanges, AConfidentialClientMayChangeItsKeyButNotGoBackToBearer) {
+TEST_F(OauthForExchanges, AConfidentialClientMayChangeItsKeyButNotGoBackToBearer) {
     const test::OAuthClient client(app_);
     const Headers basic{{"Authorization", "Basic " + test::base64(client.id + ":" + client.secret)}};
     const auto with = [&](const DpopKey& key) {
@@ -372,7 +372,7 @@ TEST_F(OAuthExchanges, AConfidentialClientMayChangeItsKeyButNotGoBackToBearer) {
     EXPECT_EQ(access->jkt, second.thumbprint());
 }
 
-TEST_F(OAuthExchanges, AClientMaySignWhoItIs) {
+TEST_F(OauthForExchanges, AClientMaySignWhoItIs) {
     const auto key = test::new_key();
     auto metadata = test::registration_with("private_key_jwt");
     metadata["jwks"] = test::key_set(*key);
@@ -413,7 +413,7 @@ TEST_F(OAuthExchanges, AClientMaySignWhoItIs) {
     EXPECT_EQ(answer.status, 200) << answer.body;
 }
 
-TEST_F(OAuthExchanges, OA11_EachClaimOfAnAssertionIsChecked) {
+TEST_F(OauthForExchanges, OA11_EachClaimOfAnAssertionIsChecked) {
     const auto key = test::new_key();
     const auto stranger = test::new_key();
     service::oauth::Client client{"alpha", "client", {}, {}};
@@ -452,7 +452,7 @@ TEST_F(OAuthExchanges, OA11_EachClaimOfAnAssertionIsChecked) {
     EXPECT_EQ(code(good, *key, ""), "");  // there is only one
 }
 
-TEST_F(OAuthExchanges, TheKeysOfAClientStandInItsRegistration) {
+TEST_F(OauthForExchanges, TheKeysOfAClientStandInItsRegistration) {
     const auto key = test::new_key();
     auto metadata = test::registration_with("private_key_jwt");
     const auto refused = [&] { return error(app_.post("/oauth/register", json::serialize(metadata))); };
@@ -469,7 +469,7 @@ TEST_F(OAuthExchanges, TheKeysOfAClientStandInItsRegistration) {
     EXPECT_EQ(refused(), "invalid_client_metadata");
 }
 
-TEST_F(OAuthExchanges, AuthorizationDetailsAreShownGrantedAndAnswered) {
+TEST_F(OauthForExchanges, AuthorizationDetailsAreShownGrantedAndAnswered) {
     const auto client = public_client();
     auto form = request(client, "");
     std::erase_if(form, [](const auto& pair) { return pair.first == "scope"; });
@@ -502,7 +502,7 @@ TEST_F(OAuthExchanges, AuthorizationDetailsAreShownGrantedAndAnswered) {
     EXPECT_EQ(door(with_token("Bearer", text_at(body, "access_token"))), "insufficient_scope");
 }
 
-TEST_F(OAuthExchanges, OA8_ACredentialThePersonDidNotTickIsNotGranted) {
+TEST_F(OauthForExchanges, OA8_ACredentialThePersonDidNotTickIsNotGranted) {
     const auto client = public_client();
     const auto scopes = "weaving unknown " + std::string(kCredentialReadonly);
     const auto form = request(client, scopes);
@@ -514,7 +514,7 @@ TEST_F(OAuthExchanges, OA8_ACredentialThePersonDidNotTickIsNotGranted) {
     EXPECT_EQ(test::parameter_of(allow(where, ""), "error"), "access_denied");
 }
 
-TEST_F(OAuthExchanges, OA17_DetailsOfOtherThingsAreRefused) {
+TEST_F(OauthForExchanges, OA17_DetailsOfOtherThingsAreRefused) {
     const auto client = public_client();
     const auto with = [&](std::string_view details) {
         auto form = request(client, kCredentialReadonly);
@@ -535,7 +535,7 @@ TEST_F(OAuthExchanges, OA17_DetailsOfOtherThingsAreRefused) {
     EXPECT_EQ(with("[" + many + "]"), "invalid_authorization_details");
 }
 
-TEST_F(OAuthExchanges, TheMetadataSayWhatThereIs) {
+TEST_F(OauthForExchanges, TheMetadataSayWhatThereIs) {
     const auto metadata = body_of(app_.get("/.well-known/oauth-authorization-server"));
     const auto& base = app_.services().urls.base();
     EXPECT_EQ(text_at(metadata, "pushed_authorization_request_endpoint"), base + "/oauth/par");

@@ -17,6 +17,15 @@ service::Actor participant(const http::Request& request) {
     return {"exchange", request.request_id};
 }
 
+/// The exchange there is, before anything that was sent is read.
+Result<service::vcalm::ExchangePlace> known_place(const http::Request& request, Services& services) {
+    auto place = place_of(request, services);
+    if (!place) return place;
+    const auto exchange = services.exchanges.exchange(*place);
+    if (!exchange) return exchange.error();
+    return place;
+}
+
 /// An empty body means {}: that is how some begin an exchange.
 Result<json::Value> read_body(const http::Request& request) {
     if (request.body.empty()) return json::Value(json::Object());
@@ -30,7 +39,7 @@ http::Response render_refused(const vc::Report& report, const http::Request& req
 }  // namespace
 
 http::Response take_part(const http::Request& request, Services& services) {
-    const auto place = place_of(request, services);
+    const auto place = known_place(request, services);
     if (!place) return open_answer(fail(place.error(), request));
     const auto body = read_body(request);
     if (!body) return open_answer(fail(body.error(), request));
@@ -45,7 +54,7 @@ http::Response take_part(const http::Request& request, Services& services) {
 }
 
 http::Response credential_request(const http::Request& request, Services& services) {
-    const auto place = place_of(request, services);
+    const auto place = known_place(request, services);
     if (!place) return open_answer(fail(place.error(), request));
     const auto body = read_json(request);
     if (!body) return open_answer(fail(body.error(), request));
@@ -85,7 +94,7 @@ http::Response get_request(const http::Request& request, Services& services) {
 }
 
 http::Response invite(const http::Request& request, Services& services) {
-    const auto place = place_of(request, services);
+    const auto place = known_place(request, services);
     if (!place) return open_answer(fail(place.error(), request));
     const auto body = read_json(request);
     if (!body) return open_answer(fail(body.error(), request));

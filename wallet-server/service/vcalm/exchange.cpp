@@ -4,6 +4,7 @@
 
 #include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
+#include "vc/vcalm/presentation_request.hpp"
 #include "wallet-server/service/rows.hpp"
 
 namespace blason::service::vcalm {
@@ -15,6 +16,12 @@ constexpr std::array kStates{ExchangeState::Pending, ExchangeState::Active, Exch
 std::string text_in(const json::Value& object, std::string_view name) {
     const auto* value = json::find(object, name);
     return value != nullptr && value->is_string() ? std::string(json::view(*value)) : std::string();
+}
+
+json::Array array_of(const std::vector<std::string>& texts) {
+    json::Array array;
+    for (const auto& text : texts) array.emplace_back(json::key(text));
+    return array;
 }
 
 }  // namespace
@@ -38,6 +45,8 @@ storage::ExchangeRow to_row(const Exchange& exchange) {
     doc["variables"] = exchange.variables;
     doc["challenge"] = json::key(exchange.challenge);
     doc["holder"] = json::key(exchange.holder);
+    doc["cryptosuites"] = array_of(exchange.forms.cryptosuites);
+    doc["envelopes"] = array_of(exchange.forms.envelopes);
     storage::ExchangeRow row;
     row.org = exchange.place.org;
     row.id = exchange.place.exchange;
@@ -66,6 +75,8 @@ Result<Exchange> read_exchange(const storage::ExchangeRow& row) {
         exchange.variables = variables->get_object();
     exchange.challenge = text_in(*doc, "challenge");
     exchange.holder = text_in(*doc, "holder");
+    exchange.forms = {vc::vcalm::names_in(json::find(*doc, "cryptosuites"), ""),
+                      vc::vcalm::names_in(json::find(*doc, "envelopes"), "")};
     exchange.last_error = row.last_error;
     return exchange;
 }

@@ -24,6 +24,15 @@ struct ExchangePlace {
 enum class ExchangeState { Pending, Active, Complete, Invalid };
 std::string_view to_text(ExchangeState state);  ///< "pending", "active", "complete", "invalid"
 
+/// In what forms a client takes credentials; empty: in any.
+struct AcceptedForms {
+    std::vector<std::string> cryptosuites;
+    std::vector<std::string> envelopes;  ///< media types
+
+    [[nodiscard]] bool any() const { return cryptosuites.empty() && envelopes.empty(); }
+    bool operator==(const AcceptedForms&) const = default;
+};
+
 struct Exchange {
     ExchangePlace place;
     std::int64_t sequence = 0;
@@ -33,6 +42,7 @@ struct Exchange {
     json::Object variables;  ///< given when it was made, and `results` of each step
     std::string challenge;   ///< of the current step; used once
     std::string holder;      ///< who has authenticated in it; empty: nobody yet
+    AcceptedForms forms;     ///< as the client has said
     std::string last_error;  ///< a problem as JSON; empty: none
 
     [[nodiscard]] bool is_over() const { return state == ExchangeState::Complete || state == ExchangeState::Invalid; }

@@ -139,7 +139,7 @@ Result<StoredCredential> issue_credential(const json::Value& made, const Form& f
 
 Result<StoredCredential> issue_in_exchange(const Exchange& exchange, const vc::vcalm::Workflow& workflow,
                                            const vc::vcalm::IssueRequest& request, std::size_t number,
-                                           const AcceptedForms& accepted, IssuerService& issuers, const Actor& actor) {
+                                           IssuerService& issuers, const Actor& actor) {
     const auto& body = workflow.templates()[request.template_index];
     const auto variables = variables_of(exchange, request);
     if (!variables) return variables.error();
@@ -148,7 +148,7 @@ Result<StoredCredential> issue_in_exchange(const Exchange& exchange, const vc::v
     if (!made->is_object()) return malformed("wrong-type", "The template makes no object.");
     auto form = read_form(*made);
     if (!form) return std::move(form).error();
-    if (auto chosen = choose_form(*form, accepted); !chosen) return std::move(chosen).error();
+    if (auto chosen = choose_form(*form, exchange.forms); !chosen) return std::move(chosen).error();
     // Whoever comes second under this name is told so, or gets the same credential if they are the same.
     auto once = issuers.request_key(
         {"exchange", exchange.place.exchange, std::to_string(exchange.sequence), exchange.step, std::to_string(number)},

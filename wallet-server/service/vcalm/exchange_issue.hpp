@@ -8,20 +8,12 @@
 
 namespace blason::service::vcalm {
 
-/// In what forms a client takes credentials; empty: in any.
-struct AcceptedForms {
-    std::vector<std::string> cryptosuites;
-    std::vector<std::string> envelopes;  ///< media types
-
-    [[nodiscard]] bool any() const { return cryptosuites.empty() && envelopes.empty(); }
-};
-
-/// A credential by the template of `request`, in the form that its options say, or the first accepted one that we make.
-/// A badge whose order names no recipient is for `exchange.holder`. `number` is its place in the step. Errors, with
-/// pointers into what the template made: "wrong-type", "option-unknown", "form-not-accepted", those of
+/// A credential by the template of `request`, in the form that its options say, or the first of `exchange.forms` that
+/// we make. A badge whose order names no recipient is for `exchange.holder`. `number` is its place in the step. Errors,
+/// with pointers into what the template made: "wrong-type", "option-unknown", "form-not-accepted", those of
 /// read_badge_request and of IssuerService.
 Result<StoredCredential> issue_in_exchange(const Exchange& exchange, const vc::vcalm::Workflow& workflow,
                                            const vc::vcalm::IssueRequest& request, std::size_t number,
-                                           const AcceptedForms& accepted, IssuerService& issuers, const Actor& actor);
+                                           IssuerService& issuers, const Actor& actor);
 
 }  // namespace blason::service::vcalm

@@ -114,13 +114,20 @@ class Walker {
             if (steps + 1 == kMostSteps)
                 return refused("exchange-too-long", "The steps of this workflow go round in circles.");
         }
-        if (walk_.moved) ++exchange_.sequence;
+        if (walk_.moved) {
+            ++exchange_.sequence;
+            if (exchange_.state == ExchangeState::Pending) exchange_.state = ExchangeState::Active;
+        }
         return std::move(walk_);
     }
 
   private:
     /// True: the step is done. False: the client has to say something first, and the answer says what.
     Result<bool> one(const Step& step) {
+        if (message_.request && !request_seen_) {
+            request_seen_ = true;
+            if (auto answered = answer_request(step); !answered) return std::move(answered).error();
+        }
         if (step.request) {
             if (message_.presentations.empty() || presentation_used_) return ask(step);
             auto accepted = take_presentations(step);
@@ -135,17 +142,14 @@ class Walker {
     }
 
     Result<bool> ask(const Step& step) {
-        if (message_.request && !walk_.moved) {
-            auto answered = answer_request(step);
-            if (!answered) return answered;
-        }
         walk_.turn.answer.request = request_of(step, exchange_.challenge, around_.urls.base());
         return false;
     }
 
     /// The client wants to see something first (section "Exchange Examples"), or says in what form it takes
-    /// credentials.
-    Result<bool> answer_request(const Step& step) {
+    /// credentials. What a step issues is its answer: whether that is what the client had in mind is the client's to
+    /// judge.
+    Result<void> answer_request(const Step& step) {
         auto request = vc::vcalm::read_presentation_request(*message_.request,
                                                             json::Path(&root_, "verifiablePresentationRequest"));
         if (!request) return std::move(request).error();
@@ -155,29 +159,35 @@ class Walker {
                 if (auto held = vc::presentation::read_held(json::serialize(*credential), around_.environment.jsonld))
                     ours.push_back(std::move(*held));
         bool wants_something = false;
+        bool shows_something = false;
+        AcceptedForms forms;
         for (const auto& query : request->queries) {
             for (const auto& wanted : query.credential_queries) {
-                note_forms(wanted);
+                note_forms(wanted, forms);
                 if (json::find(wanted, "example") == nullptr) continue;
                 wants_something = true;
                 const auto looked = vc::vcalm::look(query, ours);
                 if (!looked) return looked.error();
-                if (looked->satisfied) {
-                    walk_.turn.answer.presentations = {*step.presentation};
-                    return true;
-                }
+                if (!looked->satisfied) continue;
+                // A step that gives it anyway gives it once.
+                if (step.request) walk_.turn.answer.presentations = {*step.presentation};
+                shows_something = true;
             }
         }
-        if (!wants_something) return true;
+        if (!forms.any() && forms != exchange_.forms) {
+            exchange_.forms = std::move(forms);
+            walk_.moved = true;  // it is about a later step, perhaps after another message
+        }
+        if (shows_something || !wants_something || !step.issue.empty()) return {};
         return refused("request-unsatisfied", "We have nothing that answers this request.",
                        "/verifiablePresentationRequest");
     }
 
-    void note_forms(const json::Value& wanted) {
+    static void note_forms(const json::Value& wanted, AcceptedForms& forms) {
         for (auto& name : vc::vcalm::names_in(json::find(wanted, "acceptedCryptosuites"), "cryptosuite"))
-            forms_.cryptosuites.push_back(std::move(name));
+            forms.cryptosuites.push_back(std::move(name));
         for (auto& name : vc::vcalm::names_in(json::find(wanted, "acceptedEnvelopes"), "mediaType"))
-            forms_.envelopes.push_back(std::move(name));
+            forms.envelopes.push_back(std::move(name));
     }
 
     Result<bool> take_presentations(const Step& step) {
@@ -214,7 +224,7 @@ class Walker {
         std::vector<json::Value> credentials;
         for (std::size_t i = 0; i < step.issue.size(); ++i) {
             const auto issued =
-                issue_in_exchange(exchange_, workflow_, step.issue[i], number_++, forms_, around_.issuers, actor_);
+                issue_in_exchange(exchange_, workflow_, step.issue[i], number_++, around_.issuers, actor_);
             if (!issued) {
                 if (issued.error().code == "idempotency-mismatch") return moved();
                 return issued.error();
@@ -256,7 +266,7 @@ class Walker {
     const Actor& actor_;
     const json::Path root_;
     Walk walk_;
-    AcceptedForms forms_;
+    bool request_seen_ = false;
     bool presentation_used_ = false;
     std::size_t number_ = 0;  ///< of credentials issued for this message
 };

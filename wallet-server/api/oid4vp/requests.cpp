@@ -1,0 +1,94 @@
+// What verifiers call.
+#include "engine/json/reader.hpp"
+#include "wallet-server/api/oid4vp/ask_options.hpp"
+#include "wallet-server/api/oid4vp/handlers.hpp"
+#include "wallet-server/api/request.hpp"
+
+namespace blason::api::oid4vp {
+namespace {
+
+using service::oid4vp::PresentationRequest;
+
+std::string cookie_of(std::string_view id) {
+    return "blason-presentation-" + std::string(id);
+}
+
+json::Object to_json(const PresentationRequest& request) {
+    json::Object out{{"id", json::key(request.id)},
+                     {"status", json::key(service::oid4vp::to_text(request.state))},
+                     {"clientId", json::key(request.client_id)},
+                     {"sameDevice", request.same_device},
+                     {"created", format_instant(request.created)},
+                     {"expires", format_instant(request.expires)}};
+    if (!request.link.empty()) out["requestUri"] = json::key(request.link);
+    if (!request.web_link.empty()) out["link"] = json::key(request.web_link);
+    if (!request.session.empty()) out["session"] = json::key(request.session);
+    if (!request.answer.is_null()) out["result"] = request.answer;
+    return out;
+}
+
+http::Response unstored(int status, const json::Object& body) {
+    auto response = answer(status, body);
+    response.fields.set("Cache-Control", "no-store");
+    return response;
+}
+
+http::Response collected(const http::Request& request, Services& services, std::string_view session,
+                         std::string_view code) {
+    const auto org = organisation_of(request, services);
+    if (!org) return fail(org.error(), request);
+    const auto found =
+        services.presentations.collect(*org, request.params.at("request"), session, code, actor_of(request, services));
+    return found ? unstored(200, to_json(*found)) : fail(found.error(), request);
+}
+
+}  // namespace
+
+http::Response ask(const http::Request& request, Services& services) {
+    const auto body = read_json(request);
+    if (!body) return fail(body.error(), request);
+    auto wanted = read_ask(*body);
+    if (!wanted) return fail(wanted.error(), request);
+    auto org = organisation_of(request, services);
+    if (!org) return fail(org.error(), request);
+    wanted->org = std::move(*org);
+    const auto made = services.presentations.ask(*wanted, actor_of(request, services));
+    if (!made) return fail(made.error(), request);
+    auto response = unstored(201, to_json(*made));
+    response.fields.set("Location", services.urls.issuer(made->org) + "/presentations/requests/" + made->id);
+    if (!made->session.empty()) {
+        // Lax: the browser brings it back when the wallet sends it here (a top-level GET).
+        const bool secure = services.urls.base().starts_with("https://");
+        response.fields.set("Set-Cookie", cookie_of(made->id) + "=" + made->session +
+                                              "; Path=/; Max-Age=3700; HttpOnly; SameSite=Lax" +
+                                              (secure ? "; Secure" : ""));
+    }
+    return response;
+}
+
+http::Response find(const http::Request& request, Services& services) {
+    const auto org = organisation_of(request, services);
+    if (!org) return fail(org.error(), request);
+    const auto found = services.presentations.find(*org, request.params.at("request"));
+    return found ? unstored(200, to_json(*found)) : fail(found.error(), request);
+}
+
+http::Response collect(const http::Request& request, Services& services) {
+    const auto body = read_json(request);
+    if (!body) return fail(body.error(), request);
+    const json::Path root;
+    const json::Reader reader(body->get_object(), root);
+    const auto code = reader.string("responseCode");
+    if (!code) return fail(code.error(), request);
+    const auto given = reader.optional_string("session");
+    if (!given) return fail(given.error(), request);
+    const auto cookie = request.cookie(cookie_of(request.params.at("request"))).value_or("");
+    return collected(request, services, given->value_or(cookie), *code);
+}
+
+http::Response come_back(const http::Request& request, Services& services) {
+    const auto cookie = request.cookie(cookie_of(request.params.at("request"))).value_or("");
+    return collected(request, services, cookie, request.query_param("response_code").value_or(""));
+}
+
+}  // namespace blason::api::oid4vp

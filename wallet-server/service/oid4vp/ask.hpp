@@ -1,0 +1,23 @@
+// What people ask for ("a badge of this achievement"), as a DCQL query over every form that badges come in.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/json/value.hpp"
+
+namespace blason::service::oid4vp {
+
+/// All that are given must hold. Nothing given: any badge.
+struct Ask {
+    std::string achievement;      ///< id of the achievement; empty: any
+    std::string issuer;           ///< id of the issuer; empty: any
+    std::string skill;            ///< targetUrl of an alignment, or a tag; empty: any
+    bool with_recipient = false;  ///< also who the badge was given to
+};
+
+/// One badge, in any one of the forms.
+json::Object query_for(const Ask& ask);
+
+}  // namespace blason::service::oid4vp

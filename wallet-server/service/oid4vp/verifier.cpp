@@ -1,0 +1,341 @@
+#include "wallet-server/service/oid4vp/verifier.hpp"
+
+#include "engine/crypto/hash.hpp"
+#include "engine/crypto/private_key.hpp"
+#include "engine/crypto/seal.hpp"
+#include "engine/json/parse.hpp"
+#include "engine/json/serialize.hpp"
+#include "engine/text/base64url.hpp"
+#include "vc/oid4vp/request_object.hpp"
+#include "vc/oid4vp/response.hpp"
+#include "wallet-server/service/derived_key.hpp"
+#include "wallet-server/service/oid4vp/judge.hpp"
+#include "wallet-server/service/rows.hpp"
+
+namespace blason::service::oid4vp {
+namespace {
+
+using vc::oid4vp::FetchMethod;
+using vc::oid4vp::ResponseMode;
+
+constexpr std::size_t kSecretBytes = 24;
+constexpr const char* kEncryptionKid = "answer";
+constexpr const char* kByValue = "value";
+constexpr std::string_view kPurpose = "presentation requests";
+
+std::string place_of(const storage::PresentationRequestRow& row, std::string_view what) {
+    return "presentation|" + row.org + "|" + row.id + "|" + std::string(what);
+}
+
+Error unknown_request() {
+    return {"request-unknown", "There is no such request, or it is over.", "", ErrorKind::NotFound};
+}
+
+Error request_not_found(Error error) {
+    return renamed(std::move(error), "not-found", "request-not-found", "There is no such request for presentations.");
+}
+
+Bytes hashed(std::string_view secret) {
+    const auto digest = crypto::sha256(secret);
+    return {digest.bytes().begin(), digest.bytes().end()};
+}
+
+bool same(std::string_view a, std::string_view b) {
+    return crypto::constant_time_equal(as_bytes(a), as_bytes(b));
+}
+
+std::string text_of(const json::Object& object, std::string_view name) {
+    const auto* value = json::find(object, name);
+    return value != nullptr && value->is_string() ? std::string(json::view(*value)) : std::string();
+}
+
+/// A fresh key for each request (section 8.3): whoever gets it later reads no other answer.
+Result<void> add_encryption(json::Object& metadata, KeptRequest& kept, crypto::Random& random) {
+    auto key = crypto::generate_key(crypto::KeyType::P256, random);
+    if (!key) return std::move(key).error();
+    auto jwk = key->public_key.jwk();
+    jwk["kid"] = kEncryptionKid;
+    jwk["use"] = "enc";
+    jwk["alg"] = "ECDH-ES";
+    metadata["jwks"] = json::Object{{"keys", json::Array{std::move(jwk)}}};
+    metadata["encrypted_response_enc_values_supported"] = json::Array{"A256GCM", "A128GCM", "A128CBC-HS256"};
+    kept.encryption_key = crypto::private_jwk_text(*key);
+    return {};
+}
+
+Result<json::Object> opened(const KeptRequest& kept, std::string_view text) {
+    auto key = crypto::parse_key_file(kept.encryption_key);
+    if (!key) return std::move(key).error();
+    const auto agreement = crypto::make_key_agreement(std::move(*key));
+    if (!agreement) return agreement.error();
+    return vc::oid4vp::decrypt_response(text, **agreement, kEncryptionKid);
+}
+
+/// The answer as the mode of the request asks for it. An error may come in the clear: it reveals nothing.
+Result<vc::oid4vp::Response> read_answer(const KeptRequest& kept, const text::FormFields& fields) {
+    const auto* encrypted = [&]() -> const std::string* {
+        for (const auto& [name, value] : fields)
+            if (name == "response") return &value;
+        return nullptr;
+    }();
+    if (encrypted != nullptr && !kept.encryption_key.empty()) {
+        if (fields.size() != 1)
+            return malformed("invalid_response", "An encrypted answer has no other parameters.", "/response");
+        const auto parameters = opened(kept, *encrypted);
+        if (!parameters) return parameters.error();
+        return vc::oid4vp::read_response(*parameters);
+    }
+    auto read = vc::oid4vp::read_response(fields);
+    if (read && !read->error && !kept.encryption_key.empty())
+        return malformed("invalid_response", "The answer to this request is encrypted.", "/response");
+    return read;
+}
+
+}  // namespace
+
+Result<KeptRequest> Verifier::unsealed(const storage::PresentationRequestRow& row) {
+    const auto plain = crypto::unseal(derived_key(parts_.master, kPurpose), row.sealed, place_of(row, "request"));
+    if (!plain) return plain.error();
+    const auto reading = plain->read();
+    return kept_request_from(as_text(reading.bytes()));
+}
+
+Result<PresentationRequest> Verifier::ask(const NewPresentationRequest& request, const Actor& actor) {
+    const auto now = parts_.clock();
+    const auto issuer = parts_.issuers.issuer(request.org);
+    if (!issuer) return issuer.error();
+    const auto lifetime = request.lifetime.value_or(request.same_device ? kSameDevice : kOtherDevice);
+    if (lifetime <= std::chrono::seconds(0) || lifetime > kLongest)
+        return refused("lifetime", "A request lasts from a second to an hour.", "/expiresIn");
+    const auto secret = [&] { return text::base64url_encode(parts_.random.bytes(kSecretBytes)); };
+
+    Open made;
+    KeptRequest& kept = made.kept;
+    kept.handle = secret();
+    kept.attestation = request.attestation;
+    const std::string answer_to = parts_.urls.base() + "/openid4vp/responses/" + kept.handle;
+    auto identity =
+        identity_of(*issuer, request, answer_to, {parts_.store, parts_.keys, parts_.urls, parts_.certificate.get()});
+    if (!identity) return std::move(identity).error();
+    kept.key_id = identity->key_id;
+    kept.kid = identity->kid;
+    for (const Bytes& one : identity->certificates)
+        kept.certificates += (kept.certificates.empty() ? "" : " ") + text::base64url_encode(one);
+    kept.method = request.by_value || kept.key_id.empty() ? kByValue
+                  : request.method == FetchMethod::Post   ? "post"
+                                                          : "get";
+
+    vc::oid4vp::NewRequest wire;
+    wire.client = identity->client;
+    wire.mode = request.mode;
+    wire.answer_to = answer_to;
+    wire.nonce = secret();
+    wire.state = secret();
+    wire.dcql_query = request.dcql_query;
+    wire.client_metadata["client_name"] = json::key(request.name.empty() ? issuer->name : request.name);
+    wire.client_metadata["vp_formats_supported"] = vc::oid4vp::supported_formats();
+    if (request.mode == ResponseMode::DirectPostJwt) {
+        if (auto added = add_encryption(wire.client_metadata, kept, parts_.random); !added)
+            return std::move(added).error();
+    }
+    for (const auto& one : request.transaction_data)
+        wire.transaction_data.push_back(vc::oid4vp::encode_transaction_data(one));
+    wire.verifier_info = request.verifier_info;
+    auto parameters = vc::oid4vp::write_request(wire);
+    if (!parameters) return std::move(parameters).error();
+    kept.parameters = std::move(*parameters);
+
+    std::string session;
+    if (request.same_device) {
+        session = secret();
+        kept.session_hash = to_hex(hashed(session));
+        kept.return_to = request.return_to;
+    }
+    made.row = {request.org,
+                random_id(parts_.random),
+                hashed(kept.handle),
+                {},
+                "open",
+                {},
+                to_ms(now),
+                to_ms({now.seconds + lifetime.count(), now.nanoseconds}),
+                0,
+                {},
+                0};
+    made.row.sealed = crypto::seal(derived_key(parts_.master, kPurpose), as_bytes(to_text(kept)),
+                                   place_of(made.row, "request"), parts_.random);
+    auto stored = parts_.store.add_presentation_request(
+        made.row, audit(request.org, "presentation.ask", made.row.id, actor, now));
+    if (!stored) return issuer_not_found(std::move(stored).error());
+    auto out = view(made, false);
+    if (out) out->session = std::move(session);
+    return out;
+}
+
+Result<Verifier::Open> Verifier::open(std::string_view handle) {
+    auto row = parts_.store.presentation_request_of(hashed(handle));
+    if (!row) return row.error().code == "not-found" ? unknown_request() : row.error();
+    if (row->state != "open" || row->expires_ms <= to_ms(parts_.clock())) return unknown_request();
+    auto kept = unsealed(*row);
+    if (!kept) return std::move(kept).error();
+    return Open{std::move(*row), std::move(*kept)};
+}
+
+Result<std::shared_ptr<const crypto::Signer>> Verifier::signer_of(const Open& open) {
+    if (open.kept.key_id != kGivenKey) return parts_.keys.signer(open.row.org, open.kept.key_id);
+    if (parts_.certificate) return parts_.certificate->signer;
+    return unavailable("certificate-missing", "The certificate of this request is no longer here.");
+}
+
+Result<std::string> Verifier::signed_object(const Open& open, std::string_view wallet_nonce) {
+    const auto signer = signer_of(open);
+    if (!signer) return signer.error();
+    vc::oid4vp::ObjectKey key{**signer, open.kept.kid, {}, open.kept.attestation};
+    for (std::string_view rest = open.kept.certificates; !rest.empty();) {
+        const auto one = rest.substr(0, rest.find(' '));
+        rest.remove_prefix(std::min(one.size() + 1, rest.size()));
+        auto der = text::base64url_decode(one);
+        if (!der) return std::move(der).error();
+        key.certificates.push_back(std::move(*der));
+    }
+    return vc::oid4vp::sign_request_object(open.kept.parameters, wallet_nonce,
+                                           {from_ms(open.row.created_ms), from_ms(open.row.expires_ms)}, key);
+}
+
+Result<std::string> Verifier::link_of(const Open& open) {
+    const std::string where = std::string(vc::oid4vp::kScheme) + "://";
+    const KeptRequest& kept = open.kept;
+    if (kept.key_id.empty()) return vc::oid4vp::write_link(where, kept.parameters);
+    json::Object parameters{{"client_id", kept.parameters.at("client_id")}};
+    if (kept.method == kByValue) {
+        auto object = signed_object(open, {});
+        if (!object) return object;
+        parameters["request"] = json::key(*object);
+    } else {
+        parameters["request_uri"] = json::key(parts_.urls.base() + "/openid4vp/requests/" + kept.handle);
+        if (kept.method == "post") parameters["request_uri_method"] = "post";
+    }
+    return vc::oid4vp::write_link(where, parameters);
+}
+
+Result<PresentationRequest> Verifier::view(const Open& open, bool with_answer) {
+    const auto& row = open.row;
+    PresentationRequest out;
+    out.org = row.org;
+    out.id = row.id;
+    out.created = from_ms(row.created_ms);
+    out.expires = from_ms(row.expires_ms);
+    out.client_id = text_of(open.kept.parameters, "client_id");
+    out.same_device = !open.kept.session_hash.empty();
+    out.state = row.state == "answered"                   ? RequestState::Answered
+                : row.state == "declined"                 ? RequestState::Declined
+                : row.expires_ms <= to_ms(parts_.clock()) ? RequestState::Expired
+                                                          : RequestState::Open;
+    if (out.state == RequestState::Open) {
+        auto link = link_of(open);
+        if (!link) return std::move(link).error();
+        out.link = std::move(*link);
+        out.web_link = parts_.urls.base() + "/openid4vp/open/" + open.kept.handle;
+    }
+    if (with_answer && !row.answer.empty()) {
+        const auto plain = crypto::unseal(derived_key(parts_.master, kPurpose), row.answer, place_of(row, "answer"));
+        if (!plain) return plain.error();
+        const auto reading = plain->read();
+        auto answer = json::parse(as_text(reading.bytes()));
+        if (!answer) return std::move(answer).error();
+        out.answer = std::move(*answer);
+    }
+    return out;
+}
+
+Result<PresentationRequest> Verifier::find(std::string_view org, std::string_view id) {
+    auto row = parts_.store.presentation_request(org, id);
+    if (!row) return request_not_found(std::move(row).error());
+    auto kept = unsealed(*row);
+    if (!kept) return std::move(kept).error();
+    const bool for_browser = !kept->session_hash.empty();
+    return view({std::move(*row), std::move(*kept)}, !for_browser);
+}
+
+Result<PresentationRequest> Verifier::collect(std::string_view org, std::string_view id, std::string_view session,
+                                              std::string_view code, const Actor& actor) {
+    auto row = parts_.store.presentation_request(org, id);
+    if (!row) return request_not_found(std::move(row).error());
+    auto kept = unsealed(*row);
+    if (!kept) return std::move(kept).error();
+    const Error refusal{"response-code", "This is not the browser that asked, or it comes too late.", "",
+                        ErrorKind::Forbidden};
+    if (kept->session_hash.empty() || !same(to_hex(hashed(session)), kept->session_hash)) return refusal;
+    const auto now = parts_.clock();
+    const auto taken = parts_.store.take_response_code(org, id, hashed(code), to_ms(now),
+                                                       audit(org, "presentation.collect", id, actor, now));
+    if (!taken) return taken.error();
+    if (!*taken) return refusal;
+    return view({std::move(*row), std::move(*kept)}, true);
+}
+
+Result<std::string> Verifier::request_object(std::string_view handle, FetchMethod fetched,
+                                             std::string_view wallet_nonce) {
+    const auto found = open(handle);
+    if (!found) return found.error();
+    if (found->kept.method != (fetched == FetchMethod::Post ? "post" : "get"))
+        return refused("request-method", "This request is not fetched in this way.");
+    if (fetched == FetchMethod::Post && wallet_nonce.size() > 512)
+        return refused("wallet-nonce", "A wallet nonce has at most 512 characters.", "/wallet_nonce");
+    return signed_object(*found, wallet_nonce);
+}
+
+Result<std::string> Verifier::link(std::string_view handle) {
+    const auto found = open(handle);
+    if (!found) return found.error();
+    return link_of(*found);
+}
+
+Result<Verifier::Accepted> Verifier::keep(Open open, std::string_view state, const json::Object& answer,
+                                          const Actor& actor) {
+    const auto now = parts_.clock();
+    auto& row = open.row;
+    row.state = state;
+    row.answered_ms = to_ms(now);
+    row.answer = crypto::seal(derived_key(parts_.master, kPurpose), as_bytes(json::serialize(answer)),
+                              place_of(row, "answer"), parts_.random);
+    Accepted out;
+    if (!open.kept.session_hash.empty()) {
+        const std::string code = text::base64url_encode(parts_.random.bytes(kSecretBytes));
+        row.code_hash = hashed(code);
+        row.code_expires_ms = to_ms({now.seconds + kCodeLifetime.count(), now.nanoseconds});
+        const std::string page = open.kept.return_to.empty()
+                                     ? parts_.urls.issuer(row.org) + "/presentations/requests/" + row.id + "/return"
+                                     : open.kept.return_to;
+        out.redirect_uri =
+            vc::oid4vp::write_link(page, {{"response_code", json::key(code)}, {"request", json::key(row.id)}});
+    }
+    const auto first = parts_.store.answer_presentation_request(
+        row, audit(row.org, "presentation." + std::string(state), row.id, actor, now));
+    if (!first) return first.error();
+    if (!*first) return unknown_request();
+    return out;
+}
+
+Result<Verifier::Accepted> Verifier::answer(std::string_view handle, const text::FormFields& fields,
+                                            const Actor& actor) {
+    auto found = open(handle);
+    if (!found) return std::move(found).error();
+    const auto response = read_answer(found->kept, fields);
+    if (!response) return response.error();
+    if (!same(response->state, text_of(found->kept.parameters, "state")))
+        return refused("state-mismatch", "The state is not the one of this request.", "/state");
+    if (response->error) {
+        return keep(std::move(*found), "declined",
+                    {{"error", json::key(response->error->code)},
+                     {"errorDescription", json::key(response->error->description)}},
+                    actor);
+    }
+    const auto read = read_kept(found->kept);
+    if (!read) return read.error();
+    const auto answer = judge(read->request, read->wish, response->vp_token, {parts_.clock(), parts_.environment});
+    if (!answer) return answer.error();
+    return keep(std::move(*found), "answered", *answer, actor);
+}
+
+}  // namespace blason::service::oid4vp
