@@ -20,6 +20,7 @@
 #include "wallet-server/service/oauth/grant_service.hpp"
 #include "wallet-server/service/oid4vp/holder_wallet.hpp"
 #include "wallet-server/service/oid4vp/verifier.hpp"
+#include "wallet-server/service/receiver/offers.hpp"
 #include "wallet-server/service/status_service.hpp"
 #include "wallet-server/service/vcalm/exchange_service.hpp"
 #include "wallet-server/service/vcalm/participant.hpp"
@@ -47,6 +48,7 @@ struct Services {
     service::vcalm::Participant& participant;
     service::oid4vp::Verifier& presentations;
     service::oid4vp::HolderWallet& presenting;
+    service::receiver::CredentialOffers& received_offers;
     did::Resolver& resolver;
     storage::Store& store;
     const service::PublicUrls& urls;

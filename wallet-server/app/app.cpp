@@ -13,6 +13,7 @@
 #include "wallet-server/api/openbadges/routes.hpp"
 #include "wallet-server/api/openbadges/status_info.hpp"
 #include "wallet-server/api/operation/routes.hpp"
+#include "wallet-server/api/receiver/routes.hpp"
 #include "wallet-server/api/status/routes.hpp"
 #include "wallet-server/api/vcalm/routes.hpp"
 #include "wallet-server/api/vcapi/routes.hpp"
@@ -138,12 +139,35 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
       presentations_(
           {*store_, issuers_, keys_, master_, urls_, clock_, random_, environment(), presentations.certificate}),
       presenting_({wallets_, keys_, master_, *outbound_.client, clock_, random_, environment(), presentations.trust}),
+      received_offers_(*store_, master_, wallets_, keys_, urls_, outbound_.client.get(), clock_, random_,
+                       environment()),
       services_{
-          issuers_,        wallets_,        verifier_,   access_,      hosted_,
-          rotation_,       statuses_,       accounts_,   clients_,     grants_,
-          authorizations_, authentication_, dpop_,       badge_hosts_, exchanges_,
-          participant_,    presentations_,  presenting_, resolver_,    *store_,
-          urls_,           clock_,          config.demo, draining_,    [] { return std::string(); },
+          issuers_,
+          wallets_,
+          verifier_,
+          access_,
+          hosted_,
+          rotation_,
+          statuses_,
+          accounts_,
+          clients_,
+          grants_,
+          authorizations_,
+          authentication_,
+          dpop_,
+          badge_hosts_,
+          exchanges_,
+          participant_,
+          presentations_,
+          presenting_,
+          received_offers_,
+          resolver_,
+          *store_,
+          urls_,
+          clock_,
+          config.demo,
+          draining_,
+          [] { return std::string(); },
       },
       demo_(config.demo) {
     issuers_.draw_with([](const service::Achievement& achievement, const service::Issuer& issuer) {
@@ -195,6 +219,7 @@ http::Router App::router() {
     router.mount(api::vcalm::routes(services_));
     router.mount(api::badge_connect::routes(services_));
     router.mount(api::oid4vp::routes(services_));
+    router.mount(api::receiver::routes(services_));
     router.errors_below(api::openbadges::kBasePath,
                         [](const Error& error, const http::Request&) { return api::openbadges::status_info(error); });
     router.errors_below(std::string(api::badge_connect::kBasePath),

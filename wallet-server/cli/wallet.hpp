@@ -5,6 +5,8 @@
 
 namespace blason::cli {
 
+/// blason wallet receive OFFER
+void add_wallet_receive(CLI::App& wallet, Invocation& invocation);
 /// blason wallet exchange URL
 void add_wallet_exchange(CLI::App& wallet, Invocation& invocation);
 /// blason wallet present REQUEST

@@ -398,10 +398,35 @@ CREATE TABLE presentation_request(
 CREATE INDEX presentation_request_expiry ON presentation_request(expires_ms);
 )sql";
 
+// What wallets are about to receive: offers of issuers on their way, sealed because there are tokens among it, and the
+// keys of single credentials.
+constexpr std::string_view kReceiving = R"sql(
+CREATE TABLE received_offer(
+    org_id TEXT NOT NULL,
+    holder_id TEXT NOT NULL,
+    offer_id TEXT NOT NULL,
+    state_hash BLOB NOT NULL,
+    sealed BLOB NOT NULL,
+    created_ms BIGINT NOT NULL,
+    PRIMARY KEY(org_id, holder_id, offer_id),
+    FOREIGN KEY(org_id, holder_id) REFERENCES holder(org_id, holder_id));
+CREATE INDEX received_offer_state ON received_offer(state_hash);
+
+CREATE TABLE holder_key(
+    org_id TEXT NOT NULL,
+    holder_id TEXT NOT NULL,
+    key_id TEXT NOT NULL,
+    did TEXT NOT NULL,
+    PRIMARY KEY(org_id, key_id),
+    FOREIGN KEY(org_id, holder_id) REFERENCES holder(org_id, holder_id));
+CREATE INDEX holder_key_did ON holder_key(org_id, did);
+)sql";
+
 constexpr Migration kMigrations[] = {
     {1, kFirst},           {2, kStatusLists},     {3, kIssuerKeys}, {4, kAccounts},
     {5, kOpenBadgesApi},   {6, kDidLogs},         {7, kAnswered},   {8, kForms},
     {9, kHostConnections}, {10, kExchangeGrants}, {11, kExchanges}, {12, kPresentationRequests},
+    {13, kReceiving},
 };
 
 }  // namespace

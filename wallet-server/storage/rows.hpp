@@ -191,6 +191,23 @@ struct HostConnectionRow {
     std::int64_t created_ms = 0;
 };
 
+/// An issuer's offer that a wallet is about to take.
+struct ReceivedOfferRow {
+    std::string org;
+    std::string holder;
+    std::string id;
+    Bytes state_hash;  ///< SHA-256 of the state a browser was sent away with; empty: none is away
+    Bytes sealed;      ///< crypto::seal: what is known of it, tokens among it
+    std::int64_t created_ms = 0;
+};
+
+/// A key that one credential of a wallet is bound to.
+struct HolderKeyRow {
+    std::string org;
+    std::string holder;
+    std::string did;  ///< did:key of the key
+};
+
 struct ApiKeyRow {
     std::string org;  ///< empty: the whole installation
     Bytes hash;       ///< SHA-256 of the key

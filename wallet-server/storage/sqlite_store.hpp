@@ -96,6 +96,16 @@ class SqliteStore final : public Store {
     Result<bool> rotate_refresh_token(const RefreshTokenRow& old, const RefreshTokenRow& next, const Audit& audit,
                                       const Audit& reuse) override;
 
+    Result<void> add_received_offer(const ReceivedOfferRow& row, const Audit& audit) override;
+    Result<void> update_received_offer(const ReceivedOfferRow& row) override;
+    Result<ReceivedOfferRow> received_offer(std::string_view org, std::string_view holder,
+                                            std::string_view id) override;
+    Result<ReceivedOfferRow> take_received_offer(ByteView state_hash) override;
+    Result<std::vector<ReceivedOfferRow>> received_offers(std::string_view org, std::string_view holder) override;
+    Result<void> remove_received_offer(std::string_view org, std::string_view holder, std::string_view id,
+                                       const Audit& audit) override;
+    Result<void> add_holder_key(const HolderKeyRow& row, const KeyRow& key, const Audit& audit) override;
+
     Result<void> add_host_connection(const HostConnectionRow& row, const Audit& audit) override;
     Result<void> update_host_connection(const HostConnectionRow& row) override;
     Result<HostConnectionRow> host_connection(std::string_view org, std::string_view holder,

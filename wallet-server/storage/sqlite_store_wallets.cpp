@@ -36,8 +36,11 @@ Result<HolderRow> SqliteStore::holder(std::string_view org, std::string_view id)
 
 Result<HolderRow> SqliteStore::holder_by_did(std::string_view org, std::string_view did) {
     return read([&](Connection& connection) -> Result<HolderRow> {
+        // A key of a single credential leads to its wallet, too; the row then names that key.
         auto query = connection.query(
-            "SELECT holder_id, name, key_id, created_ms FROM holder WHERE org_id = ? AND did = ? "
+            "SELECT holder_id, name, key_id, created_ms FROM holder WHERE org_id = ?1 AND did = ?2 UNION ALL "
+            "SELECT h.holder_id, h.name, k.key_id, h.created_ms FROM holder_key k JOIN holder h "
+            "ON h.org_id = k.org_id AND h.holder_id = k.holder_id WHERE k.org_id = ?1 AND k.did = ?2 "
             "ORDER BY created_ms LIMIT 1");
         query.text(org).text(did);
         if (!query.step()) return not_found();

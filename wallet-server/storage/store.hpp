@@ -16,6 +16,7 @@
 #include "wallet-server/storage/grant_store.hpp"
 #include "wallet-server/storage/host_connection_store.hpp"
 #include "wallet-server/storage/presentation_store.hpp"
+#include "wallet-server/storage/receiving_store.hpp"
 #include "wallet-server/storage/rows.hpp"
 #include "wallet-server/storage/workflow_store.hpp"
 
@@ -25,7 +26,8 @@ class Store : public AccountStore,
               public GrantStore,
               public HostConnectionStore,
               public WorkflowStore,
-              public PresentationStore {
+              public PresentationStore,
+              public ReceivingStore {
   public:
     ~Store() override = default;
 

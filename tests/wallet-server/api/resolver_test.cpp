@@ -140,11 +140,13 @@ TEST_F(Resolver, ADeactivatedOneIsGoneButShown) {
     OneLog resolver(*ended);
     auto& real = app.services();
     api::Services services{
-        real.issuers,        real.wallets,        real.verifier,   real.access,   real.hosted,
-        real.rotation,       real.statuses,       real.accounts,   real.clients,  real.grants,
-        real.authorizations, real.authentication, real.dpop,       real.hosts,    real.exchanges,
-        real.participant,    real.presentations,  real.presenting, resolver,      real.store,
-        real.urls,           real.clock,          real.demo,       real.draining, real.metrics,
+        real.issuers,       real.wallets,    real.verifier,        real.access,
+        real.hosted,        real.rotation,   real.statuses,        real.accounts,
+        real.clients,       real.grants,     real.authorizations,  real.authentication,
+        real.dpop,          real.hosts,      real.exchanges,       real.participant,
+        real.presentations, real.presenting, real.received_offers, resolver,
+        real.store,         real.urls,       real.clock,           real.demo,
+        real.draining,      real.metrics,
     };
     http::Request request;
     request.params["did"] = log->did;

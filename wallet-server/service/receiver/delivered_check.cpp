@@ -1,0 +1,106 @@
+#include "wallet-server/service/receiver/delivered_check.hpp"
+
+#include <algorithm>
+
+#include "did/did_key.hpp"
+#include "engine/json/parse.hpp"
+#include "engine/text/base64url.hpp"
+#include "vc/read.hpp"
+#include "vc/sdjwt/present.hpp"
+
+namespace blason::service::receiver {
+namespace {
+
+using vc::oid4vci::CredentialConfiguration;
+
+bool has(const std::vector<std::string>& list, std::string_view one) {
+    return std::find(list.begin(), list.end(), one) != list.end();
+}
+
+/// OpenID4VCI 1.0 appendix A: what each format looks like.
+Result<void> check_format(std::string_view credential, std::string_view format) {
+    const auto token = vc::token_format(credential);
+    const bool fits = format == vc::oid4vci::kLdpVc       ? !token
+                      : format == vc::oid4vci::kJwtVcJson ? token == vc::Format::Jwt
+                                                          : token == vc::Format::SdJwt;
+    if (fits) return {};
+    return refused("credential-format", "The issuer delivers another format than was asked for.");
+}
+
+/// A member that is a text, or a list with texts.
+std::vector<std::string> texts_of(const json::Value& document, std::string_view name) {
+    std::vector<std::string> list;
+    const auto* value = json::find(document, name);
+    if (value == nullptr) return list;
+    if (value->is_string()) return {std::string(json::view(*value))};
+    if (!value->is_array()) return list;
+    for (const auto& item : value->get_array())
+        if (item.is_string()) list.emplace_back(json::view(item));
+    return list;
+}
+
+Result<void> check_type(const json::Value& document, const CredentialConfiguration& configuration) {
+    const Error other = refused("credential-type", "The issuer delivers another credential than was asked for.");
+    const auto types = texts_of(document, "type");
+    for (const auto& type : configuration.types)
+        if (!has(types, type)) return other;
+    if (!configuration.vct.empty() && texts_of(document, "vct") != std::vector<std::string>{configuration.vct})
+        return other;
+    return {};
+}
+
+/// The identifiers of the subjects; a badge may name its recipient otherwise, and then nothing binds it to a key.
+std::vector<std::string> subjects_of(const json::Value& document) {
+    std::vector<std::string> ids;
+    const auto* subjects = json::find(document, "credentialSubject");
+    if (subjects == nullptr) return ids;
+    const auto add = [&](const json::Value& subject) {
+        const auto* id = json::find(subject, "id");
+        if (id != nullptr && id->is_string()) ids.emplace_back(json::view(*id));
+    };
+    if (subjects->is_array()) {
+        for (const auto& subject : subjects->get_array()) add(subject);
+    } else {
+        add(*subjects);
+    }
+    return ids;
+}
+
+/// The did:key of the key in a did:jwk, which issuers use where a key was shown as such; empty when there is none.
+std::string key_of_jwk(std::string_view did) {
+    const auto text = text::base64url_decode(did.substr(std::string_view("did:jwk:").size()));
+    if (!text) return {};
+    const auto jwk = json::parse(as_text(*text));
+    if (!jwk || !jwk->is_object()) return {};
+    const auto key = crypto::PublicKey::from_jwk(jwk->get_object());
+    return key ? did::did_key(*key) : std::string();
+}
+
+Result<void> check_holder(std::string_view credential, const json::Value& document,
+                          const std::vector<std::string>& holders) {
+    if (holders.empty()) return {};
+    const Error other = refused("credential-not-ours", "The credential is bound to somebody else's key.");
+    if (vc::token_format(credential) == vc::Format::SdJwt) {
+        const auto key = vc::sdjwt::bound_key(credential);
+        if (key && !has(holders, did::did_key(*key))) return other;
+    }
+    for (const auto& subject : subjects_of(document)) {
+        // Only of an identifier that is a key it can be said that it is another's.
+        const auto as_key = subject.starts_with("did:jwk:") ? key_of_jwk(subject) : subject;
+        if ((as_key.starts_with("did:key:") || as_key.empty()) && !has(holders, as_key)) return other;
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<void> check_delivered(std::string_view credential, const CredentialConfiguration& configuration,
+                             const std::vector<std::string>& holders) {
+    if (auto format = check_format(credential, configuration.format); !format) return format;
+    const auto document = vc::read_document(credential);
+    if (!document) return refused("credential-format", "What the issuer delivers is no credential.");
+    if (auto type = check_type(*document, configuration); !type) return type;
+    return check_holder(credential, *document, holders);
+}
+
+}  // namespace blason::service::receiver

@@ -1,0 +1,258 @@
+#include "wallet-server/service/receiver/offers.hpp"
+
+#include "did/did_key.hpp"
+#include "engine/crypto/hash.hpp"
+#include "engine/crypto/seal.hpp"
+#include "wallet-server/service/badge_host/address.hpp"
+#include "wallet-server/service/badge_host/foreign_text.hpp"
+#include "wallet-server/service/derived_key.hpp"
+#include "wallet-server/service/receiver/offer_view.hpp"
+#include "wallet-server/service/rows.hpp"
+
+namespace blason::service::receiver {
+namespace {
+
+constexpr std::size_t kMostOffers = 100;  // of one wallet
+constexpr std::size_t kMostCopies = 16;
+constexpr std::string_view kPurpose = "received offers";
+
+Error no_such_offer(Error error) {
+    return renamed(std::move(error), "not-found", "offer-not-found", "There is no such offer in this wallet.");
+}
+Error offline() {
+    return unavailable("fetch-offline", "Nothing is fetched here.");
+}
+Error busy() {
+    return {"offer-busy", "This offer is being taken just now.", "", ErrorKind::Conflict};
+}
+
+/// What the browser carries says nothing about the state itself.
+std::string browser_of(std::string_view state) {
+    return to_hex(crypto::sha256("offer browser|" + std::string(state)).bytes());
+}
+
+Bytes hash_of(std::string_view state) {
+    const auto digest = crypto::sha256(state);
+    return {digest.bytes().begin(), digest.bytes().end()};
+}
+
+/// Why a credential was not kept: the first check that went wrong.
+Error reason_of(const vc::Report& report) {
+    for (const auto wanted : {vc::Outcome::Fail, vc::Outcome::Unknown})
+        for (const auto& check : report.checks)
+            if (check.outcome == wanted)
+                return refused("credential-not-verified", check.code + ": " + check.message, check.pointer);
+    return refused("credential-not-verified", "The credential does not verify.");
+}
+
+}  // namespace
+
+/// A code counts once: two answers to one offer would spoil each other.
+class CredentialOffers::InUse {
+  public:
+    InUse(CredentialOffers& offers, std::string place) : offers_(offers), place_(std::move(place)) {
+        const std::lock_guard lock(offers_.mutex_);
+        held_ = offers_.in_use_.insert(place_).second;
+    }
+    ~InUse() {
+        const std::lock_guard lock(offers_.mutex_);
+        if (held_) offers_.in_use_.erase(place_);
+    }
+    InUse(const InUse&) = delete;
+    InUse& operator=(const InUse&) = delete;
+    [[nodiscard]] bool held() const { return held_; }
+
+  private:
+    CredentialOffers& offers_;
+    std::string place_;
+    bool held_ = false;
+};
+
+std::string CredentialOffers::place_of(const storage::ReceivedOfferRow& row) const {
+    return "offer|" + row.org + "|" + row.holder + "|" + row.id;
+}
+
+Bytes CredentialOffers::sealed(const storage::ReceivedOfferRow& row, const Receiving& receiving) {
+    const auto text = to_text(receiving);
+    return crypto::seal(derived_key(master_, kPurpose), as_bytes(text), place_of(row), random_);
+}
+
+Result<CredentialOffers::Open> CredentialOffers::open(storage::ReceivedOfferRow row) {
+    const auto plain = crypto::unseal(derived_key(master_, kPurpose), row.sealed, place_of(row));
+    if (!plain) return plain.error();
+    const auto reading = plain->read();
+    auto receiving = receiving_from_text(as_text(reading.bytes()));
+    if (!receiving) return std::move(receiving).error();
+    return Open{std::move(row), std::move(*receiving)};
+}
+
+Result<CredentialOffers::Open> CredentialOffers::open(const Wallet& wallet, std::string_view id) {
+    auto row = store_.received_offer(wallet.org, wallet.holder, id);
+    if (!row) return no_such_offer(std::move(row).error());
+    return open(std::move(*row));
+}
+
+Result<OfferView> CredentialOffers::save(Open& open) {
+    const auto& pending = open.receiving.pending;
+    open.row.state_hash = pending ? hash_of(pending->state) : Bytes();
+    open.row.sealed = sealed(open.row, open.receiving);
+    auto done = store_.update_received_offer(open.row);
+    if (!done) return no_such_offer(std::move(done).error());
+    auto view = view_of(open.row, open.receiving);
+    if (pending) view.browser = browser_of(pending->state);
+    return view;
+}
+
+Result<OfferView> CredentialOffers::add(const Wallet& wallet, std::string_view offer, const Actor& actor) {
+    if (client_ == nullptr) return offline();
+    if (auto there = wallets_.holder(wallet.org, wallet.holder); !there) return std::move(there).error();
+    const auto rows = store_.received_offers(wallet.org, wallet.holder);
+    if (!rows) return rows.error();
+    if (rows->size() >= kMostOffers)
+        return Error{"offers-full", "There are 100 offers already; forget one.", "", ErrorKind::Conflict};
+    auto discovered = discover(offer, *client_);
+    if (!discovered) return std::move(discovered).error();
+    // What nobody here could take is said at once.
+    if (auto some = choose(discovered->offer, discovered->issuer, {}); !some) return std::move(some).error();
+
+    const auto now = clock_();
+    Receiving receiving{std::move(*discovered), {}, {}, {}, {}, {}, {}, {}, {}};
+    storage::ReceivedOfferRow row{wallet.org, wallet.holder, random_id(random_), {}, {}, to_ms(now)};
+    row.sealed = sealed(row, receiving);
+    auto stored = store_.add_received_offer(row, audit(wallet.org, "offer.add", row.id, actor, now));
+    if (!stored) return holder_not_found(std::move(stored).error());
+    return view_of(row, receiving);
+}
+
+Result<std::vector<OfferView>> CredentialOffers::list(const Wallet& wallet) {
+    if (auto there = wallets_.holder(wallet.org, wallet.holder); !there) return std::move(there).error();
+    auto rows = store_.received_offers(wallet.org, wallet.holder);
+    if (!rows) return std::move(rows).error();
+    std::vector<OfferView> views;
+    for (auto& row : *rows) {
+        const auto opened = open(std::move(row));
+        if (!opened) return opened.error();
+        views.push_back(view_of(opened->row, opened->receiving));
+    }
+    return views;
+}
+
+Result<OfferView> CredentialOffers::view(const Wallet& wallet, std::string_view id) {
+    const auto opened = open(wallet, id);
+    if (!opened) return opened.error();
+    return view_of(opened->row, opened->receiving);
+}
+
+Result<std::shared_ptr<const crypto::Signer>> CredentialOffers::key_for(const Wallet& wallet,
+                                                                        const std::vector<crypto::KeyType>& types,
+                                                                        bool own_key, const Actor& actor) {
+    const auto holder = wallets_.holder(wallet.org, wallet.holder);
+    if (!holder) return holder.error();
+    const auto usual = keys_.public_key(holder->org, holder->key_id);
+    if (!usual) return usual.error();
+    const bool taken = std::find(types.begin(), types.end(), usual->type()) != types.end();
+    if (taken && !own_key) return keys_.signer(holder->org, holder->key_id);
+
+    const auto now = clock_();
+    const auto key = keys_.make(wallet.org, "holder-" + random_id(random_), types.front(), now);
+    if (!key) return key.error();
+    auto stored = store_.add_holder_key({wallet.org, wallet.holder, did::did_key(key->public_key)}, key->row,
+                                        audit(wallet.org, "holder.key", key->row.key_id, actor, now));
+    if (!stored) return holder_not_found(std::move(stored).error());
+    return keys_.signer(wallet.org, key->row.key_id);
+}
+
+Holding CredentialOffers::holding_of(const Wallet& wallet, const Acceptance& acceptance, const Actor& actor) {
+    const auto copies = std::clamp<std::size_t>(acceptance.copies, 1, kMostCopies);
+    const bool own_keys = acceptance.own_keys || copies > 1;
+    return {[this, wallet, own_keys, actor](const std::vector<crypto::KeyType>& types) {
+                return key_for(wallet, types, own_keys, actor);
+            },
+            [this, wallet, actor](const std::string& credential) -> Result<std::string> {
+                auto received = wallets_.receive(wallet.org, wallet.holder, credential, actor);
+                if (!received) return std::move(received).error();
+                if (!received->kept) return reason_of(received->report);
+                return received->kept->id;
+            },
+            copies};
+}
+
+template <typename Work>
+Result<OfferView> CredentialOffers::with_session(Open& open, const Work& work) {
+    const Tools tools{*client_, environment_, clock_, random_};
+    auto session = IssuerSession::open(open.receiving, tools);
+    if (!session) return std::move(session).error();
+    open.receiving.failure.clear();
+    const Result<void> done = work(**session);
+    if (!done) open.receiving.failure = done.error().code + ": " + badge_host::shortened(done.error().detail);
+    auto view = save(open);
+    if (!done) return done.error();
+    return view;
+}
+
+Result<OfferView> CredentialOffers::accept(const Wallet& wallet, std::string_view id, const Acceptance& acceptance,
+                                           const Actor& actor) {
+    if (client_ == nullptr) return offline();
+    const InUse in_use(*this, wallet.org + "|" + wallet.holder + "|" + std::string(id));
+    if (!in_use.held()) return busy();
+    auto opened = open(wallet, id);
+    if (!opened) return std::move(opened).error();
+    auto& receiving = opened->receiving;
+    if (!receiving.received.empty() || !receiving.awaited.empty())
+        return Error{"offer-taken", "This offer was taken already.", "", ErrorKind::Conflict};
+    if (!receiving.token) {
+        auto chosen = choose(receiving.discovered.offer, receiving.discovered.issuer, acceptance.wish);
+        if (!chosen) return std::move(chosen).error();
+        receiving.chosen = std::move(*chosen);
+        auto key = new_dpop_key(receiving.discovered.server, random_);
+        if (!key) return std::move(key).error();
+        receiving.dpop_key = std::move(*key);
+    }
+    return with_session(*opened, [&](IssuerSession& session) -> Result<void> {
+        if (!receiving.token && receiving.discovered.offer.pre_authorized) {
+            if (auto redeemed = session.redeem(acceptance.tx_code); !redeemed) return redeemed;
+        }
+        if (receiving.token) return session.collect(holding_of(wallet, acceptance, actor));
+        const auto url = session.authorize({{}, urls_.base() + "/received-offers/callback"});
+        if (!url) return url.error();
+        return {};
+    });
+}
+
+Result<OfferView> CredentialOffers::returned(std::string_view query, std::string_view browser, const Actor& actor) {
+    if (client_ == nullptr) return offline();
+    const auto state = badge_host::parameter(query, "state").value_or("");
+    if (!crypto::constant_time_equal(as_bytes(browser_of(state)), as_bytes(browser)))
+        return refused("authorization-browser", "This answer came to another browser than the one that was sent away.");
+    auto row = store_.take_received_offer(hash_of(state));
+    if (!row)
+        return renamed(std::move(row).error(), "not-found", "authorization-state",
+                       "This answer does not belong to a question of ours.");
+    auto opened = open(std::move(*row));
+    if (!opened) return std::move(opened).error();
+    const Wallet wallet{opened->row.org, opened->row.holder};
+    return with_session(*opened, [&](IssuerSession& session) -> Result<void> {
+        auto done = session.returned(query);
+        opened->receiving.pending.reset();  // the state was used up, whatever came of it
+        if (!done) return done;
+        return session.collect(holding_of(wallet, {}, actor));
+    });
+}
+
+Result<OfferView> CredentialOffers::fetch(const Wallet& wallet, std::string_view id, const Actor& actor) {
+    if (client_ == nullptr) return offline();
+    const InUse in_use(*this, wallet.org + "|" + wallet.holder + "|" + std::string(id));
+    if (!in_use.held()) return busy();
+    auto opened = open(wallet, id);
+    if (!opened) return std::move(opened).error();
+    return with_session(*opened, [&](IssuerSession& session) { return session.fetch(holding_of(wallet, {}, actor)); });
+}
+
+Result<void> CredentialOffers::forget(const Wallet& wallet, std::string_view id, const Actor& actor) {
+    auto done = store_.remove_received_offer(wallet.org, wallet.holder, id,
+                                             audit(wallet.org, "offer.forget", id, actor, clock_()));
+    if (!done) return no_such_offer(std::move(done).error());
+    return {};
+}
+
+}  // namespace blason::service::receiver
