@@ -18,6 +18,7 @@
 #include "wallet-server/service/oauth/client_service.hpp"
 #include "wallet-server/service/oauth/dpop.hpp"
 #include "wallet-server/service/oauth/grant_service.hpp"
+#include "wallet-server/service/oid4vci/credential_issuer.hpp"
 #include "wallet-server/service/status_service.hpp"
 #include "wallet-server/service/verifier_service.hpp"
 #include "wallet-server/service/wallet_service.hpp"
@@ -38,6 +39,7 @@ struct Services {
     service::oauth::AuthorizationService& authorizations;
     service::oauth::ClientAuthentication& authentication;
     service::oauth::DpopGuard& dpop;
+    service::oid4vci::CredentialIssuer& credential_issuer;
     service::badge_host::Hosts& hosts;
     did::Resolver& resolver;
     storage::Store& store;

@@ -15,11 +15,12 @@
 #include "wallet-server/storage/account_store.hpp"
 #include "wallet-server/storage/grant_store.hpp"
 #include "wallet-server/storage/host_connection_store.hpp"
+#include "wallet-server/storage/offer_store.hpp"
 #include "wallet-server/storage/rows.hpp"
 
 namespace blason::storage {
 
-class Store : public AccountStore, public GrantStore, public HostConnectionStore {
+class Store : public AccountStore, public GrantStore, public HostConnectionStore, public OfferStore {
   public:
     ~Store() override = default;
 

@@ -139,11 +139,17 @@ TEST_F(Resolver, ADeactivatedOneIsGoneButShown) {
 
     OneLog resolver(*ended);
     auto& real = app.services();
-    api::Services services{real.issuers,        real.wallets,        real.verifier, real.access,  real.hosted,
-                           real.rotation,       real.statuses,       real.accounts, real.clients, real.grants,
-                           real.authorizations, real.authentication, real.dpop,     real.hosts,   resolver,
-                           real.store,          real.urls,           real.clock,    real.demo,    real.draining,
-                           real.metrics};
+    api::Services services{real.issuers,        real.wallets,
+                           real.verifier,       real.access,
+                           real.hosted,         real.rotation,
+                           real.statuses,       real.accounts,
+                           real.clients,        real.grants,
+                           real.authorizations, real.authentication,
+                           real.dpop,           real.credential_issuer,
+                           real.hosts,          resolver,
+                           real.store,          real.urls,
+                           real.clock,          real.demo,
+                           real.draining,       real.metrics};
     http::Request request;
     request.params["did"] = log->did;
     const auto gone = api::did::resolve(request, services);
