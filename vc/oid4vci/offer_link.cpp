@@ -1,7 +1,7 @@
 // Offers as links: what stands in a QR code.
-#include "engine/base/bytes.hpp"
 #include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
+#include "engine/text/percent.hpp"
 #include "vc/oid4vci/offer.hpp"
 
 namespace blason::vc::oid4vci {
@@ -11,22 +11,6 @@ constexpr std::size_t kMaxLink = 64U << 10U;
 
 Error unreadable(std::string detail) {
     return refused("invalid-offer", std::move(detail));
-}
-
-/// A name or value of a query; nothing for a "%" without two digits.
-std::optional<std::string> decode(std::string_view text) {
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '%') {
-            out += text[i] == '+' ? ' ' : text[i];
-            continue;
-        }
-        const auto byte = from_hex(text.substr(i + 1, 2));
-        if (!byte || byte->size() != 1) return std::nullopt;
-        out += static_cast<char>(byte->front());
-        i += 2;
-    }
-    return out;
 }
 
 /// A space becomes %20, which also those read who do not know "+".
@@ -73,7 +57,8 @@ Result<OfferLink> parse_offer_link(std::string_view link) {
         auto* target = name == "credential_offer" ? &value : name == "credential_offer_uri" ? &reference : nullptr;
         if (target == nullptr) continue;
         if (*target) return unreadable("This link has two offers.");
-        *target = decode(equals == std::string_view::npos ? std::string_view() : one.substr(equals + 1));
+        *target = text::percent_decode(equals == std::string_view::npos ? std::string_view() : one.substr(equals + 1),
+                                       text::Plus::Space);
         if (!*target) return unreadable("This link is not encoded as links are.");
     }
     if (value.has_value() == reference.has_value())

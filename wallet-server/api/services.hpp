@@ -18,6 +18,7 @@
 #include "wallet-server/service/oauth/client_service.hpp"
 #include "wallet-server/service/oauth/dpop.hpp"
 #include "wallet-server/service/oauth/grant_service.hpp"
+#include "wallet-server/service/oid4vci/credential_issuer.hpp"
 #include "wallet-server/service/oid4vp/holder_wallet.hpp"
 #include "wallet-server/service/oid4vp/verifier.hpp"
 #include "wallet-server/service/receiver/offers.hpp"
@@ -43,6 +44,7 @@ struct Services {
     service::oauth::AuthorizationService& authorizations;
     service::oauth::ClientAuthentication& authentication;
     service::oauth::DpopGuard& dpop;
+    service::oid4vci::CredentialIssuer& credential_issuer;
     service::badge_host::Hosts& hosts;
     service::vcalm::ExchangeService& exchanges;
     service::vcalm::Participant& participant;

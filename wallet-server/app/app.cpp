@@ -9,6 +9,8 @@
 #include "wallet-server/api/hosting/routes.hpp"
 #include "wallet-server/api/hosts/routes.hpp"
 #include "wallet-server/api/oauth/routes.hpp"
+#include "wallet-server/api/oid4vci/answers.hpp"
+#include "wallet-server/api/oid4vci/routes.hpp"
 #include "wallet-server/api/oid4vp/routes.hpp"
 #include "wallet-server/api/openbadges/routes.hpp"
 #include "wallet-server/api/openbadges/status_info.hpp"
@@ -133,6 +135,8 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
       authorizations_(clients_, *store_, clock_, random_),
       authentication_(clients_, *store_, config.wallet_providers, urls_, clock_, random_),
       dpop_(clock_, random_),
+      credential_issuer_(issuers_, grants_, accounts_, keys_, *store_, master_, urls_, environment(),
+                         config.wallet_providers, clock_, random_),
       badge_hosts_(*store_, master_, wallets_, issuers_, urls_, outbound_.client.get(), clock_, random_),
       exchanges_(*store_, issuers_, urls_, *outbound_.client, clock_, random_, environment()),
       participant_(wallets_, keys_, *outbound_.client, clock_, environment()),
@@ -155,6 +159,7 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
           authorizations_,
           authentication_,
           dpop_,
+          credential_issuer_,
           badge_hosts_,
           exchanges_,
           participant_,
@@ -173,6 +178,7 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
     issuers_.draw_with([](const service::Achievement& achievement, const service::Issuer& issuer) {
         return web::badge_svg(web::image_of(achievement, issuer.name, achievement.default_language));
     });
+    authorizations_.offer(credential_issuer_.catalogue);
     statuses_.on_change([this](const std::string& url) { fetched_lists_.forget(url); });
     rotation_.on_change([this](std::string_view org) {
         publisher_.key_changed(org);
@@ -211,6 +217,7 @@ http::Router App::router() {
     router.mount(api::hosting::routes(services_));
     router.mount(api::badges::routes(services_));
     router.mount(api::oauth::routes(services_));
+    router.mount(api::oid4vci::routes(services_));
     router.mount(api::status::routes(services_));
     router.mount(api::did::routes(services_));
     router.mount(api::operation::routes(services_));
@@ -224,6 +231,8 @@ http::Router App::router() {
                         [](const Error& error, const http::Request&) { return api::openbadges::status_info(error); });
     router.errors_below(std::string(api::badge_connect::kBasePath),
                         [](const Error& error, const http::Request&) { return api::badge_connect::refusal(error); });
+    router.errors_below(api::oid4vci::kBasePath,
+                        [](const Error& error, const http::Request&) { return api::oid4vci::refusal(error); });
     // A person who took a wrong turn gets a page, a program a problem.
     router.otherwise([pages](const Error& error, const http::Request& request) {
         return web::wants_page(request) ? web::show_error(error, request, pages)

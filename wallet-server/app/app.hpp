@@ -95,6 +95,7 @@ class App {
     service::oauth::AuthorizationService authorizations_;
     service::oauth::ClientAuthentication authentication_;
     service::oauth::DpopGuard dpop_;
+    service::oid4vci::CredentialIssuer credential_issuer_;
     service::badge_host::Hosts badge_hosts_;
     service::vcalm::ExchangeService exchanges_;
     service::vcalm::Participant participant_;

@@ -64,6 +64,17 @@ class IssuerService {
     /// share one write.
     std::vector<Result<StoredCredential>> issue_badges(const std::string& org, std::span<const IssueBadge> requests,
                                                        const Actor& actor);
+    /// Stores credentials with the audit rows of their issuing, in a transaction of the caller's.
+    using Keep = std::function<Result<void>(const std::vector<storage::CredentialRow>& rows,
+                                            const std::vector<storage::Audit>& audits)>;
+    /// All or none of them, in their order: signed, and then stored by `keep`. IssueBadge::once is the caller's part.
+    /// Errors of issue_badge and of `keep`.
+    Result<std::vector<StoredCredential>> issue_together(const std::string& org, std::span<const IssueBadge> requests,
+                                                         const Actor& actor, const Keep& keep);
+    /// Whether such a badge can be issued: it is signed and thrown away. Errors of issue_badge.
+    Result<void> try_badge(IssueBadge request, const Actor& actor);
+    /// The short name of an achievement that is named by it or by its address.
+    [[nodiscard]] std::string achievement_name(const std::string& org, std::string_view named) const;
     /// The same request gets the same credential, however often and from wherever it comes. `name`: what the request is
     /// called, in parts; `content`: what it asks for.
     [[nodiscard]] RequestKey request_key(std::initializer_list<std::string_view> name, std::string_view content) const;

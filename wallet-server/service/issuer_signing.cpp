@@ -7,6 +7,7 @@
 #include "vc/openbadges/extensions.hpp"
 #include "vc/proof/suite.hpp"
 #include "vc/read.hpp"
+#include "wallet-server/service/badge_claims.hpp"
 #include "wallet-server/service/documents.hpp"
 #include "wallet-server/service/issuer_service.hpp"
 #include "wallet-server/service/key_rotation.hpp"
@@ -63,7 +64,11 @@ Result<IssuerService::Signed> IssuerService::sign(Signing signing, json::Object 
     options.created = whole_seconds(now);
     auto places = statuses_.assign(issuer.org, signing.id, status, credential, actor);
     if (!places) return std::move(places).error();
-    openbadges::add_extensions_context(credential);
+    if (json::find(credential, "@context") == nullptr) {
+        use_token_status(credential, status, *places, issuer.org, urls_);
+    } else {
+        openbadges::add_extensions_context(credential);
+    }
     const auto doc_id = text_member(credential, "id");
     auto secured = vc::issue(std::move(credential), **signer, options, environment_);
     if (!secured) {
@@ -146,6 +151,11 @@ Result<IssuerService::Signed> IssuerService::sign_badge(const Issuer& issuer, co
     vc::IssueOptions options;
     if (!request.cryptosuite.empty()) options.cryptosuite = request.cryptosuite;
     options.format = request.format;
+    options.sd_jwt.holder_key = request.holder_key;
+    if (request.as_claims) {
+        *badge = badge_claims(*badge, issuer, badge_vct(achievement));
+        options.sd_jwt.disclosable = disclosable_claims(*badge);
+    }
     auto made = sign({issuer, std::move(id), achievement.id, request.once}, std::move(*badge),
                      request.status.value_or(StatusPlan::usual()), std::move(options), actor);
     if (!made) return in_badge_request(std::move(made).error());
@@ -180,7 +190,6 @@ std::vector<Result<StoredCredential>> IssuerService::issue_badges(const std::str
     const Error pending{"internal", "This badge was not looked at.", "", ErrorKind::Internal};
     std::vector<Result<StoredCredential>> answers(requests.size(), signing ? pending : signing.error());
     if (!signing) return answers;
-    const auto own = urls_.achievement(org, "");
     std::map<std::string, Result<Achievement>, std::less<>> earned;
     std::vector<Signed> made;
     std::vector<std::size_t> places;
@@ -195,8 +204,7 @@ std::vector<Result<StoredCredential>> IssuerService::issue_badges(const std::str
             answers[i] = std::move(**before);
             continue;
         }
-        const auto name =
-            request.achievement.starts_with(own) ? request.achievement.substr(own.size()) : request.achievement;
+        const auto name = achievement_name(org, request.achievement);
         auto known = earned.find(name);
         if (known == earned.end()) known = earned.emplace(name, achievement(org, name)).first;
         if (!known->second) {

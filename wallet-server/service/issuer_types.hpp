@@ -9,6 +9,7 @@
 
 #include "engine/base/bytes.hpp"
 #include "engine/base/instant.hpp"
+#include "engine/crypto/public_key.hpp"
 #include "engine/json/value.hpp"
 #include "vc/format.hpp"
 
@@ -157,6 +158,9 @@ struct IssueBadge {
     std::optional<RequestKey> once = {};
     bool refreshable = false;   ///< it says where newer versions of it are
     std::string replaces = {};  ///< id or address of the badge that this is a newer version of
+    /// Of an SD-JWT: who may show it; the key of the recipient's id when that is a did:key or did:jwk.
+    std::optional<crypto::PublicKey> holder_key = {};
+    bool as_claims = false;  ///< of an SD-JWT: an SD-JWT VC (badge_claims) instead of JSON-LD
 };
 
 /// A credential of ours as it went out.

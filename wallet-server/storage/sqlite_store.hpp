@@ -115,6 +115,22 @@ class SqliteStore final : public Store {
     Result<void> remove_host_connection(std::string_view org, std::string_view holder, std::string_view id,
                                         const Audit& audit) override;
 
+    Result<void> add_offer(const OfferRow& row, const Audit& audit) override;
+    Result<OfferRow> offer(std::string_view org, std::string_view id) override;
+    Result<std::vector<OfferRow>> offers(std::string_view org, std::size_t limit) override;
+    Result<bool> count_try(std::string_view org, std::string_view id, std::int64_t most, std::int64_t now_ms) override;
+    Result<bool> take_offer(std::string_view org, std::string_view id, const GrantRow& grant,
+                            const Audit& audit) override;
+    Result<bool> move_offer(std::string_view org, std::string_view id, std::string_view from, std::string_view to,
+                            std::string_view reason, const Audit& audit) override;
+    Result<bool> decide_offer(std::string_view org, std::string_view id, std::string_view approval,
+                              const Audit& audit) override;
+    Result<IssuanceRow> issuance(std::string_view org, std::string_view id) override;
+    Result<IssuanceRow> issuance_of(std::string_view org, std::string_view offer,
+                                    std::string_view configuration) override;
+    Result<void> begin_issuance(const IssuingStep& step) override;
+    Result<void> finish_issuance(const IssuingStep& step) override;
+    Result<void> use_nonces(std::string_view org, const std::vector<OnceValue>& nonces, std::int64_t now_ms) override;
     Result<void> add_workflow(const WorkflowRow& row, const Audit& audit) override;
     Result<WorkflowRow> workflow(std::string_view org, std::string_view id) override;
     Result<void> add_exchange(const ExchangeRow& row, const Audit& audit) override;
@@ -157,6 +173,8 @@ class SqliteStore final : public Store {
 
 /// Appends the audit row of a change, inside the change's own transaction.
 void append_audit(Connection& connection, const Audit& audit);
+/// Inserts a credential with all that belongs to it, inside its own transaction.
+void insert_credential(Connection& connection, const CredentialRow& row);
 /// Inserts the places of a credential in status lists, inside its own transaction.
 void insert_statuses(Connection& connection, const CredentialRow& row);
 /// Inserts a key row, inside its owner's transaction.

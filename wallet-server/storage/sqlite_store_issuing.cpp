@@ -165,8 +165,6 @@ Result<std::string> SqliteStore::achievement_image(std::string_view org, std::st
     });
 }
 
-namespace {
-
 void insert_credential(Connection& connection, const CredentialRow& row) {
     connection
         .query(
@@ -195,8 +193,6 @@ void insert_credential(Connection& connection, const CredentialRow& row) {
             .run();
     }
 }
-
-}  // namespace
 
 Result<void> SqliteStore::add_credential(const CredentialRow& row, const Audit& audit) {
     return writes_.run([&](Connection& connection) -> Result<void> {

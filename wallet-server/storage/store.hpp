@@ -15,6 +15,7 @@
 #include "wallet-server/storage/account_store.hpp"
 #include "wallet-server/storage/grant_store.hpp"
 #include "wallet-server/storage/host_connection_store.hpp"
+#include "wallet-server/storage/offer_store.hpp"
 #include "wallet-server/storage/presentation_store.hpp"
 #include "wallet-server/storage/receiving_store.hpp"
 #include "wallet-server/storage/rows.hpp"
@@ -25,6 +26,7 @@ namespace blason::storage {
 class Store : public AccountStore,
               public GrantStore,
               public HostConnectionStore,
+              public OfferStore,
               public WorkflowStore,
               public PresentationStore,
               public ReceivingStore {

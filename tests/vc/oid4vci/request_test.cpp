@@ -59,7 +59,7 @@ TEST(JwtProof, IsReadAndChecked) {
     EXPECT_TRUE(check_jwt_proof(*named, jwk_of(*signer), {kIssuer, "client-1", kNow}));
 }
 
-TEST(JwtProof, OA15WithMistakesIsRefused) {
+TEST(JwtProof, OA15_WithMistakesIsRefused) {
     const auto signer = new_signer();
     const auto other = new_signer();
     const auto jwk = signer->public_key().jwk();
@@ -158,7 +158,7 @@ TEST(CredentialRequest, IsReadInBothEditions) {
     EXPECT_EQ(both->configuration, "a");
 }
 
-TEST(CredentialRequest, OA16WithMistakesIsRefused) {
+TEST(CredentialRequest, OA16_WithMistakesIsRefused) {
     const auto of = [](std::string_view text) { return refusal_of(parse_credential_request(parsed(text))); };
     EXPECT_EQ(of("[]"), "invalid_credential_request ");
     EXPECT_EQ(of("{}"), "invalid_credential_request /credential_configuration_id");
@@ -220,7 +220,7 @@ TEST_F(Encryption, GoesBothWays) {
     EXPECT_FALSE(encrypt_request({}, json::Object{{"keys", json::Array{}}}, "A256GCM", crypto::system_random()));
 }
 
-TEST_F(Encryption, OA20WithMistakesIsRefused) {
+TEST_F(Encryption, OA20_WithMistakesIsRefused) {
     const std::string place = "invalid_encryption_parameters /credential_response_encryption/";
     EXPECT_EQ(asked({{"jwk", jwk}, {"enc", "A128GCM"}}), "accepted");
     EXPECT_EQ(asked({{"jwk", jwk}}), place + "enc");

@@ -58,6 +58,7 @@ http::Response metadata(const http::Request&, Services& services) {
     body["code_challenge_methods_supported"] = json::Array{"S256"};
     body["dpop_signing_alg_values_supported"] = signing_algorithms();
     body["authorization_details_types_supported"] = array_of({service::oauth::kOpenidCredential});
+    body["pre-authorized_grant_anonymous_access_supported"] = true;
     body["authorization_response_iss_parameter_supported"] = true;
     body["ui_locales_supported"] = json::Array{"fr", "en"};
     auto response = answer(200, body);

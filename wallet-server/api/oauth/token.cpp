@@ -3,6 +3,7 @@
 
 #include "wallet-server/api/oauth/answers.hpp"
 #include "wallet-server/api/oauth/handlers.hpp"
+#include "wallet-server/api/oauth/token_request.hpp"
 
 namespace blason::api::oauth {
 namespace {
@@ -10,18 +11,6 @@ namespace {
 using service::oauth::Client;
 using service::oauth::Parameters;
 using service::oauth::Tokens;
-
-/// What a grant works on.
-struct TokenRequest {
-    const Parameters& parameters;
-    const Client& client;    ///< without an id: a program that did not say who it is, where its grant allows that
-    const std::string& jkt;  ///< thumbprint of the key of the DPoP proof; empty: none came
-    const service::Actor& actor;
-};
-
-Error missing(std::string_view name) {
-    return refused("invalid_request", std::string(name) + " is missing.");
-}
 
 /// RFC 6749 section 4.1.3, RFC 7636 section 4.5.
 Result<Tokens> authorization_code(const TokenRequest& request, Services& services) {
@@ -50,7 +39,8 @@ struct GrantType {
     Result<Tokens> (*run)(const TokenRequest&, Services&);
 };
 constexpr std::array kGrants{GrantType{service::oauth::kAuthorizationCode, For::RegisteredClients, authorization_code},
-                             GrantType{service::oauth::kRefreshToken, For::RegisteredClients, refresh_token}};
+                             GrantType{service::oauth::kRefreshToken, For::RegisteredClients, refresh_token},
+                             GrantType{vc::oid4vci::kPreAuthorizedCode, For::Everybody, pre_authorized_code}};
 
 /// The client that is to have tokens by this grant.
 Result<Client> client_for(const GrantType& grant, const http::Request& request, const Parameters& parameters,
@@ -100,6 +90,11 @@ http::Response token(const http::Request& request, Services& services) {
     if (!tokens->scopes.empty()) body["scope"] = json::key(service::oauth::to_text(tokens->scopes));
     if (!tokens->refresh_token.empty()) body["refresh_token"] = json::key(tokens->refresh_token);
     if (!tokens->details.empty()) body["authorization_details"] = service::oauth::to_json(tokens->details);
+    if (tokens->details.empty() && tokens->offered) {
+        // A wallet of draft 13 finds the nonce for its proof here; others ask the nonce endpoint.
+        body["c_nonce"] = json::key(services.credential_issuer.proofs.new_nonce().text);
+        body["c_nonce_expires_in"] = service::ChallengeBox::kLifetime.count();
+    }
     return unstored(200, body);
 }
 

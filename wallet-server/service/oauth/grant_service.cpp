@@ -196,7 +196,7 @@ OfferedGrant GrantService::offered(const Offered& offered) {
                        offered.issuer_state,
                        offered.jkt,
                        offered.instance},
-                      {{}, {}, offered.scopes, kAccessLifetime, offered.details, offered.jkt}};
+                      {{}, {}, offered.scopes, kAccessLifetime, offered.details, offered.jkt, true}};
     made.tokens.access_token = write_access_token(made.row, made.row.scope, offered.jkt, now);
     return made;
 }

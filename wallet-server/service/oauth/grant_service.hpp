@@ -55,6 +55,7 @@ struct Tokens {
     std::chrono::seconds expires_in{};
     AuthorizationDetails details = {};  ///< the credentials that were asked for by authorization_details
     std::string jkt = {};               ///< what the access token is bound to; empty: a bearer token
+    bool offered = false;               ///< of a pre-authorized code
 };
 
 /// What a protocol of its own grants to whoever comes with its one-time value, a pre-authorized code: no person
