@@ -47,14 +47,14 @@ void use_token_status(json::Object& claims, const StatusPlan& plan, const std::v
     }
 }
 
-std::string badge_vct(const Achievement& achievement) {
-    return achievement.url + "/credential-type";
+std::string badge_vct(const std::string& achievement) {
+    return achievement + "/credential-type";
 }
 
 json::Object type_metadata(const Achievement& achievement) {
     json::Object out;
     const auto& words = achievement.text(achievement.default_language);
-    out["vct"] = badge_vct(achievement);
+    out["vct"] = badge_vct(achievement.url);
     out["name"] = words.name;
     out["description"] = words.description;
     json::Array display;

@@ -24,8 +24,8 @@ std::vector<std::string> disclosable_claims(const json::Object& claims);
 void use_token_status(json::Object& claims, const StatusPlan& plan, const std::vector<storage::StatusEntryRow>& places,
                       const std::string& org, const PublicUrls& urls);
 
-/// Its type: one for each achievement. What stands at that address is the type metadata.
-std::string badge_vct(const Achievement& achievement);
+/// Its type: one for each achievement, by its URL. What stands at that address is the type metadata.
+std::string badge_vct(const std::string& achievement);
 /// SD-JWT VC type metadata of an achievement.
 json::Object type_metadata(const Achievement& achievement);
 

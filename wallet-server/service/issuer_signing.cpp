@@ -153,7 +153,7 @@ Result<IssuerService::Signed> IssuerService::sign_badge(const Issuer& issuer, co
     options.format = request.format;
     options.sd_jwt.holder_key = request.holder_key;
     if (request.as_claims) {
-        *badge = badge_claims(*badge, issuer, badge_vct(achievement));
+        *badge = badge_claims(*badge, issuer, badge_vct(achievement.url));
         options.sd_jwt.disclosable = disclosable_claims(*badge);
     }
     auto made = sign({issuer, std::move(id), achievement.id, request.once}, std::move(*badge),

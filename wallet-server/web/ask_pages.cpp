@@ -166,7 +166,7 @@ http::Response ask_submitted(const http::Request& request, const PageDependencie
     if (!issuer) return show_error(issuer.error(), request, dependencies);
     service::oid4vp::NewPresentationRequest wanted;
     wanted.org = issuer->org;
-    wanted.dcql_query = service::oid4vp::query_for(form.wanted());
+    wanted.badge = form.wanted();
     wanted.mode = vc::oid4vp::ResponseMode::DirectPostJwt;
     wanted.lifetime = kLifetime;
     const auto made = dependencies.presentations.ask(wanted, page_actor(request));

@@ -4,7 +4,6 @@
 #include <array>
 
 #include "engine/json/reader.hpp"
-#include "wallet-server/service/oid4vp/ask.hpp"
 
 namespace blason::api::oid4vp {
 namespace {
@@ -46,14 +45,17 @@ Result<void> take_flag(const json::Reader& reader, std::string_view name, bool& 
     return {};
 }
 
-Result<json::Object> read_query(const json::Reader& reader) {
+Result<void> read_query(const json::Reader& reader, NewPresentationRequest& out) {
     const auto query = reader.optional_object("dcqlQuery");
     if (!query) return query.error();
     const auto simple = reader.optional_object("ask");
     if (!simple) return simple.error();
     if ((*query == nullptr) == (*simple == nullptr))
         return malformed("missing-member", "Say what is asked for: either dcqlQuery or ask.", reader.pointer_to("ask"));
-    if (*query != nullptr) return **query;
+    if (*query != nullptr) {
+        out.dcql_query = **query;
+        return {};
+    }
     const json::Path path(&reader.path(), "ask");
     const json::Reader inside(**simple, path);
     if (auto known = only(**simple, kAsk, path); !known) return std::move(known).error();
@@ -63,7 +65,8 @@ Result<json::Object> read_query(const json::Reader& reader) {
         if (auto taken = take_text(inside, name, *member); !taken) return std::move(taken).error();
     }
     if (auto taken = take_flag(inside, "withRecipient", ask.with_recipient); !taken) return std::move(taken).error();
-    return service::oid4vp::query_for(ask);
+    out.badge = std::move(ask);
+    return {};
 }
 
 Result<void> read_ways(const json::Reader& reader, NewPresentationRequest& out) {
@@ -120,9 +123,7 @@ Result<NewPresentationRequest> read_ask(const json::Value& body) {
     const json::Reader reader(body.get_object(), root);
     if (auto known = only(body.get_object(), kMembers, root); !known) return std::move(known).error();
     NewPresentationRequest out;
-    auto query = read_query(reader);
-    if (!query) return std::move(query).error();
-    out.dcql_query = std::move(*query);
+    if (auto query = read_query(reader, out); !query) return std::move(query).error();
     if (auto ways = read_ways(reader, out); !ways) return std::move(ways).error();
     if (auto lists = read_lists(reader, out); !lists) return std::move(lists).error();
     for (const auto& [name, text] :

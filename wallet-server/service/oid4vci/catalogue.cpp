@@ -40,7 +40,7 @@ wire::CredentialConfiguration configuration_of(const Achievement& achievement, c
     for (const auto binding : kBindings) one.bindings.emplace_back(binding);
     one.proof_types = {{"jwt", kProofAlgorithms}, {"attestation", kProofAlgorithms}};
     if (format.as_claims) {
-        one.vct = badge_vct(achievement);
+        one.vct = badge_vct(achievement.url);
         return one;
     }
     one.proof_types.insert(one.proof_types.begin() + 1, {"di_vp", kProofSuites});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/crypto/seal.hpp"
 #include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
 #include "engine/text/base64url.hpp"
@@ -230,7 +231,8 @@ Result<storage::IssuanceRow> Issuance::by_handle(std::string_view purpose, std::
                                                  const oauth::Access& access) {
     const Error unknown{"not-found", "", "", ErrorKind::NotFound};
     const auto id = text.substr(0, text.find('.'));
-    if (text.size() > 256 || text != handle(purpose, id)) return unknown;
+    if (text.size() > 256 || !crypto::constant_time_equal(as_bytes(text), as_bytes(handle(purpose, id))))
+        return unknown;
     auto row = store_.issuance(access.org, id);
     if (row && row->grant != access.grant) return unknown;
     return row;

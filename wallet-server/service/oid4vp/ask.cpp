@@ -61,7 +61,7 @@ json::Array claim_sets(const std::vector<Alternatives>& all) {
 
 }  // namespace
 
-json::Object query_for(const Ask& ask) {
+json::Object query_for(const Ask& ask, const std::vector<std::string>& vct_values) {
     const auto alternatives = wanted(ask);
     json::Array claims;
     for (const Alternatives& one : alternatives) claims.insert(claims.end(), one.begin(), one.end());
@@ -72,13 +72,19 @@ json::Object query_for(const Ask& ask) {
         {{"badge", "ldp_vc"}, {"badge_jwt", "jwt_vc_json"}, {"badge_sd_jwt", "vc+sd-jwt"}}};
     json::Array credentials;
     json::Array options;
-    for (const auto& [id, format] : kForms) {
+    const auto add = [&](const char* id, const char* format, json::Object meta) {
         credentials.push_back(json::Object{{"id", id},
                                            {"format", format},
-                                           {"meta", {{"type_values", types}}},
+                                           {"meta", std::move(meta)},
                                            {"claims", claims},
                                            {"claim_sets", claim_sets(alternatives)}});
         options.push_back(json::Array{id});
+    };
+    for (const auto& [id, format] : kForms) add(id, format, {{"type_values", types}});
+    if (!vct_values.empty()) {
+        json::Array values;
+        for (const auto& vct : vct_values) values.push_back(json::key(vct));
+        add("badge_sd_jwt_vc", "dc+sd-jwt", {{"vct_values", std::move(values)}});
     }
     return {{"credentials", std::move(credentials)}, {"credential_sets", {{{"options", std::move(options)}}}}};
 }

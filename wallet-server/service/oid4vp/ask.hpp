@@ -17,7 +17,8 @@ struct Ask {
     bool with_recipient = false;  ///< also who the badge was given to
 };
 
-/// One badge, in any one of the forms.
-json::Object query_for(const Ask& ask);
+/// One badge, in any one of the forms. `vct_values`: the types that badges have as SD-JWT VC, one for each achievement;
+/// that form has no type that all badges share, so where none is given it is not asked for.
+json::Object query_for(const Ask& ask, const std::vector<std::string>& vct_values);
 
 }  // namespace blason::service::oid4vp

@@ -12,6 +12,7 @@
 #include "engine/json/value.hpp"
 #include "vc/oid4vp/link.hpp"
 #include "vc/oid4vp/request.hpp"
+#include "wallet-server/service/oid4vp/ask.hpp"
 
 namespace blason::service::oid4vp {
 
@@ -19,6 +20,7 @@ namespace blason::service::oid4vp {
 struct NewPresentationRequest {
     std::string org;
     json::Object dcql_query;
+    std::optional<Ask> badge;  ///< instead of a query: one badge, in any of its forms
     vc::oid4vp::ResponseMode mode = vc::oid4vp::ResponseMode::DirectPost;
     vc::oid4vp::ClientIdPrefix prefix = vc::oid4vp::ClientIdPrefix::DecentralizedIdentifier;
     std::string client_id;    ///< of a pre-registered or attested verifier, without prefix; else empty

@@ -8,6 +8,7 @@
 #include "engine/text/base64url.hpp"
 #include "vc/oid4vp/request_object.hpp"
 #include "vc/oid4vp/response.hpp"
+#include "wallet-server/service/badge_claims.hpp"
 #include "wallet-server/service/derived_key.hpp"
 #include "wallet-server/service/oid4vp/judge.hpp"
 #include "wallet-server/service/rows.hpp"
@@ -91,6 +92,19 @@ Result<vc::oid4vp::Response> read_answer(const KeptRequest& kept, const text::Fo
     return read;
 }
 
+/// The types of badges as SD-JWT VC that this verifier can know: of the achievement that is asked for, or of all its
+/// own.
+Result<std::vector<std::string>> types_of(const Ask& ask, IssuerService& issuers, std::string_view org) {
+    constexpr std::size_t kMostTypes = 100;
+    if (!ask.achievement.empty()) return std::vector{badge_vct(ask.achievement)};
+    const auto achievements = issuers.achievements(org);
+    if (!achievements) return achievements.error();
+    std::vector<std::string> types;
+    for (const auto& one : *achievements)
+        if (types.size() < kMostTypes) types.push_back(badge_vct(one.url));
+    return types;
+}
+
 }  // namespace
 
 Result<KeptRequest> Verifier::unsealed(const storage::PresentationRequestRow& row) {
@@ -132,6 +146,11 @@ Result<PresentationRequest> Verifier::ask(const NewPresentationRequest& request,
     wire.nonce = secret();
     wire.state = secret();
     wire.dcql_query = request.dcql_query;
+    if (request.badge) {
+        const auto types = types_of(*request.badge, parts_.issuers, request.org);
+        if (!types) return types.error();
+        wire.dcql_query = query_for(*request.badge, *types);
+    }
     wire.client_metadata["client_name"] = json::key(request.name.empty() ? issuer->name : request.name);
     wire.client_metadata["vp_formats_supported"] = vc::oid4vp::supported_formats();
     if (request.mode == ResponseMode::DirectPostJwt) {
