@@ -13,8 +13,10 @@
 #include "wallet-server/service/oauth/authorization_service.hpp"
 #include "wallet-server/service/oauth/client_service.hpp"
 #include "wallet-server/service/oauth/grant_service.hpp"
+#include "wallet-server/service/oid4vci/offer_service.hpp"
 #include "wallet-server/service/oid4vp/holder_wallet.hpp"
 #include "wallet-server/service/oid4vp/verifier.hpp"
+#include "wallet-server/service/receiver/offers.hpp"
 #include "wallet-server/service/status_service.hpp"
 #include "wallet-server/service/vcalm/exchange_service.hpp"
 #include "wallet-server/service/vcalm/participant.hpp"
@@ -35,8 +37,10 @@ struct PageDependencies {
     service::oauth::AuthorizationService& authorizations;
     service::vcalm::ExchangeService& exchanges;
     service::vcalm::Participant& participant;
+    service::oid4vci::OfferService& offers;
     service::oid4vp::Verifier& presentations;
     service::oid4vp::HolderWallet& presenting;
+    service::receiver::CredentialOffers& received_offers;
     const service::PublicUrls& urls;
     service::Clock clock;
     crypto::Random& random;

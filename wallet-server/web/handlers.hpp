@@ -64,6 +64,12 @@ http::Response consent_given(const http::Request& request, const PageDependencie
 http::Response interaction_page(const http::Request& request, const PageDependencies& dependencies);
 /// What a browser's mediator sends to the wallet: `?request={"credentialRequestOrigin", "protocols"}`.
 http::Response wallet_request_page(const http::Request& request, const PageDependencies& dependencies);
+/// An issuer offers a badge to whoever takes it; the offer and what became of it.
+http::Response offer_form_page(const http::Request& request, const PageDependencies& dependencies);
+http::Response offer_submitted(const http::Request& request, const PageDependencies& dependencies);
+http::Response offer_page(const http::Request& request, const PageDependencies& dependencies);
+http::Response offer_withdrawn(const http::Request& request, const PageDependencies& dependencies);
+
 /// A verifier asks for a badge; the request and what became of it.
 http::Response ask_page(const http::Request& request, const PageDependencies& dependencies);
 http::Response ask_submitted(const http::Request& request, const PageDependencies& dependencies);
@@ -73,6 +79,10 @@ http::Response asked_page(const http::Request& request, const PageDependencies& 
 http::Response wallet_open_page(const http::Request& request, const PageDependencies& dependencies);
 http::Response wallet_opened(const http::Request& request, const PageDependencies& dependencies);
 http::Response wallet_answered(const http::Request& request, const PageDependencies& dependencies);
+http::Response wallet_offer_page(const http::Request& request, const PageDependencies& dependencies);
+http::Response wallet_offer_answered(const http::Request& request, const PageDependencies& dependencies);
+/// Where the browser comes back to from an issuer's server: a page for people, the offer as JSON for programs.
+http::Response wallet_offer_returned(const http::Request& request, const PageDependencies& dependencies);
 http::Response wallet_took_part(const http::Request& request, const PageDependencies& dependencies);
 
 /// The web app manifest, with the wallet as a credential handler.

@@ -18,6 +18,7 @@ json::Object achievement_data(const service::Achievement& achievement, Language 
     const auto& words = achievement.text(code_of(language));
     json::Object data;
     put(data, "href", "/issue/" + achievement.id);
+    put(data, "offer", "/offer/" + achievement.id);
     put(data, "image",
         "/issuers/" + achievement.org + "/achievements/" + achievement.id +
             "/image.svg?lang=" + std::string(code_of(language)));

@@ -61,6 +61,7 @@ Result<LinkKind> kind_of_link(std::string_view link) {
     const auto fields =
         http::parse_urlencoded(mark == std::string_view::npos ? std::string_view() : link.substr(mark + 1));
     if (!fields || link.find(':') == std::string_view::npos) return unknown;
+    if (has(*fields, "credential_offer") || has(*fields, "credential_offer_uri")) return LinkKind::Offer;
     if (has(*fields, "client_id") || has(*fields, "request_uri")) return LinkKind::Request;
     if (has(*fields, "vc_request_url") || has(*fields, "request")) return LinkKind::Exchange;
     // The address of an exchange needs no parameters.
@@ -120,8 +121,15 @@ http::Response wallet_opened(const http::Request& request, const PageDependencie
     const auto kind = link.size() > kMaxLink ? Result<LinkKind>(malformed("link-unknown", "This link is too long."))
                                              : kind_of_link(link);
     if (!kind) return show_open(link, kind.error(), request, dependencies);
-    return *kind == LinkKind::Request ? open_request(*holder, link, request, dependencies)
-                                      : open_exchange(*holder, link, request, dependencies);
+    switch (*kind) {
+        case LinkKind::Request:
+            return open_request(*holder, link, request, dependencies);
+        case LinkKind::Exchange:
+            return open_exchange(*holder, link, request, dependencies);
+        case LinkKind::Offer:
+            break;
+    }
+    return open_offer(*holder, link, request, dependencies);
 }
 
 }  // namespace blason::web

@@ -1,4 +1,4 @@
-// What a holder pasted or opened: a request for presentations, or an exchange.
+// What a holder pasted or opened: an offer, a request for presentations, or an exchange.
 #pragma once
 
 #include <string>
@@ -9,6 +9,7 @@
 namespace blason::web {
 
 enum class LinkKind {
+    Offer,    ///< OpenID4VCI credential offer
     Request,  ///< OpenID4VP authorization request
     Exchange  ///< VCALM: interaction URL, exchange, by-URL request of a browser, dccrequest
 };
@@ -34,6 +35,8 @@ json::Object held_link(std::string_view credential, const service::Holder& holde
                        const PageDependencies& dependencies);
 
 // What each kind leads to.
+http::Response open_offer(const service::Holder& holder, const std::string& link, const http::Request& request,
+                          const PageDependencies& dependencies);
 http::Response open_request(const service::Holder& holder, const std::string& link, const http::Request& request,
                             const PageDependencies& dependencies);
 http::Response open_exchange(const service::Holder& holder, const std::string& link, const http::Request& request,

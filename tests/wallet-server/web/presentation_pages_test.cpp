@@ -225,6 +225,8 @@ TEST_F(PresentationPages, AnExchangeIsOpenedAndAnswered) {
 TEST(WalletOpen, KnowsWhatALinkIs) {
     using web::LinkKind;
     const auto kind = [](std::string_view link) { return web::kind_of_link(link); };
+    EXPECT_EQ(*kind("openid-credential-offer://?credential_offer_uri=a"), LinkKind::Offer);
+    EXPECT_EQ(*kind("https://wallet.example/wallet/open?credential_offer=a"), LinkKind::Offer);
     EXPECT_EQ(*kind("openid4vp://?client_id=a&request_uri=b"), LinkKind::Request);
     EXPECT_EQ(*kind("https://wallet.example/wallet/open?client_id=a&request=b"), LinkKind::Request);
     EXPECT_EQ(*kind("https://a.example/interactions/1?iuv=1"), LinkKind::Exchange);

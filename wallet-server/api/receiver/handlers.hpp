@@ -12,6 +12,5 @@ http::Response view(const http::Request& request, Services& services);
 http::Response accept(const http::Request& request, Services& services);
 http::Response fetch(const http::Request& request, Services& services);
 http::Response forget(const http::Request& request, Services& services);
-http::Response callback(const http::Request& request, Services& services);
 
 }  // namespace blason::api::receiver

@@ -1,4 +1,5 @@
 #include "engine/json/reader.hpp"
+#include "wallet-server/api/receiver/answers.hpp"
 #include "wallet-server/api/receiver/handlers.hpp"
 #include "wallet-server/api/request.hpp"
 
@@ -9,36 +10,8 @@ using service::receiver::Acceptance;
 using service::receiver::OfferView;
 using service::receiver::Wallet;
 
-constexpr const char* kCookie = "blason-offer";
-
 Wallet wallet_of(const http::Request& request) {
     return {request.params.at("issuer"), request.params.at("wallet")};
-}
-
-json::Object to_json(const OfferView& offer) {
-    json::Object out;
-    out["id"] = json::key(offer.id);
-    out["state"] = json::key(service::receiver::to_text(offer.state));
-    out["issuer"] = json::Object{{"id", json::key(offer.issuer)}, {"name", json::key(offer.name)}};
-    json::Array credentials;
-    for (const auto& [configuration, format, name] : offer.credentials)
-        credentials.push_back(
-            {{"configuration", json::key(configuration)}, {"format", json::key(format)}, {"name", json::key(name)}});
-    out["credentials"] = std::move(credentials);
-    if (offer.tx_code) {
-        json::Object code{{"inputMode", json::key(offer.tx_code->input_mode)},
-                          {"description", json::key(offer.tx_code->description)}};
-        if (offer.tx_code->length) code["length"] = *offer.tx_code->length;
-        out["txCode"] = std::move(code);
-    }
-    out["needsBrowser"] = offer.needs_browser;
-    if (!offer.authorization_url.empty()) out["authorizationUrl"] = json::key(offer.authorization_url);
-    json::Array received;
-    for (const auto& id : offer.received) received.emplace_back(json::key(id));
-    out["received"] = std::move(received);
-    if (!offer.failure.empty()) out["failure"] = json::key(offer.failure);
-    out["created"] = format_instant(offer.created);
-    return out;
 }
 
 Error wrong_type(const char* what, const char* pointer) {
@@ -75,17 +48,8 @@ Result<Acceptance> read_acceptance(const json::Value& body) {
     return acceptance;
 }
 
-/// With the cookie of the browser that is to go to the issuer's server.
-http::Response show(const Result<OfferView>& offer, int status, const http::Request& request, Services& services) {
-    if (!offer) return fail(offer.error(), request);
-    auto response = answer(status, to_json(*offer));
-    if (offer->browser.empty()) return response;
-    // Lax: the browser brings it back when the other server sends it here (a top-level GET).
-    const bool secure = services.urls.base().starts_with("https://");
-    response.fields.set("Set-Cookie", std::string(kCookie) + "=" + offer->browser +
-                                          "; Path=/received-offers/callback; Max-Age=600; HttpOnly; SameSite=Lax" +
-                                          (secure ? "; Secure" : ""));
-    return response;
+http::Response shown(const Result<OfferView>& offer, int status, const http::Request& request, Services& services) {
+    return show(offer, status, request, services.urls);
 }
 
 }  // namespace
@@ -113,11 +77,11 @@ http::Response add(const http::Request& request, Services& services) {
     auto offer = services.received_offers.add(wallet_of(request), *link, actor);
     if (offer && accept != nullptr && accept->get_bool())
         offer = services.received_offers.accept(wallet_of(request), offer->id, *acceptance, actor);
-    return show(offer, 201, request, services);
+    return shown(offer, 201, request, services);
 }
 
 http::Response view(const http::Request& request, Services& services) {
-    return show(services.received_offers.view(wallet_of(request), request.params.at("offer")), 200, request, services);
+    return shown(services.received_offers.view(wallet_of(request), request.params.at("offer")), 200, request, services);
 }
 
 http::Response accept(const http::Request& request, Services& services) {
@@ -125,13 +89,13 @@ http::Response accept(const http::Request& request, Services& services) {
     if (!body) return fail(body.error(), request);
     const auto acceptance = read_acceptance(*body);
     if (!acceptance) return fail(acceptance.error(), request);
-    return show(services.received_offers.accept(wallet_of(request), request.params.at("offer"), *acceptance,
-                                                actor_of(request, services)),
-                200, request, services);
+    return shown(services.received_offers.accept(wallet_of(request), request.params.at("offer"), *acceptance,
+                                                 actor_of(request, services)),
+                 200, request, services);
 }
 
 http::Response fetch(const http::Request& request, Services& services) {
-    return show(
+    return shown(
         services.received_offers.fetch(wallet_of(request), request.params.at("offer"), actor_of(request, services)),
         200, request, services);
 }
@@ -143,12 +107,6 @@ http::Response forget(const http::Request& request, Services& services) {
     http::Response response;
     response.status = 204;
     return response;
-}
-
-http::Response callback(const http::Request& request, Services& services) {
-    const auto browser = request.cookie(kCookie).value_or("");
-    return show(services.received_offers.returned(request.query, browser, actor_of(request, services)), 200, request,
-                services);
 }
 
 }  // namespace blason::api::receiver

@@ -19,8 +19,6 @@ std::vector<http::Route> routes(Services& services) {
         {"DELETE", "/issuers/{issuer}/wallets/{wallet}/credential-offers/{offer}", Access::Holder, forget},
         {"POST", "/issuers/{issuer}/wallets/{wallet}/credential-offers/{offer}/accept", Access::Holder, accept},
         {"POST", "/issuers/{issuer}/wallets/{wallet}/credential-offers/{offer}/fetch", Access::Holder, fetch},
-        // The browser comes from the issuer's server: what lets it in is its state and its cookie.
-        {"GET", "/received-offers/callback", Access::Public, callback},
     };
     std::vector<http::Route> all;
     for (const auto& row : kRows) {
