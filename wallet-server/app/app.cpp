@@ -139,10 +139,10 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
                          config.wallet_providers, clock_, random_),
       badge_hosts_(*store_, master_, wallets_, issuers_, urls_, outbound_.client.get(), clock_, random_),
       exchanges_(*store_, issuers_, urls_, *outbound_.client, clock_, random_, environment()),
-      participant_(wallets_, keys_, *outbound_.client, clock_, environment()),
+      participant_(wallets_, *outbound_.client, clock_, environment()),
       presentations_(
           {*store_, issuers_, keys_, master_, urls_, clock_, random_, environment(), presentations.certificate}),
-      presenting_({wallets_, keys_, master_, *outbound_.client, clock_, random_, environment(), presentations.trust}),
+      presenting_({wallets_, master_, *outbound_.client, clock_, random_, environment(), presentations.trust}),
       received_offers_(*store_, master_, wallets_, keys_, urls_, outbound_.client.get(), clock_, random_,
                        environment()),
       services_{

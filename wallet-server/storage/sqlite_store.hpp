@@ -105,6 +105,7 @@ class SqliteStore final : public Store {
     Result<void> remove_received_offer(std::string_view org, std::string_view holder, std::string_view id,
                                        const Audit& audit) override;
     Result<void> add_holder_key(const HolderKeyRow& row, const KeyRow& key, const Audit& audit) override;
+    Result<std::vector<HolderKeyRow>> holder_keys(std::string_view org, std::string_view holder) override;
 
     Result<void> add_host_connection(const HostConnectionRow& row, const Audit& audit) override;
     Result<void> update_host_connection(const HostConnectionRow& row) override;
