@@ -43,8 +43,12 @@ class SmallIssuer {
     std::string server_issuer = kServerUrl;
     std::string proof_type = "jwt";
     std::string format = "ldp_vc";
+    json::Array proof_algorithms{"ES256", "EdDSA"};
     int later = 0;                                   ///< how often a wallet has to ask again
     int stale_nonces = 0;                            ///< how many nonces are refused
+    std::string refresh_token;                       ///< given with tokens, and good once; empty: none
+    bool token_has_ended = false;                    ///< until it is refreshed
+    int refreshing_fails_with = 0;                   ///< a status; 0: it does not
     std::function<void(json::Value&)> spoil_claims;  ///< before signing
     std::function<void(std::string&)> spoil_text;    ///< after signing
     std::string subject;                             ///< whom it is about instead of who asked
@@ -118,10 +122,9 @@ class SmallIssuer {
             {"scope", "weaving_scope"},
             {"cryptographic_binding_methods_supported", json::Array{"did:key", "jwk"}},
             {"proof_types_supported",
-             json::Object{
-                 {json::key(proof_type), json::Object{{"proof_signing_alg_values_supported",
-                                                       proof_type == "jwt" ? json::Array{"ES256", "EdDSA"}
-                                                                           : json::Array{"eddsa-rdfc-2022"}}}}}},
+             json::Object{{json::key(proof_type),
+                           json::Object{{"proof_signing_alg_values_supported",
+                                         proof_type == "jwt" ? proof_algorithms : json::Array{"eddsa-rdfc-2022"}}}}}},
             {"credential_definition",
              json::Object{{"@context", json::Array{"https://www.w3.org/ns/credentials/v2"}},
                           {"type", json::Array{"VerifiableCredential", "OpenBadgeCredential"}}}}};
@@ -201,18 +204,30 @@ class SmallIssuer {
         const auto challenge = last_form["code_challenge"];
         remember_form(request);
         if (auto refusal = check_dpop(request, "")) return *refusal;
+        if (last_form["grant_type"] == "refresh_token") return refreshed();
         const bool by_code = last_form["grant_type"] != "authorization_code";
         const bool good = by_code ? last_form["pre-authorized_code"] == "test-code" && last_form["tx_code"] == tx_code
                                   : last_form["code"] == "test-code";
         if (!good) return json_reply(400, {{"error", "invalid_grant"}, {"error_description", "No \"such\" code."}});
         json::Object body{{"access_token", "test-token"}, {"token_type", with_dpop ? "DPoP" : "Bearer"}};
         if (draft13) body["c_nonce"] = json::key(nonce_);
+        if (!refresh_token.empty()) body["refresh_token"] = json::key(refresh_token);
         if (!by_code)
             body["authorization_details"] =
                 json::Array{json::Object{{"type", "openid_credential"},
                                          {"credential_configuration_id", "weaving"},
                                          {"credential_identifiers", json::Array{"weaving-1"}}}};
         return json_reply(200, body);
+    }
+    net::FetchReply refreshed() {
+        if (refreshing_fails_with != 0) return json_reply(refreshing_fails_with, {{"error", "invalid_grant"}});
+        if (refresh_token.empty() || last_form["refresh_token"] != refresh_token)
+            return json_reply(400, {{"error", "invalid_grant"}});
+        token_has_ended = false;
+        refresh_token += "+";
+        return json_reply(200, {{"access_token", "test-token"},
+                                {"token_type", with_dpop ? "DPoP" : "Bearer"},
+                                {"refresh_token", json::key(refresh_token)}});
     }
     net::FetchReply credential(const net::FetchRequest& request) {
         const std::string scheme = with_dpop ? "DPoP test-token" : "Bearer test-token";
@@ -238,6 +253,7 @@ class SmallIssuer {
         return deliver();
     }
     net::FetchReply deferred(const net::FetchRequest& request) {
+        if (token_has_ended) return json_reply(401, {{"error", "invalid_token"}});
         auto body = encrypts ? vc::oid4vci::decrypt_message(request.body, *encryption_key_, "ECDH-ES")
                              : json::parse(request.body);
         const auto parsed = vc::oid4vci::parse_deferred_request(*body);

@@ -49,10 +49,14 @@ Result<HolderName> one_holder(std::span<const std::optional<HolderName>> names, 
     return one ? *one : keys.usual_name();
 }
 
+std::string usual_suite(const crypto::PublicKey& key) {
+    return key.type() == crypto::KeyType::Ed25519 ? "eddsa-rdfc-2022" : "ecdsa-rdfc-2019";
+}
+
 void sign_as(const HolderName& name, const crypto::PublicKey& key, vc::PresentOptions& options) {
     options.holder = name.did;
     options.verification_method = vc::presentation::method_of(name.did, key);
-    options.cryptosuite = key.type() == crypto::KeyType::Ed25519 ? "eddsa-rdfc-2022" : "ecdsa-rdfc-2019";
+    options.cryptosuite = usual_suite(key);
 }
 
 }  // namespace blason::service

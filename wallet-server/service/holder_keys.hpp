@@ -71,7 +71,9 @@ class StoredKeys : public HolderKeys {
 Result<vc::presentation::HolderName> one_holder(std::span<const std::optional<vc::presentation::HolderName>> names,
                                                 const HolderKeys& keys);
 
-/// Fills in who signs, under which name, and with a suite of this type of key.
+/// The suite of a Data Integrity proof that a key of this type makes best: "eddsa-rdfc-2022", "ecdsa-rdfc-2019".
+std::string usual_suite(const crypto::PublicKey& key);
+/// Fills in who signs, under which name, and with the usual suite of the key.
 void sign_as(const vc::presentation::HolderName& name, const crypto::PublicKey& key, vc::PresentOptions& options);
 
 }  // namespace blason::service

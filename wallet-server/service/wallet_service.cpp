@@ -215,6 +215,7 @@ Result<vc::Secured> WalletService::prove(const Holder& holder, json::Value prese
     options.created = whole_seconds(clock_());
     options.holder = holder.did;
     options.verification_method = vc::presentation::method_of(holder.did, (*signer)->public_key());
+    if (options.cryptosuite.empty()) options.cryptosuite = usual_suite((*signer)->public_key());
     return vc::prove_presentation(std::move(presentation), **signer, options, environment_);
 }
 

@@ -8,8 +8,9 @@ namespace blason::web {
 namespace {
 
 /// A grant for the page. A client's name is what it says; its host is where the answer went.
-Result<json::Object> grant_data(const service::oauth::Grant& grant, const service::Account& account, Language language,
-                                const PageDependencies& dependencies) {
+Result<json::Object> grant_data(const service::oauth::Grant& grant, const service::Account& account,
+                                const http::Request& request, const PageDependencies& dependencies) {
+    const Language language = language_of(request);
     auto client = dependencies.clients.client(account.org, grant.client);
     if (!client) return std::move(client).error();
     const Texts& texts = Texts::of(language);
@@ -19,7 +20,7 @@ Result<json::Object> grant_data(const service::oauth::Grant& grant, const servic
     put(data, "since", date_text(grant.created, language));
     put(data, "until", date_text(grant.expires, language));
     put(data, "scopes", scope_list(grant.scopes, texts));
-    put(data, "withdraw", "/account/grants/" + grant.id + "/withdraw");
+    put(data, "withdraw", account_prefix(request) + "/account/grants/" + grant.id + "/withdraw");
     return data;
 }
 
@@ -31,16 +32,19 @@ http::Response account_page(const http::Request& request, const PageDependencies
     const auto grants = dependencies.grants.grants_of(account->org, account->id);
     if (!grants) return show_error(grants.error(), request, dependencies);
 
-    const Language language = language_of(request);
-    const Texts& texts = Texts::of(language);
+    const Texts& texts = Texts::of(language_of(request));
     json::Array list;
     for (const auto& grant : *grants) {
-        auto data = grant_data(grant, *account, language, dependencies);
+        auto data = grant_data(grant, *account, request, dependencies);
         if (!data) return show_error(data.error(), request, dependencies);
         list.push_back(std::move(*data));
     }
     json::Object data;
     put(data, "signed_in_as", texts.fill("account.signed_in_as", {{"email", account->email}}));
+    // The pages of wallets are those of the hosted issuer.
+    const auto prefix = account_prefix(request);
+    put(data, "wallet", prefix.empty());
+    put(data, "sign_out", prefix + "/logout");
     put(data, "withdrawn", request.query_param("withdrawn").has_value());
     put(data, "grants", std::move(list));
     Page page{"account", std::string(texts.text("account.title")), std::string(texts.text("account.description"))};
@@ -58,7 +62,7 @@ http::Response grant_withdrawn(const http::Request& request, const PageDependenc
     const auto done = dependencies.grants.withdraw(account->org, account->id, request.params.at("id"),
                                                    {"account:" + account->id, request.request_id});
     if (!done) return show_error(done.error(), request, dependencies);
-    return http::Response::redirect("/account?withdrawn=1");
+    return http::Response::redirect(account_prefix(request) + "/account?withdrawn=1");
 }
 
 }  // namespace blason::web

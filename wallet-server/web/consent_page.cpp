@@ -178,6 +178,7 @@ http::Response consent_page(const http::Request& request, const PageDependencies
     json::Object data;
     put(data, "heading", texts.fill("consent.heading", {{"client", client.name}}));
     put(data, "host", texts.fill("consent.host", {{"host", host}}));
+    put(data, "account_href", account_prefix(request) + "/account");
     put(data, "account", texts.fill("consent.account", {{"email", account->email}}));
     put(data, "return", texts.fill("consent.return", {{"host", origin_of(authorization.redirect_uri)}}));
     put(data, "has_site", !client.uri.empty());

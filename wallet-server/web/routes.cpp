@@ -58,6 +58,8 @@ constexpr Row kPublicRows[] = {
     {"GET", "/issuers/{org}/signup", sign_up_page},
     {"POST", "/issuers/{org}/signup", sign_up_submitted},
     {"POST", "/issuers/{org}/logout", sign_out},
+    {"GET", "/issuers/{org}/account", account_page},
+    {"POST", "/issuers/{org}/account/grants/{id}/withdraw", grant_withdrawn},
     {"GET", "/issuers/{org}/oauth/authorize", consent_page},
     {"POST", "/issuers/{org}/oauth/authorize", consent_given},
     {"GET", "/account", account_page},

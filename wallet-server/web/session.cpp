@@ -76,17 +76,18 @@ http::Response sign_in_first(const Error& error, const http::Request& request, c
     // at the same address.
     const bool is_page = request.method != "POST" || request.path.ends_with("/oauth/authorize");
     const std::string query = request.query.empty() ? std::string() : "?" + request.query;
-    const std::string next = is_page ? request.path + query : std::string("/account");
+    const std::string next = is_page ? request.path + query : account_prefix(request) + "/account";
     auto response =
         http::Response::redirect(service::oauth::with_parameters(account_prefix(request) + "/login", {{"next", next}}));
     response.fields.set("Cache-Control", "no-store");
     return response;
 }
 
-std::string local_target(std::string_view text) {
+std::string local_target(std::string_view text, const http::Request& request) {
     const bool printable =
         std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f && c != '\\'; });
-    return printable && text.starts_with('/') && !text.starts_with("//") ? std::string(text) : "/account";
+    return printable && text.starts_with('/') && !text.starts_with("//") ? std::string(text)
+                                                                         : account_prefix(request) + "/account";
 }
 
 }  // namespace blason::web

@@ -31,7 +31,8 @@ std::string session_of(std::string_view org, const http::Request& request, const
 /// The way to the sign-in page and back for "session-unknown", else the page of the error.
 http::Response sign_in_first(const Error& error, const http::Request& request, const PageDependencies& dependencies);
 
-/// `text` when it is a path of this server, else "/account": nobody is sent elsewhere by a link to the sign-in page.
-std::string local_target(std::string_view text);
+/// `text` when it is a path of this server, else the account page of the organisation: nobody is sent elsewhere by a
+/// link to the sign-in page.
+std::string local_target(std::string_view text, const http::Request& request);
 
 }  // namespace blason::web

@@ -112,7 +112,7 @@ http::Response submitted(bool is_new, const http::Request& request, const PageDe
     if (!form) return show_error(form.error(), request, dependencies);
     const auto org = account_org(request, dependencies);
     if (!org) return show_error(org.error(), request, dependencies);
-    Attempt attempt{local_target(value_of(*form, "next")), std::string(value_of(*form, "name")),
+    Attempt attempt{local_target(value_of(*form, "next"), request), std::string(value_of(*form, "name")),
                     std::string(value_of(*form, "email"))};
     const std::string password(value_of(*form, "password"));
     const auto visitor = visitor_of(*org, request, dependencies);
@@ -131,7 +131,8 @@ http::Response first_form(bool is_new, const http::Request& request, const PageD
         if (const auto org = account_org(request, dependencies); !org)
             return show_error(org.error(), request, dependencies);
     }
-    return show_form(is_new, {local_target(request.query_param("next").value_or("")), {}, {}}, request, dependencies);
+    return show_form(is_new, {local_target(request.query_param("next").value_or(""), request), {}, {}}, request,
+                     dependencies);
 }
 
 }  // namespace

@@ -152,14 +152,29 @@ TEST_F(EveryIssuer, GivesCredentialsByACode) {
 
 TEST_F(EveryIssuer, HasAccountsOfItsOwn) {
     const auto client = client_of("beta");
-    const auto target = page("/issuers/beta", client, push(client, state_of(offer_of("beta", "authorization_code"))));
+    const auto ask = [&] {
+        return page("/issuers/beta", client, push(client, state_of(offer_of("beta", "authorization_code"))));
+    };
+    auto target = ask();
     browser.sign_up();  // of the hosted issuer
     EXPECT_TRUE(location_of(browser.get(target)).starts_with("/issuers/beta/login?")) << "not signed in there";
     sign_up("/issuers/beta");  // the same address, another account
     EXPECT_EQ(browser.get(target).status, 200);
     EXPECT_EQ(browser.get("/account").status, 200) << "and still signed in here";
+    // What was allowed there is seen there, and taken back there.
+    const auto granted = redeem("/issuers/beta", client, parameter_of(allowed(target), "code"));
+    ASSERT_EQ(granted.status, 200) << granted.body;
+    const auto account = browser.get("/issuers/beta/account");
+    const std::string place = "action=\"/issuers/beta/account/grants/";
+    const auto at = account.body.find(place);
+    ASSERT_NE(at, std::string::npos) << account.body;
+    EXPECT_EQ(browser.get("/account").body.find("/account/grants/"), std::string::npos);
+    const auto withdraw = account.body.substr(at + 8, account.body.find('"', at + 8) - at - 8);
+    EXPECT_EQ(location_of(browser.post(withdraw, {})), "/issuers/beta/account?withdrawn=1");
+    EXPECT_EQ(take("beta", text_at(body_of(granted), "access_token")).status, 401);
     EXPECT_EQ(browser.get("/issuers/nobody/login").status, 404);
     EXPECT_EQ(browser.get("/issuers/nobody/oauth/authorize?client_id=x").status, 404);
+    target = ask();
     browser.get(target);
     EXPECT_EQ(browser.post("/issuers/beta/logout", {}).status, 303);
     EXPECT_TRUE(location_of(browser.get(target)).starts_with("/issuers/beta/login?"));

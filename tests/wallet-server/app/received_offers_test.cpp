@@ -154,6 +154,68 @@ TEST_F(ReceivedOffers, WhatComesLaterIsFetchedLater) {
     EXPECT_EQ(last_event(), "credential_accepted");
 }
 
+TEST_F(ReceivedOffers, ABadgeWithAKeyOfAnotherTypeIsShownWithIt) {
+    issuer_.proof_algorithms = {"ES256"};
+    ASSERT_EQ(accept(add(issuer_.offer())).status, 200);
+    ASSERT_EQ(issuer_.holders.size(), 1U);
+    const auto did = issuer_.holders.front();
+    EXPECT_NE(did, did_) << "the wallet's own key is an Ed25519";
+    const auto shown = app_.services().wallets.present({"alpha", wallet_, {held()[0].id}, "c", "https://v.example"});
+    ASSERT_TRUE(shown) << shown.error().detail;
+    EXPECT_EQ(text_at(shown->document, "holder"), did);
+    EXPECT_EQ(text_at(shown->document.at("proof"), "cryptosuite"), "ecdsa-rdfc-2019");
+    auto bare = shown->document;
+    bare.as_object().erase("proof");
+    const auto proven =
+        app_.post("/presentations/prove",
+                  json::serialize(json::Object{{"presentation", bare}, {"options", json::Object{{"challenge", "c"}}}}));
+    EXPECT_EQ(proven.status, 201) << proven.body;
+    const auto verified = app_.post("/presentations/verify",
+                                    json::serialize(json::Object{{"verifiablePresentation", body_of(proven)},
+                                                                 {"options", json::Object{{"challenge", "c"}}}}));
+    EXPECT_EQ(verified.status, 200) << verified.body;
+}
+
+TEST_F(ReceivedOffers, AnEndedTokenIsRefreshedForWhatComesLater) {
+    for (const bool with_dpop : {false, true}) {
+        issuer_.with_dpop = with_dpop;
+        issuer_.later = 3;
+        issuer_.refresh_token = "test-refresh";
+        const auto offer = add(issuer_.offer());
+        EXPECT_EQ(text_at(body_of(accept(offer)), "state"), "awaited");
+        const auto fetch = [&] {
+            app_.pass_seconds(5);
+            issuer_.now.seconds += 5;
+            return app_.post(path_ + "/" + text_at(offer, "id") + "/fetch", "");
+        };
+        issuer_.token_has_ended = true;
+        EXPECT_EQ(text_at(body_of(fetch()), "state"), "awaited");
+        EXPECT_EQ(issuer_.last_form["refresh_token"], "test-refresh");
+        EXPECT_EQ(issuer_.last_form.count("client_id"), 0U) << "as anonymous as the code was redeemed";
+        app_.reopen();
+        issuer_.token_has_ended = true;
+        issuer_.refreshing_fails_with = 503;
+        EXPECT_EQ(fetch().status, 503) << "and it is not given up";
+        issuer_.refreshing_fails_with = 0;
+        EXPECT_EQ(text_at(body_of(fetch()), "state"), "awaited");
+        EXPECT_EQ(issuer_.last_form["refresh_token"], "test-refresh+");
+        EXPECT_EQ(text_at(body_of(fetch()), "state"), "received");
+        EXPECT_EQ(last_event(), "credential_accepted");
+    }
+    EXPECT_EQ(held().size(), 2U);
+}
+
+TEST_F(ReceivedOffers, WithoutARefreshTokenTheEndOfTheTokenIsTold) {
+    issuer_.later = 1;
+    const auto offer = add(issuer_.offer());
+    EXPECT_EQ(text_at(body_of(accept(offer)), "state"), "awaited");
+    issuer_.token_has_ended = true;
+    app_.pass_seconds(5);
+    issuer_.now.seconds += 5;
+    EXPECT_EQ(text_at(body_of(app_.post(path_ + "/" + text_at(offer, "id") + "/fetch", "")), "code"),
+              "access-token-refused");
+}
+
 TEST_F(ReceivedOffers, CopiesHaveKeysOfTheirOwnThatTheWalletKeeps) {
     const auto answer = accept(add(issuer_.offer()), {{"copies", 3}});
     ASSERT_EQ(answer.status, 200) << answer.body;

@@ -67,7 +67,7 @@ http::Response prove(const http::Request& request, Services& services) {
 
     vc::PresentOptions signing;
     signing.format = options->format;
-    if (!options->cryptosuite.empty()) signing.cryptosuite = options->cryptosuite;
+    signing.cryptosuite = options->cryptosuite;
     signing.challenge = options->challenge;
     signing.domain = options->domain;
     auto proven = services.wallets.prove(*holder, std::move(*presentation), std::move(signing));

@@ -97,8 +97,12 @@ Result<void> check_tx_code(const vc::oid4vci::CredentialOffer& offer, std::strin
 Result<AccessToken> TokenClient::ask_token(const Parameters& parameters) {
     const auto reply = http_.send(form(discovered_.server.token_endpoint, parameters));
     if (!reply) return reply.error();
-    if (reply->status != 200)
-        return refused("token-refused", "The issuer's authorization server gives no token: " + reason_of(*reply) + ".");
+    if (reply->status != 200) {
+        // A server in trouble may give one later; what is awaited until then is not given up.
+        const bool later = reply->status == 429 || reply->status >= 500;
+        return Error{"token-refused", "The issuer's authorization server gives no token: " + reason_of(*reply) + ".",
+                     "", later ? ErrorKind::Unavailable : ErrorKind::Refused};
+    }
     const auto body = json::parse(reply->body, {}, kLimits);
     const auto incomplete = [](const char* what) {
         return malformed("token-incomplete", std::string("The token answer has no ") + what + ".");

@@ -46,7 +46,7 @@ class TokenClient {
 
     /// Section 6.1, with the pre-authorized code. Errors "tx-code-needed" (the offer asks for one), "tx-code-unasked",
     /// "tx-code-form" (of another length, or not of digits), "grant-missing" (the offer has no such code),
-    /// "token-refused" (the server's error in the detail), "token-incomplete".
+    /// "token-refused" (the server's error in the detail; Unavailable: it may be otherwise later), "token-incomplete".
     Result<AccessToken> redeem(std::string_view tx_code);
 
     /// Section 5: the request for these configurations; nothing is kept but what is answered. Errors "grant-missing"
