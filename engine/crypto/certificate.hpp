@@ -47,6 +47,10 @@ Result<std::vector<Certificate>> certificates_from_pem(std::string_view pem);
 /// Error "certificate-not-trusted" with the reason.
 Result<void> check_chain(std::span<const Certificate> chain, std::span<const Certificate> anchors, Instant now);
 
+/// Whether `authority` has issued `certificate`: it may issue any, its name and key identifier are those that the
+/// certificate says, and its key has signed it (RFC 5280 section 6.1.3). Times are not looked at.
+bool has_issued(const Certificate& authority, const Certificate& certificate);
+
 struct CertificateOptions {
     std::string common_name;  ///< of subject and issuer, at most 64 characters
     std::vector<std::string> dns_names;

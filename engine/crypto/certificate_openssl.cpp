@@ -159,4 +159,12 @@ Result<void> check_chain(std::span<const Certificate> chain, std::span<const Cer
                        X509_verify_cert_error_string(X509_STORE_CTX_get_error(context.get())) + ".");
 }
 
+bool has_issued(const Certificate& authority, const Certificate& certificate) {
+    const auto above = read(authority.der());
+    const auto below = read(certificate.der());
+    if (above == nullptr || below == nullptr) return false;
+    return X509_check_ca(above.get()) != 0 && X509_check_issued(above.get(), below.get()) == X509_V_OK &&
+           X509_verify(below.get(), X509_get0_pubkey(above.get())) == 1;
+}
+
 }  // namespace blason::crypto

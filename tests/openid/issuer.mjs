@@ -264,7 +264,7 @@ for (const details of [false, true]) {
         dpop: wallet.dpopOptions(), ...asked,
       });
       const back = await person.allow(started.authorizationRequestUrl);
-      assert.equal(back.searchParams.get('iss'), server.url);
+      assert.equal(back.searchParams.get('iss'), wallet.offer.credential_issuer);
       const {accessTokenResponse, dpop} = await wallet.client.retrieveAuthorizationCodeAccessTokenFromOffer({
         credentialOffer: wallet.offer, issuerMetadata: wallet.metadata, authorizationCode: back.searchParams.get('code'),
         pkceCodeVerifier: started.pkce.codeVerifier, redirectUri: redirect,

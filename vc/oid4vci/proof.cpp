@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/json/serialize.hpp"
+#include "vc/jwt/certificate_chain.hpp"
 #include "vc/oid4vci/errors.hpp"
 
 namespace blason::vc::oid4vci {
@@ -45,10 +46,16 @@ Result<JwtProof> read_jwt_proof(std::string_view text) {
     proof.algorithm = text_of(header, "alg");
     const auto* jwk = json::find(header, "jwk");
     const auto* kid = json::find(header, "kid");
-    if (header.contains("x5c")) return invalid("Certificates (x5c) are not taken as keys.");
     if (header.contains("trust_chain")) return invalid("Trust chains are not taken.");
-    if ((jwk != nullptr) == (kid != nullptr)) return invalid("Exactly one of kid and jwk says which key it is.");
-    if (jwk != nullptr) {
+    const bool certified = header.contains("x5c");
+    if ((jwk != nullptr ? 1 : 0) + (kid != nullptr ? 1 : 0) + (certified ? 1 : 0) != 1)
+        return invalid("Exactly one of kid, jwk and x5c says which key it is.");
+    if (certified) {
+        auto chain = jwt::certificate_chain(header);
+        if (!chain) return invalid("x5c is no chain of certificates: " + chain.error().detail);
+        proof.jwk = jose::Jwk{chain->front().public_key(), {}, {}, {}, {}};
+        proof.certificates = std::move(*chain);
+    } else if (jwk != nullptr) {
         if (!jwk->is_object()) return invalid("jwk is an object.");
         auto key = jose::parse_jwk(jwk->get_object());
         if (!key) return invalid("jwk is no public key that is known here.");
@@ -70,6 +77,10 @@ Result<JwtProof> read_jwt_proof(std::string_view text) {
 
 Result<void> check_jwt_proof(const JwtProof& proof, const jose::Jwk& key, const ProofRules& rules) {
     if (!jose::verify(proof.jws, key)) return invalid("The signature of this proof is not that of its key.");
+    if (!proof.certificates.empty()) {
+        if (const auto held = crypto::check_chain(proof.certificates, {}, rules.now); !held)
+            return invalid(held.error().detail);
+    }
     const auto* audience = json::find(proof.claims, "aud");
     const bool ours = audience != nullptr && jose::is_for(proof.claims, rules.credential_issuer) &&
                       (audience->is_string() || audience->get_array().size() == 1);

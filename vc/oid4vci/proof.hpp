@@ -9,6 +9,7 @@
 
 #include "engine/base/instant.hpp"
 #include "engine/base/result.hpp"
+#include "engine/crypto/certificate.hpp"
 #include "engine/crypto/signer.hpp"
 #include "engine/jose/jwt.hpp"
 
@@ -21,16 +22,16 @@ inline constexpr std::string_view kKeyAttestation = "key-attestation+jwt";
 struct JwtProof {
     jose::Jws jws;
     json::Object claims;
-    std::optional<jose::Jwk> jwk;  ///< the key itself; else `kid` names it
-    std::string kid;               ///< a DID URL, or what the wallet calls its key
-    std::string algorithm;         ///< `alg`
-    std::string nonce;             ///< empty: none
-    std::string issuer;            ///< `iss`: the client; empty: none
-    std::string key_attestation;   ///< a JWT; empty: none
+    std::optional<jose::Jwk> jwk;  ///< the key itself, of `jwk` or of the first certificate; else `kid` names it
+    std::vector<crypto::Certificate> certificates;  ///< `x5c`; nobody vouches for the last
+    std::string kid;                                ///< a DID URL, or what the wallet calls its key
+    std::string algorithm;                          ///< `alg`
+    std::string nonce;                              ///< empty: none
+    std::string issuer;                             ///< `iss`: the client; empty: none
+    std::string key_attestation;                    ///< a JWT; empty: none
 };
 
-/// Form, type, and that exactly one of `kid` and `jwk` says which key it is (`x5c` is not taken). Error
-/// "invalid_proof".
+/// Form, type, and that exactly one of `kid`, `jwk` and `x5c` says which key it is. Error "invalid_proof".
 Result<JwtProof> read_jwt_proof(std::string_view text);
 
 struct ProofRules {
@@ -39,7 +40,8 @@ struct ProofRules {
     Instant now;
     std::int64_t most_seconds_old = 300;  ///< `iat` may not be older, nor more than 60 seconds ahead
 };
-/// Signature, audience, issuer and times. The nonce is the caller's part. Error "invalid_proof".
+/// Signature, audience, issuer and times; certificates are in force, and each has issued the one before. The nonce is
+/// the caller's part. Error "invalid_proof".
 Result<void> check_jwt_proof(const JwtProof& proof, const jose::Jwk& key, const ProofRules& rules);
 
 /// What a wallet puts into a proof.

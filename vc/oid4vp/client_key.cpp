@@ -6,6 +6,7 @@
 #include "engine/iri/iri.hpp"
 #include "engine/jose/jwt.hpp"
 #include "engine/text/base64.hpp"
+#include "vc/jwt/certificate_chain.hpp"
 
 namespace blason::vc::oid4vp {
 namespace {
@@ -52,18 +53,10 @@ Result<ClientKey> key_of_did(const jose::Jws& jws, const AuthorizationRequest& r
 }
 
 Result<std::vector<crypto::Certificate>> chain_of(const json::Object& header) {
-    const json::Value* x5c = json::find(header, "x5c");
-    if (x5c == nullptr || !x5c->is_array() || x5c->get_array().empty() || x5c->get_array().size() > crypto::kMaxChain)
+    if (!header.contains("x5c"))
         return not_theirs("The request object does not bring the certificate of the verifier.", "/x5c");
-    std::vector<crypto::Certificate> chain;
-    for (const json::Value& one : x5c->get_array()) {
-        const auto der =
-            one.is_string() ? text::base64_decode(json::view(one)) : Result<Bytes>(malformed("base64-syntax", ""));
-        if (!der) return not_theirs("A certificate is base64 of DER.", "/x5c");
-        auto certificate = crypto::Certificate::from_der(*der);
-        if (!certificate) return not_theirs(certificate.error().detail, "/x5c");
-        chain.push_back(std::move(*certificate));
-    }
+    auto chain = jwt::certificate_chain(header);
+    if (!chain) return not_theirs(chain.error().detail, "/x5c");
     return chain;
 }
 

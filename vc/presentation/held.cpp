@@ -4,11 +4,11 @@
 
 #include "engine/crypto/authority_key.hpp"
 #include "engine/json/parse.hpp"
-#include "engine/text/base64.hpp"
 #include "engine/text/base64url.hpp"
 #include "vc/always_disclosed.hpp"
 #include "vc/derive.hpp"
 #include "vc/envelope.hpp"
+#include "vc/jwt/certificate_chain.hpp"
 #include "vc/jwt/token.hpp"
 #include "vc/model/values.hpp"
 #include "vc/openbadges/ob2.hpp"
@@ -18,8 +18,6 @@
 namespace blason::vc::presentation {
 
 namespace {
-
-constexpr std::size_t kMaxCertificates = 8;
 
 Error no_credential() {
     return refused("jwt-no-credential", "This is a presentation, and no credential.");
@@ -37,18 +35,15 @@ bool names_a_did(const json::Value& credential) {
     return named;
 }
 
-/// RFC 7515 section 4.1.6: certificates as base64 of their DER, the issuer's first. What is no certificate is passed
-/// over: it is nobody's authority.
-std::vector<std::string> authorities_of(const json::Object& header) {
+/// A chain that does not hold speaks for nobody: whoever made the header could have copied it from anywhere.
+std::vector<std::string> authorities_of(const jose::Jws& jws) {
     std::vector<std::string> out;
-    const json::Value* chain = json::find(header, "x5c");
-    if (chain == nullptr || !chain->is_array()) return out;
-    const json::Array& certificates = chain->get_array();
-    for (std::size_t i = 0; i < std::min(certificates.size(), kMaxCertificates); ++i) {
-        if (!certificates[i].is_string()) continue;
-        const auto der = text::base64_decode(json::view(certificates[i]));
-        const auto identifier = der ? crypto::authority_key_identifier(*der) : std::nullopt;
-        if (identifier) out.push_back(text::base64url_encode(*identifier));
+    const auto chain = jwt::certificate_chain(jws.header);
+    if (!chain || !jose::verify(jws, {chain->front().public_key(), {}, {}, {}, {}})) return out;
+    for (std::size_t i = 0; i < chain->size(); ++i) {
+        if (i > 0 && !crypto::has_issued((*chain)[i], (*chain)[i - 1])) return {};
+        if (const auto identifier = crypto::authority_key_identifier((*chain)[i].der()))
+            out.push_back(text::base64url_encode(*identifier));
     }
     return out;
 }
@@ -70,7 +65,7 @@ Result<Held> read_sd_jwt(std::string_view text, const jsonld::Processor& process
     held.places = std::move(token->places);
     held.positions = std::move(token->positions);
     held.holder_binding = json::find(token->issued.claims, "cnf") != nullptr;
-    held.authority_key_ids = authorities_of(token->issued.jws.header);
+    held.authority_key_ids = authorities_of(token->issued.jws);
     const json::Value* vct = json::find(token->issued.claims, "vct");
     if (vct != nullptr && vct->is_string()) held.vcts.emplace_back(json::view(*vct));
     held.credential = json::Document(std::move(token->issued.document));
@@ -87,7 +82,7 @@ Result<Held> read_jwt(std::string_view text, const jsonld::Processor& processor)
     if (token->presentation) return no_credential();
     Held held;
     held.format = FormatIdentifier::JwtVcJson;
-    held.authority_key_ids = authorities_of(token->jws.header);
+    held.authority_key_ids = authorities_of(token->jws);
     held.credential = json::Document(std::move(token->document));
     held.holder_binding = names_a_did(held.credential);
     describe(held, processor);

@@ -31,7 +31,9 @@ struct Held {
     std::vector<std::string> expanded_types;  ///< the same after `@context`; empty when that could not be processed
     /// `vct`, then the types it extends as far as the owner of this knows them.
     std::vector<std::string> vcts;
-    /// KeyIdentifier of each AuthorityKeyIdentifier of the certificates in `x5c`, base64url; not checked.
+    /// KeyIdentifier of each AuthorityKeyIdentifier of the certificates in `x5c`, base64url: of a chain whose first
+    /// certificate has the key that signed the credential, and each further one has issued the one before. Whether the
+    /// last was really issued by the authority it names, only who has that authority's certificate can say.
     std::vector<std::string> authority_key_ids;
     /// In a wallet: whether the holder can prove that it is theirs. At a verifier: whether they have, and it was
     /// verified.

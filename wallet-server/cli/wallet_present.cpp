@@ -136,7 +136,7 @@ class Presenting {
         if (!known) return std::move(known).error();
         if (arguments_.decline)
             return finish(send_error(*known, "access_denied", "The holder does not show this.", side_), {});
-        const auto asked = consider(std::move(*known), std::move(*credentials), holder.public_key(),
+        const auto asked = consider(std::move(*known), std::move(*credentials), service::OneKey(holder),
                                     {arguments_.transaction_types}, side_);
         if (!asked) return asked.error();
         const auto consent = to_json(*asked);
@@ -159,7 +159,7 @@ class Presenting {
             if (!agreed())
                 return finish(send_error(asked->known, "access_denied", "The holder does not show this.", side_), {});
         }
-        auto token = make_vp_token(*asked, *choice, holder, side_);
+        auto token = make_vp_token(*asked, *choice, service::OneKey(holder), side_);
         if (!token) return std::move(token).error();
         json::Array answered;
         for (const auto& member : *token) answered.emplace_back(member.key());

@@ -29,6 +29,11 @@ class PublicUrls {
     explicit PublicUrls(std::string base) : base_(std::move(base)) {}
     [[nodiscard]] const std::string& base() const { return base_; }
     [[nodiscard]] std::string issuer(std::string_view org) const { return base_ + "/issuers/" + std::string(org); }
+    /// The issuer identifier of an authorization server (RFC 8414). `org`: that the path of a request names; empty:
+    /// none, which is the server of the hosted issuer.
+    [[nodiscard]] std::string authorization_server(std::string_view org) const {
+        return org.empty() ? base_ : issuer(org);
+    }
     [[nodiscard]] std::string achievement(std::string_view org, std::string_view id) const {
         return issuer(org) + "/achievements/" + std::string(id);
     }

@@ -52,9 +52,19 @@ Result<Holder> WalletService::holder(std::string_view org, std::string_view id) 
 }
 
 Result<Holder> WalletService::holder_by_did(std::string_view org, std::string_view did) {
-    auto row = store_.holder_by_did(org, did);
+    const auto key_did = vc::presentation::key_did_of(did);
+    auto row = store_.holder_by_did(org, key_did.empty() ? did : key_did);
     if (!row) return holder_not_found(std::move(row).error());
+    row->did = did;
     return from_row(*row);
+}
+
+Result<StoredKeys> WalletService::keys_of(const Holder& holder) {
+    const auto rows = store_.holder_keys(holder.org, holder.id);
+    if (!rows) return rows.error();
+    std::map<std::string, std::string, std::less<>> ids{{holder.did, holder.key_id}};
+    for (const auto& row : *rows) ids.emplace(row.did, row.key_id);
+    return StoredKeys(keys_, holder.org, holder.did, std::move(ids));
 }
 
 Result<Holder> WalletService::create_holder(std::string_view org, std::string_view name, const Actor& actor) {
@@ -170,21 +180,28 @@ Result<vc::Secured> WalletService::present(const Presentation& request) {
     if (!owner) return std::move(owner).error();
     if (request.credentials.empty())
         return refused("presentation-empty", "A presentation needs a credential.", "/credentials");
+    const auto keys = keys_of(*owner);
+    if (!keys) return keys.error();
     std::vector<json::Value> credentials;
+    std::vector<std::optional<vc::presentation::HolderName>> names;
     for (const auto& id : request.credentials) {
         auto held = credential(request.org, request.holder, id);
         if (!held) return std::move(held).error();
         auto document = vc::for_presentation(held->text);
         if (!document) return std::move(document).error();
         credentials.push_back(std::move(*document));
+        const auto seen = vc::presentation::read_held(held->text, environment_.jsonld);
+        if (seen) names.push_back(keys->own_among(vc::presentation::holder_names(*seen, held->text)));
     }
-    auto signer = keys_.signer(owner->org, owner->key_id);
-    if (!signer) return std::move(signer).error();
+    const auto name = one_holder(names, *keys);
+    if (!name) return name.error();
+    const auto signer = keys->signer(name->key_did);
+    if (!signer) return signer.error();
     vc::PresentOptions options;
+    sign_as(*name, (*signer)->public_key(), options);
     options.created = whole_seconds(clock_());
     options.challenge = request.challenge;
     options.domain = request.domain;
-    options.holder = owner->did;
     return vc::present(std::move(credentials), **signer, options, environment_);
 }
 
@@ -192,13 +209,12 @@ Result<vc::Secured> WalletService::derive(const json::Value& credential, std::ve
     return vc::derive(credential, {std::move(selective_pointers), &random_}, environment_);
 }
 
-Result<vc::Secured> WalletService::prove(std::string_view org, std::string_view holder_id, json::Value presentation,
-                                         vc::PresentOptions options) {
-    auto owner = holder(org, holder_id);
-    if (!owner) return std::move(owner).error();
-    auto signer = keys_.signer(owner->org, owner->key_id);
+Result<vc::Secured> WalletService::prove(const Holder& holder, json::Value presentation, vc::PresentOptions options) {
+    auto signer = keys_.signer(holder.org, holder.key_id);
     if (!signer) return std::move(signer).error();
     options.created = whole_seconds(clock_());
+    options.holder = holder.did;
+    options.verification_method = vc::presentation::method_of(holder.did, (*signer)->public_key());
     return vc::prove_presentation(std::move(presentation), **signer, options, environment_);
 }
 

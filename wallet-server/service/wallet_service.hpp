@@ -11,6 +11,7 @@
 #include "vc/issue.hpp"
 #include "vc/report.hpp"
 #include "wallet-server/service/context.hpp"
+#include "wallet-server/service/holder_keys.hpp"
 #include "wallet-server/service/key_store.hpp"
 #include "wallet-server/storage/store.hpp"
 
@@ -85,7 +86,11 @@ class WalletService {
     Result<std::vector<Holder>> holders(std::string_view org);
     /// Error "holder-not-found".
     Result<Holder> holder(std::string_view org, std::string_view id);
-    Result<Holder> holder_by_did(std::string_view org, std::string_view did);  ///< error "holder-not-found"
+    /// By the wallet's own DID or that of a key which one of its credentials is bound to (did:key, did:jwk); `did` and
+    /// `key_id` are then those of that key. Error "holder-not-found".
+    Result<Holder> holder_by_did(std::string_view org, std::string_view did);
+    /// All keys of a wallet, for what is bound to them.
+    Result<StoredKeys> keys_of(const Holder& holder);
     /// Makes a wallet with its own Ed25519 key. Errors "holder-name-missing", "issuer-not-found".
     Result<Holder> create_holder(std::string_view org, std::string_view name, const Actor& actor);
 
@@ -117,15 +122,15 @@ class WalletService {
     /// Brings what was kept by earlier versions up to date; to be called once at the start.
     Result<void> index_all();
 
-    /// A signed verifiable presentation. Errors "holder-not-found", "credential-not-found", "presentation-empty".
+    /// A verifiable presentation, signed with the key that the credentials are bound to. Errors "holder-not-found",
+    /// "credential-not-found", "presentation-empty", "presentation-several-keys".
     Result<vc::Secured> present(const Presentation& request);
     /// VC-API `POST /credentials/derive`: a credential that shows what the pointers name, and what always is. Errors
     /// of vc::derive.
     Result<vc::Secured> derive(const json::Value& credential, std::vector<std::string> selective_pointers);
-    /// VC-API `POST /presentations/prove`: signs a presentation made by the caller with the holder's key. `created` of
-    /// `options` is set here.
-    Result<vc::Secured> prove(std::string_view org, std::string_view holder, json::Value presentation,
-                              vc::PresentOptions options);
+    /// VC-API `POST /presentations/prove`: signs a presentation made by the caller with the key that `holder` names.
+    /// `created` of `options` is set here, and who signs.
+    Result<vc::Secured> prove(const Holder& holder, json::Value presentation, vc::PresentOptions options);
     /// The SD-JWT with a key binding JWT of the wallet whose key it is bound to. Errors of sdjwt::derive,
     /// "holder-key-mismatch" (it is bound to no key), "holder-not-hosted" (to one that is in no wallet here).
     Result<vc::Secured> bind(const BoundPresentation& request);

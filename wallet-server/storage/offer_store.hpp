@@ -70,10 +70,10 @@ class OfferStore {
     /// Counts a try of its transaction code; false when there is no try left, or it can no longer be taken.
     virtual Result<bool> count_try(std::string_view org, std::string_view id, std::int64_t most,
                                    std::int64_t now_ms) = 0;
-    /// Uses up its pre-authorized code: true once, and the grant is stored with it. False: it was used before, has
-    /// expired, was withdrawn or has failed.
+    /// Uses up its pre-authorized code: true once, and the grant is stored with it, and its refresh token (nullptr: it
+    /// has none). False: it was used before, has expired, was withdrawn or has failed.
     virtual Result<bool> take_offer(std::string_view org, std::string_view id, const GrantRow& grant,
-                                    const Audit& audit) = 0;
+                                    const RefreshTokenRow* refresh, const Audit& audit) = 0;
     /// Sets the state when it is one of `from` (separated by spaces); whether it was. `reason` is kept with it.
     virtual Result<bool> move_offer(std::string_view org, std::string_view id, std::string_view from,
                                     std::string_view to, std::string_view reason, const Audit& audit) = 0;

@@ -28,6 +28,8 @@ class ReceivingStore {
 
     /// A key of its own for one credential of a wallet; holder_by_did finds the wallet by it, with this key.
     virtual Result<void> add_holder_key(const HolderKeyRow& row, const KeyRow& key, const Audit& audit) = 0;
+    /// All of these keys of a wallet.
+    virtual Result<std::vector<HolderKeyRow>> holder_keys(std::string_view org, std::string_view holder) = 0;
 };
 
 }  // namespace blason::storage

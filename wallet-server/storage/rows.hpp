@@ -205,7 +205,8 @@ struct ReceivedOfferRow {
 struct HolderKeyRow {
     std::string org;
     std::string holder;
-    std::string did;  ///< did:key of the key
+    std::string did;     ///< did:key of the key
+    std::string key_id;  ///< when read; when written that of the key beside it
 };
 
 struct ApiKeyRow {

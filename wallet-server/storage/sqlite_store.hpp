@@ -105,6 +105,7 @@ class SqliteStore final : public Store {
     Result<void> remove_received_offer(std::string_view org, std::string_view holder, std::string_view id,
                                        const Audit& audit) override;
     Result<void> add_holder_key(const HolderKeyRow& row, const KeyRow& key, const Audit& audit) override;
+    Result<std::vector<HolderKeyRow>> holder_keys(std::string_view org, std::string_view holder) override;
 
     Result<void> add_host_connection(const HostConnectionRow& row, const Audit& audit) override;
     Result<void> update_host_connection(const HostConnectionRow& row) override;
@@ -120,7 +121,7 @@ class SqliteStore final : public Store {
     Result<std::vector<OfferRow>> offers(std::string_view org, std::size_t limit) override;
     Result<bool> count_try(std::string_view org, std::string_view id, std::int64_t most, std::int64_t now_ms) override;
     Result<bool> take_offer(std::string_view org, std::string_view id, const GrantRow& grant,
-                            const Audit& audit) override;
+                            const RefreshTokenRow* refresh, const Audit& audit) override;
     Result<bool> move_offer(std::string_view org, std::string_view id, std::string_view from, std::string_view to,
                             std::string_view reason, const Audit& audit) override;
     Result<bool> decide_offer(std::string_view org, std::string_view id, std::string_view approval,
@@ -183,6 +184,8 @@ void insert_key(Connection& connection, const KeyRow& key);
 void insert_holder(Connection& connection, const HolderRow& row, const KeyRow& key);
 /// A grant, in the transaction that uses up what it is made of (a consent, a pre-authorized code).
 void insert_grant(Connection& connection, const GrantRow& row);
+/// Its refresh token, in the same transaction.
+void insert_refresh(Connection& connection, const RefreshTokenRow& row);
 /// Inserts what an issuer's key is used for, inside its owner's transaction.
 void insert_issuer_key(Connection& connection, const IssuerKeyRow& row);
 /// Adds a line to the log of an organisation's identifier.

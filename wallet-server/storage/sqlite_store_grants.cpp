@@ -30,16 +30,6 @@ void set_expiry(Connection& connection, std::string_view org, std::string_view i
         .run();
 }
 
-void insert_refresh(Connection& connection, const RefreshTokenRow& row) {
-    connection
-        .query("INSERT INTO oauth_refresh(org_id, token_hash, grant_id, expires_ms, used_ms) VALUES(?, ?, ?, ?, 0)")
-        .text(row.org)
-        .blob(row.hash)
-        .text(row.grant)
-        .number(row.expires_ms)
-        .run();
-}
-
 /// What belongs to a grant expires with it at the latest, so the grants go last.
 void forget_expired(Connection& connection, std::int64_t before_ms) {
     connection.query("DELETE FROM oauth_refresh WHERE expires_ms < ?").number(before_ms).run();
@@ -71,6 +61,16 @@ void bind_keys(Connection& connection, const CodeRow& code, const GrantKeys& key
 }  // namespace
 
 // Nobody and no program are NULL: foreign keys are about those that are there.
+void insert_refresh(Connection& connection, const RefreshTokenRow& row) {
+    connection
+        .query("INSERT INTO oauth_refresh(org_id, token_hash, grant_id, expires_ms, used_ms) VALUES(?, ?, ?, ?, 0)")
+        .text(row.org)
+        .blob(row.hash)
+        .text(row.grant)
+        .number(row.expires_ms)
+        .run();
+}
+
 void insert_grant(Connection& connection, const GrantRow& row) {
     connection
         .query(

@@ -146,7 +146,7 @@ Result<bool> SqliteStore::count_try(std::string_view org, std::string_view id, s
 }
 
 Result<bool> SqliteStore::take_offer(std::string_view org, std::string_view id, const GrantRow& grant,
-                                     const Audit& audit) {
+                                     const RefreshTokenRow* refresh, const Audit& audit) {
     bool first = false;
     auto done = writes_.run([&](Connection& connection) -> Result<void> {
         first = connection
@@ -160,6 +160,7 @@ Result<bool> SqliteStore::take_offer(std::string_view org, std::string_view id, 
                     .run() == 1;
         if (!first) return {};
         insert_grant(connection, grant);
+        if (refresh != nullptr) insert_refresh(connection, *refresh);
         append_audit(connection, audit);
         return {};
     });

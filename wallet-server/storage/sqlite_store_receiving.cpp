@@ -119,4 +119,15 @@ Result<void> SqliteStore::add_holder_key(const HolderKeyRow& row, const KeyRow& 
     });
 }
 
+Result<std::vector<HolderKeyRow>> SqliteStore::holder_keys(std::string_view org, std::string_view holder) {
+    return read([&](Connection& connection) -> Result<std::vector<HolderKeyRow>> {
+        auto query = connection.query("SELECT did, key_id FROM holder_key WHERE org_id = ? AND holder_id = ?");
+        query.text(org).text(holder);
+        std::vector<HolderKeyRow> rows;
+        while (query.step())
+            rows.push_back({std::string(org), std::string(holder), query.string_at(0), query.string_at(1)});
+        return rows;
+    });
+}
+
 }  // namespace blason::storage

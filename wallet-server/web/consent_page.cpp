@@ -26,21 +26,43 @@ http::Response send_to(std::string address) {
 using service::oauth::AuthorizationDetails;
 using service::oauth::CheckedAuthorization;
 
-Result<CheckedAuthorization> check_query(std::string_view query, const PageDependencies& dependencies) {
+constexpr std::string_view kEndpoint = "/oauth/authorize?";
+constexpr std::string_view kIssuers = "/issuers/";
+
+/// The organisation that the path of an authorization endpoint names, with a request behind it; empty: none. Nothing
+/// for any other target.
+std::optional<std::string> named_in(std::string_view target) {
+    if (target.starts_with(kEndpoint)) return std::string();
+    if (!target.starts_with(kIssuers)) return std::nullopt;
+    target.remove_prefix(kIssuers.size());
+    const auto slash = target.find('/');
+    if (slash == std::string_view::npos || slash == 0 || !target.substr(slash).starts_with(kEndpoint))
+        return std::nullopt;
+    return std::string(target.substr(0, slash));
+}
+
+/// The name of the authorization server that the request came to.
+std::string server_of(const http::Request& request, const PageDependencies& dependencies) {
+    const auto named = request.params.find("org");
+    return dependencies.urls.authorization_server(named == request.params.end() ? std::string() : named->second);
+}
+
+Result<CheckedAuthorization> check_query(std::string_view org, std::string_view query,
+                                         const PageDependencies& dependencies) {
     const auto pairs = http::parse_urlencoded(query);
     if (!pairs) return malformed("query-syntax", "the query cannot be read");
     std::vector<std::pair<std::string, std::string>> named;
     for (const auto& field : *pairs)
         if (field.name != "lang") named.emplace_back(field.name, field.value);
-    auto issuer = dependencies.issuers.default_issuer();
-    if (!issuer) return std::move(issuer).error();
-    return dependencies.authorizations.check(issuer->org, service::oauth::Parameters(named));
+    return dependencies.authorizations.check(org, service::oauth::Parameters(named));
 }
 
 /// The request, or the answer to one that is refused.
 std::variant<AuthorizationRequest, http::Response> read_request(const http::Request& request,
                                                                 const PageDependencies& dependencies) {
-    auto checked = check_query(request.query, dependencies);
+    const auto org = account_org(request, dependencies);
+    if (!org) return show_error(org.error(), request, dependencies);
+    auto checked = check_query(*org, request.query, dependencies);
     if (!checked) return show_error(checked.error(), request, dependencies);
     if (auto* good = std::get_if<AuthorizationRequest>(&*checked)) return std::move(*good);
     const auto& refusal = *std::get_if<Refusal>(&*checked);
@@ -48,7 +70,7 @@ std::variant<AuthorizationRequest, http::Response> read_request(const http::Requ
         // RFC 9700 section 4.11.2: everybody can register an address, so nobody is sent to one by a mere link.
         const auto account = signed_in(request, dependencies);
         if (!account) return sign_in_first(account.error(), request, dependencies);
-        return send_to(service::oauth::refusal_address(refusal, dependencies.urls.base()));
+        return send_to(service::oauth::refusal_address(refusal, server_of(request, dependencies)));
     }
     auto error = refusal.error;
     if (error.code == "client-not-found") error.kind = ErrorKind::Refused;  // 400: it is the request that is wrong
@@ -126,10 +148,16 @@ std::string host_of(const AuthorizationRequest& authorization) {
 
 }  // namespace
 
+bool is_authorization(std::string_view target) {
+    return named_in(target).has_value();
+}
+
 std::string answer_origin(std::string_view target, const PageDependencies& dependencies) {
-    constexpr std::string_view kEndpoint = "/oauth/authorize?";
-    if (!target.starts_with(kEndpoint)) return {};
-    const auto checked = check_query(target.substr(kEndpoint.size()), dependencies);
+    const auto named = named_in(target);
+    if (!named) return {};
+    const auto issuer = named->empty() ? dependencies.issuers.default_issuer() : dependencies.issuers.issuer(*named);
+    if (!issuer) return {};
+    const auto checked = check_query(issuer->org, target.substr(target.find('?') + 1), dependencies);
     if (!checked) return {};
     if (const auto* good = std::get_if<AuthorizationRequest>(&*checked)) return origin_of(good->redirect_uri);
     const auto& uri = std::get_if<Refusal>(&*checked)->redirect_uri;
@@ -158,7 +186,7 @@ http::Response consent_page(const http::Request& request, const PageDependencies
     put(data, "policy_uri", client.policy_uri);
     put(data, "scopes", scope_list(authorization.scopes, texts));
     put(data, "credentials", credential_list(authorization, texts));
-    put(data, "action", "/oauth/authorize?" + query);
+    put(data, "action", request.path + "?" + query);
     Page page{"consent", std::string(texts.text("consent.title")), std::string(texts.text("consent.description"))};
     page.section = "account";
     page.is_private = true;
@@ -177,7 +205,7 @@ http::Response consent_given(const http::Request& request, const PageDependencie
     const auto account = signed_in(request, dependencies);
     if (!account) return sign_in_first(account.error(), request, dependencies);
 
-    const auto& issuer = dependencies.urls.base();
+    const auto issuer = server_of(request, dependencies);
     const auto granted = granted_by(*form, authorization);
     if (value_of(*form, "decision") != "allow" || granted.nothing()) {
         const Refusal refusal{refused("access_denied", "The person refused."), authorization.redirect_uri,

@@ -12,11 +12,11 @@ constexpr int kSecondsBetween = 3;
 }  // namespace
 
 Result<json::Object> handover_data(std::string_view link) {
-    const auto svg = service::qr_svg(link);
-    if (!svg) return svg.error();
+    const auto code = service::qr_code(link);
+    if (!code) return code.error();
     json::Object data;
     put(data, "link", link);
-    put(data, "qr", svg_uri(*svg));
+    put(data, "qr", svg_uri(service::svg_of(*code)));
     return data;
 }
 

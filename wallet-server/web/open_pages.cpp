@@ -32,6 +32,7 @@ bool has(const std::vector<http::FormField>& fields, std::string_view name) {
 std::string_view failure_text(const Error& error, const Texts& texts) {
     if (error.code == "link-unknown" || error.code == "link-empty") return texts.text("open.failed_link");
     if (error.kind == ErrorKind::Unavailable) return texts.text("open.failed_unreachable");
+    if (error.code == "presentation-several-keys") return texts.text("open.failed_keys");
     return texts.text("open.failed_refused");
 }
 

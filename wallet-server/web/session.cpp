@@ -13,8 +13,11 @@ bool is_https(const PageDependencies& dependencies) {
     return dependencies.urls.base().starts_with("https://");
 }
 
-std::string session_cookie(const PageDependencies& dependencies) {
-    return is_https(dependencies) ? "__Host-blason-session" : "blason-session";
+std::string session_cookie(std::string_view org, const PageDependencies& dependencies) {
+    std::string name = is_https(dependencies) ? "__Host-blason-session" : "blason-session";
+    const auto hosted = dependencies.issuers.default_issuer();
+    if (!hosted || hosted->org != org) name.append("-").append(org);
+    return name;
 }
 
 std::string cookie(std::string_view name, std::string_view value, std::int64_t seconds, std::string_view same_site,
@@ -28,40 +31,54 @@ std::string cookie(std::string_view name, std::string_view value, std::int64_t s
 
 }  // namespace
 
-std::string session_of(const http::Request& request, const PageDependencies& dependencies) {
-    return request.cookie(session_cookie(dependencies)).value_or("");
+Result<std::string> account_org(const http::Request& request, const PageDependencies& dependencies) {
+    const auto named = request.params.find("org");
+    auto issuer = named != request.params.end() ? dependencies.issuers.issuer(named->second)
+                                                : dependencies.issuers.default_issuer();
+    if (!issuer) return std::move(issuer).error();
+    return std::move(issuer->org);
+}
+
+std::string account_prefix(const http::Request& request) {
+    const auto named = request.params.find("org");
+    return named == request.params.end() ? std::string() : "/issuers/" + named->second;
+}
+
+std::string session_of(std::string_view org, const http::Request& request, const PageDependencies& dependencies) {
+    return request.cookie(session_cookie(org, dependencies)).value_or("");
 }
 
 Result<service::Account> signed_in(const http::Request& request, const PageDependencies& dependencies) {
-    auto issuer = dependencies.issuers.default_issuer();
-    if (!issuer) return std::move(issuer).error();
-    return dependencies.accounts.session(issuer->org, session_of(request, dependencies));
+    const auto org = account_org(request, dependencies);
+    if (!org) return org.error();
+    return dependencies.accounts.session(*org, session_of(*org, request, dependencies));
 }
 
-service::Visitor visitor_of(const http::Request& request, const PageDependencies& dependencies) {
-    return {request.client, request.cookie(kDeviceCookie).value_or(""), session_of(request, dependencies)};
+service::Visitor visitor_of(std::string_view org, const http::Request& request, const PageDependencies& dependencies) {
+    return {request.client, request.cookie(kDeviceCookie).value_or(""), session_of(org, request, dependencies)};
 }
 
 void keep_session(http::Response& response, const service::SignedIn& session, const PageDependencies& dependencies) {
     constexpr std::int64_t kYear = 31'536'000;
     const std::chrono::seconds lifetime = service::kSessionLifetime;
-    response.fields.add("Set-Cookie",
-                        cookie(session_cookie(dependencies), session.session, lifetime.count(), "Lax", dependencies));
+    response.fields.add("Set-Cookie", cookie(session_cookie(session.account.org, dependencies), session.session,
+                                             lifetime.count(), "Lax", dependencies));
     response.fields.add("Set-Cookie", cookie(kDeviceCookie, session.device, kYear, "Strict", dependencies));
 }
 
-void forget_session(http::Response& response, const PageDependencies& dependencies) {
-    response.fields.add("Set-Cookie", cookie(session_cookie(dependencies), "", 0, "Lax", dependencies));
+void forget_session(http::Response& response, std::string_view org, const PageDependencies& dependencies) {
+    response.fields.add("Set-Cookie", cookie(session_cookie(org, dependencies), "", 0, "Lax", dependencies));
 }
 
 http::Response sign_in_first(const Error& error, const http::Request& request, const PageDependencies& dependencies) {
     if (error.code != "session-unknown") return show_error(error, request, dependencies);
     // A form that was sent in vain is not sent again by itself: the way back leads to a page. That of a consent stands
     // at the same address.
-    const bool is_page = request.method != "POST" || request.path == "/oauth/authorize";
+    const bool is_page = request.method != "POST" || request.path.ends_with("/oauth/authorize");
     const std::string query = request.query.empty() ? std::string() : "?" + request.query;
     const std::string next = is_page ? request.path + query : std::string("/account");
-    auto response = http::Response::redirect(service::oauth::with_parameters("/login", {{"next", next}}));
+    auto response =
+        http::Response::redirect(service::oauth::with_parameters(account_prefix(request) + "/login", {{"next", next}}));
     response.fields.set("Cache-Control", "no-store");
     return response;
 }

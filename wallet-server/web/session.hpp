@@ -1,5 +1,6 @@
 // Who is signed in, by the session cookie: HttpOnly, SameSite=Lax (a client sends people here from its own site), and
-// with an https address Secure and bound to this host ("__Host-").
+// with an https address Secure and bound to this host ("__Host-"). Every organisation has accounts of its own, so the
+// cookie of one that is not the hosted issuer carries its name.
 #pragma once
 
 #include <string>
@@ -10,16 +11,22 @@
 
 namespace blason::web {
 
+/// The organisation whose accounts a page is about: that of `{org}` in its path, else the hosted issuer. Error
+/// "issuer-not-found".
+Result<std::string> account_org(const http::Request& request, const PageDependencies& dependencies);
+/// What pages of the same organisation begin with: "/issuers/{org}", or nothing.
+std::string account_prefix(const http::Request& request);
+
 /// Errors "session-unknown" (Unauthorized), "issuer-not-found".
 Result<service::Account> signed_in(const http::Request& request, const PageDependencies& dependencies);
 
 /// Who knocks, as the service wants to know it.
-service::Visitor visitor_of(const http::Request& request, const PageDependencies& dependencies);
+service::Visitor visitor_of(std::string_view org, const http::Request& request, const PageDependencies& dependencies);
 
 /// Adds the cookies of a new session, or ends the old one's.
 void keep_session(http::Response& response, const service::SignedIn& session, const PageDependencies& dependencies);
-void forget_session(http::Response& response, const PageDependencies& dependencies);
-std::string session_of(const http::Request& request, const PageDependencies& dependencies);
+void forget_session(http::Response& response, std::string_view org, const PageDependencies& dependencies);
+std::string session_of(std::string_view org, const http::Request& request, const PageDependencies& dependencies);
 
 /// The way to the sign-in page and back for "session-unknown", else the page of the error.
 http::Response sign_in_first(const Error& error, const http::Request& request, const PageDependencies& dependencies);

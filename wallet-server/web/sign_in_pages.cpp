@@ -68,16 +68,17 @@ http::Response show_form(bool is_new, const Attempt& attempt, const http::Reques
     json::Object data;
     put(data, "heading", texts.text("account." + name + "_title"));
     put(data, "lead", is_new ? texts.text("account.sign_up_lead") : std::string_view());
-    put(data, "asked", attempt.next.starts_with("/oauth/authorize?"));
+    put(data, "asked", is_authorization(attempt.next));
     put(data, "failure", general_error(texts, error));
-    put(data, "action", is_new ? "/signup" : "/login");
+    const auto prefix = account_prefix(request);
+    put(data, "action", prefix + (is_new ? "/signup" : "/login"));
     put(data, "submit", texts.text("account." + name + "_action"));
     put(data, "fields", std::move(fields));
     put(data, "next", attempt.next);
     put(data, "other_question", texts.text(is_new ? "account.have_account" : "account.no_account"));
     put(data, "other_action", texts.text(is_new ? "account.sign_in_action" : "account.sign_up_action"));
     const std::string next_query = service::oauth::with_parameters("", {{"next", attempt.next}});
-    put(data, "other_href", (is_new ? "/login" : "/signup") + next_query);
+    put(data, "other_href", prefix + (is_new ? "/login" : "/signup") + next_query);
 
     Page page{"sign_in", std::string(texts.text("account." + name + "_title")),
               std::string(texts.text("account." + name + "_description"))};
@@ -109,16 +110,16 @@ bool is_for_the_form(const Error& error) {
 http::Response submitted(bool is_new, const http::Request& request, const PageDependencies& dependencies) {
     const auto form = read_form(request, dependencies);
     if (!form) return show_error(form.error(), request, dependencies);
-    const auto issuer = dependencies.issuers.default_issuer();
-    if (!issuer) return show_error(issuer.error(), request, dependencies);
+    const auto org = account_org(request, dependencies);
+    if (!org) return show_error(org.error(), request, dependencies);
     Attempt attempt{local_target(value_of(*form, "next")), std::string(value_of(*form, "name")),
                     std::string(value_of(*form, "email"))};
     const std::string password(value_of(*form, "password"));
-    const auto visitor = visitor_of(request, dependencies);
+    const auto visitor = visitor_of(*org, request, dependencies);
     const auto session =
-        is_new ? dependencies.accounts.sign_up(issuer->org, {attempt.email, password, attempt.name}, visitor,
-                                               page_actor(request))
-               : dependencies.accounts.sign_in(issuer->org, attempt.email, password, visitor, page_actor(request));
+        is_new
+            ? dependencies.accounts.sign_up(*org, {attempt.email, password, attempt.name}, visitor, page_actor(request))
+            : dependencies.accounts.sign_in(*org, attempt.email, password, visitor, page_actor(request));
     if (session) return welcome(*session, attempt.next, dependencies);
     if (!is_for_the_form(session.error())) return show_error(session.error(), request, dependencies);
     attempt.error = session.error();
@@ -126,6 +127,10 @@ http::Response submitted(bool is_new, const http::Request& request, const PageDe
 }
 
 http::Response first_form(bool is_new, const http::Request& request, const PageDependencies& dependencies) {
+    if (request.params.contains("org")) {
+        if (const auto org = account_org(request, dependencies); !org)
+            return show_error(org.error(), request, dependencies);
+    }
     return show_form(is_new, {local_target(request.query_param("next").value_or("")), {}, {}}, request, dependencies);
 }
 
@@ -149,11 +154,12 @@ http::Response sign_out(const http::Request& request, const PageDependencies& de
     if (!form) return show_error(form.error(), request, dependencies);
     const auto account = signed_in(request, dependencies);
     if (account) {
-        const auto ended = dependencies.accounts.sign_out(account->org, session_of(request, dependencies));
+        const auto ended =
+            dependencies.accounts.sign_out(account->org, session_of(account->org, request, dependencies));
         if (!ended) return show_error(ended.error(), request, dependencies);
     }
     auto response = http::Response::redirect("/");
-    forget_session(response, dependencies);
+    if (const auto org = account_org(request, dependencies)) forget_session(response, *org, dependencies);
     return response;
 }
 

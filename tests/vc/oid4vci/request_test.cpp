@@ -5,6 +5,8 @@
 #include "engine/crypto/private_key.hpp"
 #include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
+#include "tests/vc/certificates.hpp"
+#include "tests/vc/secured.hpp"
 #include "vc/oid4vci/errors.hpp"
 #include "vc/oid4vci/proof.hpp"
 #include "vc/oid4vci/request.hpp"
@@ -73,7 +75,7 @@ TEST(JwtProof, OA15_WithMistakesIsRefused) {
     EXPECT_EQ(read({{"jwk", jwk}}), "invalid_proof ");
     EXPECT_EQ(read({{"typ", "openid4vci-proof+jwt"}}), "invalid_proof ") << "no key";
     EXPECT_EQ(read({{"typ", "openid4vci-proof+jwt"}, {"jwk", jwk}, {"kid", "k"}}), "invalid_proof ") << "two keys";
-    EXPECT_EQ(read({{"typ", "openid4vci-proof+jwt"}, {"x5c", json::Array{"AA=="}}}), "invalid_proof ");
+    EXPECT_EQ(read({{"typ", "openid4vci-proof+jwt"}, {"jwk", jwk}, {"trust_chain", json::Array{}}}), "invalid_proof ");
     auto private_jwk = jwk;
     private_jwk["d"] = "AAAA";
     EXPECT_EQ(read({{"typ", "openid4vci-proof+jwt"}, {"jwk", private_jwk}}), "invalid_proof ");
@@ -113,6 +115,45 @@ TEST(JwtProof, OA15_WithMistakesIsRefused) {
     without = claims;
     without.erase("iat");
     EXPECT_EQ(check(without, rules, *signer), "invalid_proof ");
+}
+
+// Appendix F.1: the key may stand in a certificate.
+TEST(JwtProof, TheKeyOfACertificateIsTaken) {
+    const auto& signer = test::key(1);
+    const json::Object claims{{"aud", kIssuer}, {"iat", kNow.seconds}, {"nonce", "n"}};
+    const ProofRules rules{kIssuer, {}, kNow};
+    const auto checked = [&](const json::Object& key_members, const crypto::Signer& by, const ProofRules& with) {
+        json::Object header = key_members;
+        header["typ"] = "openid4vci-proof+jwt";
+        const auto proof = read_jwt_proof(odd_proof(by, header, claims));
+        if (!proof) return refusal_of(proof) + "reading";
+        EXPECT_TRUE(proof->jwk->key == signer.public_key());
+        return refusal_of(check_jwt_proof(*proof, *proof->jwk, with));
+    };
+    const auto x5c = [](json::Array list) { return json::Object{{"x5c", std::move(list)}}; };
+    EXPECT_EQ(checked(x5c({test::kLeaf}), signer, rules), "accepted");
+    EXPECT_EQ(checked(x5c({test::kLeaf, test::kAuthority}), signer, rules), "accepted");
+    EXPECT_EQ(checked(x5c({test::kLeaf, test::kAuthority, test::kRoot}), signer, rules), "accepted");
+    EXPECT_EQ(checked(x5c({test::kLeaf}), test::key(2), rules), "invalid_proof ") << "signed with another key";
+    EXPECT_EQ(checked(x5c({test::kLeaf, test::kRoot}), signer, rules), "invalid_proof ") << "a link is missing";
+    // Not yet in force, and not any more. The proof itself is as old as it may be.
+    ProofRules early = rules;
+    early.now = {1'790'000'000, 0};
+    ProofRules late = rules;
+    late.now = {2'600'000'000, 0};
+    early.most_seconds_old = late.most_seconds_old = 1'000'000'000;
+    EXPECT_EQ(checked(x5c({test::kLeaf}), signer, late), "invalid_proof ");
+    EXPECT_EQ(checked(x5c({test::kLeaf}), signer, early), "invalid_proof ");
+    for (const auto& bad : {json::Value(json::Array{}), json::Value("AA=="), json::Value(json::Array{"AA=="}),
+                            json::Value(json::Array{1}), json::Value(json::Array(9, test::kLeaf))})
+        EXPECT_EQ(checked({{"x5c", bad}}, signer, rules), "invalid_proof reading") << json::serialize(bad);
+    // Exactly one says which key it is.
+    const auto jwk = signer.public_key().jwk();
+    const json::Array list{test::kLeaf};
+    EXPECT_EQ(checked({{"x5c", list}, {"jwk", jwk}}, signer, rules), "invalid_proof reading");
+    EXPECT_EQ(checked({{"x5c", list}, {"kid", "k"}}, signer, rules), "invalid_proof reading");
+    EXPECT_EQ(checked({{"x5c", list}, {"kid", "k"}, {"jwk", jwk}}, signer, rules), "invalid_proof reading");
+    EXPECT_EQ(checked({}, signer, rules), "invalid_proof reading");
 }
 
 TEST(KeyAttestation, IsRead) {

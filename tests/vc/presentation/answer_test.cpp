@@ -5,6 +5,7 @@
 
 #include "engine/jose/jwt.hpp"
 #include "engine/sdjwt/combined.hpp"
+#include "tests/vc/certificates.hpp"
 #include "tests/vc/presentation/presenting.hpp"
 #include "vc/dcql/response.hpp"
 #include "vc/presentation/presented.hpp"
@@ -191,25 +192,47 @@ TEST(Answer, AnEnvelopeIsOpened) {
     expect_accepted(presentation, query);
 }
 
-/// A certificate made for tests, whose authority's key is "79po7XQUAO7P2Ei8mp5Ri8APAHg".
-constexpr const char* kCertificate =
-    "MIIBljCCATygAwIBAgIUc83WfEvBHT0NFLlcmdtDtEywZWQwCgYIKoZIzj0EAwIwFjEUMBIGA1UEAwwLVGVzdCBpc3N1ZXIwHhcN"
-    "MjYxMTIzMDk0NDQzWhcNMzYxMTIwMDk0NDQzWjAWMRQwEgYDVQQDDAtUZXN0IGlzc3VlcjBZMBMGByqGSM49AgEGCCqGSM49AwEH"
-    "A0IABK+m8fXkRgkZxUzXyJcSTMc25FnVKZpX+V1nQCq0+23oadJrAqZRG71NLfjoU1OB7omw/0sR9eb+pFtDLMaUXB+jaDBmMAkG"
-    "A1UdEwQCMAAwHQYDVR0OBBYEFDpwdh15QuCvofn0MpvvYEeqFAtNMB8GA1UdIwQYMBaAFO/aaO10FADuz9hIvJqeUYvADwB4MBkG"
-    "A1UdEQQSMBCCDmlzc3Vlci5leGFtcGxlMAoGCCqGSM49BAMCA0gAMEUCICNg6IWdF4UyPIPRcz05PV1hXNMIqdDpajkk7djXMP0V"
-    "AiEA7OtwszqneaBEd6zlYn0VUgK6DF/8HpmRaXu3jFCHAno=";
+/// A credential that key 1 has signed, with these certificates in its header; the authorities that they speak for.
+std::vector<std::string> authorities(json::Array x5c, std::uint8_t signer = 1) {
+    const json::Object header{{"typ", "dc+sd-jwt"}, {"kid", "k"}, {"x5c", std::move(x5c)}};
+    const auto token = *jose::sign_compact(test::key(signer), crypto::SignatureAlgorithm::EdDsa, header,
+                                           as_bytes(json::serialize(holders_vct())));
+    return read_held(token + "~").authority_key_ids;
+}
 
 TEST(Answer, TheAuthorityIsNamedByTheCertificates) {
-    const json::Object header{
-        {"typ", "dc+sd-jwt"}, {"kid", "k"}, {"x5c", json::Array{"not a certificate", 1, kCertificate}}};
+    using Keys = std::vector<std::string>;
+    EXPECT_EQ(authorities({kLeaf}), (Keys{kAuthorityKey}));
+    EXPECT_EQ(authorities({kLeaf, kAuthority}), (Keys{kAuthorityKey, kRootKey}));
+    EXPECT_EQ(authorities({kLeaf, kAuthority, kRoot}), (Keys{kAuthorityKey, kRootKey}));
+    const json::Object header{{"typ", "dc+sd-jwt"}, {"kid", "k"}, {"x5c", json::Array{kLeaf}}};
     const auto token = *jose::sign_compact(test::key(1), crypto::SignatureAlgorithm::EdDsa, header,
                                            as_bytes(json::serialize(holders_vct())));
     const Held held = read_held(token + "~");
-    EXPECT_EQ(held.authority_key_ids, (std::vector<std::string>{"79po7XQUAO7P2Ei8mp5Ri8APAHg"}));
     const auto query = asking("dc+sd-jwt", R"("meta": {}, "require_cryptographic_holder_binding": false,
-        "trusted_authorities": [{"type": "aki", "values": ["79po7XQUAO7P2Ei8mp5Ri8APAHg"]}])");
+        "trusted_authorities": [{"type": "aki", "values": [")" +
+                                               std::string(kAuthorityKey) + "\"]}]");
     EXPECT_TRUE(vc::dcql::evaluate(query, {&held, 1}).satisfiable);
+}
+
+// security.md OA29: whoever makes a header can copy certificates into it.
+TEST(Answer, OA29_AChainThatDoesNotHoldSpeaksForNobody) {
+    using Keys = std::vector<std::string>;
+    EXPECT_EQ(authorities({kLeaf, kAuthority}, 3), Keys()) << "signed by another key than the certificate's";
+    EXPECT_EQ(authorities({kAuthority}), Keys());
+    EXPECT_EQ(authorities({kLeaf, kRoot}), Keys()) << "a link is missing";
+    EXPECT_EQ(authorities({kLeaf, kLeaf}), Keys()) << "no authority";
+    EXPECT_EQ(authorities({kLeaf, kAuthority, kAuthority}), Keys());
+    EXPECT_EQ(authorities({kLeaf, "AAAA"}), Keys());
+    EXPECT_EQ(authorities({kLeaf, 1}), Keys());
+    EXPECT_EQ(authorities({}), Keys());
+    // The same names, but not signed by the authority: a letter of the signature is another.
+    std::string forged(kLeaf);
+    const auto last = forged.find_last_not_of('=');
+    forged[last - 4] = forged[last - 4] == 'A' ? 'B' : 'A';
+    EXPECT_EQ(authorities({json::key(forged)}).size(), 1U) << "nobody is there to ask";
+    EXPECT_EQ(authorities({json::key(forged), kAuthority}), Keys());
+    EXPECT_EQ(authorities(json::Array(9, kLeaf)), Keys()) << "too long";
 }
 
 TEST(Answer, AnotherKeyIsNotTheHolder) {

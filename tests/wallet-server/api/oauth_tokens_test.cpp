@@ -186,7 +186,8 @@ TEST_F(OAuthTokens, ClientsShowTheirSecretInOneWayOnly) {
     const auto basic = [](const std::string& text) { return "Basic " + test::base64(text); };
     EXPECT_EQ(ask(basic(client_->id + ":" + client_->secret), form), "invalid_grant");  // the client is believed
     EXPECT_EQ(ask("basic " + test::base64(client_->id + ":" + client_->secret), form), "invalid_grant");
-    EXPECT_EQ(ask("", form), "invalid_client");
+    EXPECT_EQ(ask("", form), "invalid_grant");  // as a wallet that never said who it is, with a token of no such one
+    EXPECT_EQ(ask("", "grant_type=authorization_code&code=x"), "invalid_client");
     EXPECT_EQ(ask(basic(client_->id + ":wrong"), form), "invalid_client");
     EXPECT_EQ(ask(basic("nobody:" + client_->secret), form), "invalid_client");
     EXPECT_EQ(ask(basic(client_->id), form), "invalid_client");

@@ -5,7 +5,10 @@
 #include "engine/jose/jws.hpp"
 #include "engine/json/parse.hpp"
 #include "engine/sdjwt/combined.hpp"
+#include "engine/text/base64url.hpp"
 #include "tests/support/vci_wallet.hpp"
+#include "tests/vc/certificates.hpp"
+#include "tests/vc/secured.hpp"
 #include "vc/issue.hpp"
 #include "vc/oid4vci/response.hpp"
 
@@ -82,6 +85,14 @@ TEST_F(Oid4vci, AnOfferIsShownInEveryWay) {
     const auto qr = app.get(text_at(offer, "qr").substr(app.services().urls.base().size()));
     EXPECT_EQ(qr.fields.find("Content-Type"), "image/svg+xml");
     EXPECT_TRUE(qr.body.starts_with("<svg "));
+    const auto png = app.get(text_at(offer, "qrPng").substr(app.services().urls.base().size()));
+    EXPECT_EQ(png.fields.find("Content-Type"), "image/png");
+    EXPECT_TRUE(png.body.starts_with("\x89PNG"));
+    // By the Accept field at the address without an ending.
+    const auto either = "/issuers/alpha/credential-offers/" + text_at(offer, "id") + "/qr";
+    EXPECT_EQ(app.get(either, "image/png").body, png.body);
+    EXPECT_EQ(app.get(either, "*/*").body, qr.body);
+    EXPECT_EQ(app.get(either, "image/png").fields.find("Vary"), "Accept");
     const auto elsewhere = issuer.offer(R"(,"wallet":"https://wallet.example/receive?from=us")");
     EXPECT_TRUE(text_at(elsewhere, "link").starts_with("https://wallet.example/receive?from=us&credential_offer_uri="));
     // Once it is taken the code is not told any more.
@@ -198,6 +209,27 @@ TEST_F(Oid4vci, APresentationIsAProof) {
     EXPECT_EQ(issuer.outcome(ask(presentation->document, "reader.ldp_vc")), "400 invalid_nonce") << "it counts once";
 }
 
+TEST_F(Oid4vci, AKeyMayComeInACertificate) {
+    const auto token = issuer.token(issuer.offer());
+    const auto& key = test::key(1);
+    const auto ask = [&](json::Object header) {
+        header["typ"] = "openid4vci-proof+jwt";
+        const auto claims = json::serialize(json::Object{{"aud", json::key(issuer.identifier())},
+                                                         {"iat", app.services().clock().seconds},
+                                                         {"nonce", json::key(issuer.nonce())}});
+        return issuer.ask(token, "reader.ldp_vc",
+                          {*jose::sign_compact(key, crypto::SignatureAlgorithm::EdDsa, header, as_bytes(claims))});
+    };
+    const json::Array chain{test::kLeaf, test::kAuthority};
+    EXPECT_EQ(issuer.outcome(ask({{"x5c", chain}, {"jwk", key.public_key().jwk()}})), "400 invalid_proof");
+    EXPECT_EQ(issuer.outcome(ask({{"x5c", json::Array{test::kAuthority}}})), "400 invalid_proof") << "another's";
+    const auto response = ask({{"x5c", chain}});
+    ASSERT_EQ(response.status, 200) << response.body;
+    const auto read = vc::oid4vci::parse_credential_response(body_of(response));
+    ASSERT_TRUE(read);
+    EXPECT_EQ(text_at(read->credentials.front().at("credentialSubject"), "id"), did::did_jwk(key.public_key()));
+}
+
 TEST_F(Oid4vci, Draft13IsAnswered) {
     const auto offer = issuer.offer();
     const auto granted = body_of(issuer.token_for(issuer.code_of(offer)));
@@ -264,6 +296,23 @@ TEST_F(Oid4vci, OA20_AnEncryptedRequestGetsAnEncryptedAnswer) {
     const auto opened = vc::oid4vci::decrypt_message(response.body, **agreement, "ECDH-ES");
     ASSERT_TRUE(opened);
     EXPECT_TRUE(vc::oid4vci::parse_credential_response(*opened));
+    // Section 12.2.4: without zip_values_supported nothing is compressed.
+    EXPECT_EQ(
+        json::find(
+            body_of(app.get("/issuers/alpha/.well-known/openid-credential-issuer")).at("credential_request_encryption"),
+            "zip_values_supported"),
+        nullptr);
+    const auto clear = text::base64url_decode(sealed->substr(0, sealed->find('.')));
+    auto header = json::parse(as_text(*clear))->as_object();
+    header["zip"] = "DEF";
+    EXPECT_EQ(issuer.outcome(
+                  send(text::base64url_encode(as_bytes(json::serialize(header))) + sealed->substr(sealed->find('.')))),
+              "400 invalid_encryption_parameters");
+    auto packed = body();
+    packed["credential_response_encryption"].as_object()["zip"] = "DEF";
+    EXPECT_EQ(issuer.outcome(send(*vc::oid4vci::encrypt_request(packed, metadata->request_encryption->jwks, "A256GCM",
+                                                                crypto::system_random()))),
+              "400 invalid_encryption_parameters");
     auto spoiled = *sealed;
     spoiled.back() = spoiled.back() == 'A' ? 'B' : 'A';
     EXPECT_EQ(issuer.outcome(send(spoiled)), "400 invalid_encryption_parameters");

@@ -326,8 +326,11 @@ TEST_F(Oid4vpAttack, OA30_OtherPeoplesCredentials) {
         const auto consent = considered(text_at(asked, "requestUri"), {issued(badge(holder_did()), format)});
         ASSERT_TRUE(consent);
         const auto choice = service::oid4vp::first_choice(*consent);
-        // The thief signs with a key of their own.
-        const auto token = service::oid4vp::make_vp_token(*consent, *choice, *thief, side());
+        // The thief signs with a key of their own; a wallet of ours would not.
+        auto lying = *consent;
+        lying.holders.assign(lying.holders.size(), std::nullopt);
+        EXPECT_FALSE(service::oid4vp::make_vp_token(*consent, *choice, service::OneKey(*thief), side()));
+        const auto token = service::oid4vp::make_vp_token(lying, *choice, service::OneKey(*thief), side());
         ASSERT_TRUE(token) << token.error().detail;
         EXPECT_TRUE(refused_with(form_of(*consent, *token, consent->known.request.state), "holder-binding-missing"));
     }

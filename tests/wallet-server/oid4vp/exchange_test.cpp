@@ -108,7 +108,7 @@ TEST_F(Oid4vp, TheHolderSeesWhoAsksForWhatAndChooses) {
     EXPECT_EQ(text_at(candidates[1], "name"), "Writer");
     const auto choice = service::oid4vp::read_choice({{"badge_sd_jwt", {"c1"}}}, *consent);
     ASSERT_TRUE(choice) << choice.error().detail;
-    auto token = service::oid4vp::make_vp_token(*consent, *choice, *holder_, side());
+    auto token = service::oid4vp::make_vp_token(*consent, *choice, service::OneKey(*holder_), side());
     ASSERT_TRUE(token);
     ASSERT_TRUE(service::oid4vp::send_presentations(*consent, std::move(*token), side()));
     EXPECT_EQ(result_of(asked).at("result").at("presentations").at("badge_sd_jwt").at(0).at("credential").at("name"),

@@ -145,7 +145,8 @@ class Oid4vpTest : public testing::Test {
         if (!known) return std::move(known).error();
         std::vector<service::oid4vp::WalletCredential> wallet;
         for (const auto& text : credentials) wallet.push_back({"c" + std::to_string(wallet.size()), text});
-        return service::oid4vp::consider(std::move(*known), std::move(wallet), holder_->public_key(), rules, side());
+        return service::oid4vp::consider(std::move(*known), std::move(wallet), service::OneKey(*holder_), rules,
+                                         side());
     }
     /// The first that can answer, sent; the error of whatever went wrong.
     Result<service::oid4vp::Sent> presented(const std::string& link, const std::vector<std::string>& credentials) {
@@ -158,7 +159,7 @@ class Oid4vpTest : public testing::Test {
     Result<json::Object> token_of(const service::oid4vp::Consent& consent) {
         const auto choice = service::oid4vp::first_choice(consent);
         if (!choice) return choice.error();
-        return service::oid4vp::make_vp_token(consent, *choice, *holder_, side());
+        return service::oid4vp::make_vp_token(consent, *choice, service::OneKey(*holder_), side());
     }
     http::Response post_form(const std::string& url, const std::string& body) {
         http::Request request;

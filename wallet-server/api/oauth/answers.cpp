@@ -71,6 +71,11 @@ http::Response refusal(const Error& error, Services& services) {
     return response;
 }
 
+std::string server_of(const http::Request& request, const Services& services) {
+    const auto named = request.params.find("issuer");
+    return services.urls.authorization_server(named == request.params.end() ? std::string() : named->second);
+}
+
 std::string url_of(const http::Request& request, const Services& services) {
     return services.urls.base() + request.path;
 }

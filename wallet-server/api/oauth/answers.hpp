@@ -31,6 +31,8 @@ bool authenticates(const http::Request& request, const service::oauth::Parameter
 /// The thumbprint of the key of the DPoP proof that came with the request, checked (RFC 9449 section 4.3); empty when
 /// none came. `access_token`: that came, too; empty: none. Errors of DpopGuard.
 Result<std::string> dpop_key_of(const http::Request& request, Services& services, std::string_view access_token = {});
+/// The issuer identifier of the authorization server that the request was sent to: one for each organisation.
+std::string server_of(const http::Request& request, const Services& services);
 /// The public address that the request was sent to, without query.
 std::string url_of(const http::Request& request, const Services& services);
 

@@ -90,6 +90,7 @@ Result<service::oauth::Client> client_of(const http::Request& request, const Par
                                          Services& services) {
     auto proof = read_proof(request, parameters);
     if (!proof) return std::move(proof).error();
+    proof->server = server_of(request, services);
     proof->endpoint = url_of(request, services);
     const auto org = organisation_of(request, services);
     if (!org) return org.error();

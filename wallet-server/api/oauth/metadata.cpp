@@ -1,5 +1,6 @@
 // What this authorization server can do (RFC 8414).
 #include "engine/crypto/signature_algorithm.hpp"
+#include "wallet-server/api/oauth/answers.hpp"
 #include "wallet-server/api/oauth/handlers.hpp"
 #include "wallet-server/api/request.hpp"
 #include "wallet-server/service/oauth/scope.hpp"
@@ -23,8 +24,11 @@ json::Array signing_algorithms() {
 
 }  // namespace
 
-http::Response metadata(const http::Request&, Services& services) {
-    const auto& base = services.urls.base();
+http::Response metadata(const http::Request& request, Services& services) {
+    if (request.params.contains("issuer")) {
+        if (const auto org = organisation_of(request, services); !org) return fail(org.error(), request);
+    }
+    const auto base = server_of(request, services);
     const auto at = [&](const char* path) { return json::Value(json::key(base + path)); };
     std::vector<std::string_view> scopes;
     for (const auto& scope : service::oauth::kKnownScopes) scopes.push_back(scope.value);

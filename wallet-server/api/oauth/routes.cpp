@@ -8,7 +8,7 @@ namespace blason::api::oauth {
 std::vector<http::Route> routes(Services& services) {
     using http::Access;
     using http::Run;
-    constexpr std::size_t kMaxBody = 64U << 10U;
+    static constexpr std::size_t kMaxBody = 64U << 10U;
     // Public: clients authenticate themselves, or register to be able to.
     static constexpr Endpoint kTable[] = {
         {"POST", "/oauth/register", Access::Public, register_client, Run::Offloaded, kMaxBody},
@@ -19,7 +19,12 @@ std::vector<http::Route> routes(Services& services) {
         {"POST", "/oauth/introspect", Access::Public, introspect, Run::Offloaded, kMaxBody},
         {"GET", "/.well-known/oauth-authorization-server", Access::Public, metadata, Run::Offloaded, kMaxBody},
     };
-    return mount(kTable, services);
+    auto routes = mount_for_issuers(kTable, services);
+    // RFC 8414 section 3.1: between host and path.
+    static constexpr Endpoint kInserted[] = {{"GET", "/.well-known/oauth-authorization-server/issuers/{issuer}",
+                                              Access::Public, metadata, Run::Offloaded, kMaxBody}};
+    for (auto& route : mount(kInserted, services)) routes.push_back(std::move(route));
+    return routes;
 }
 
 }  // namespace blason::api::oauth

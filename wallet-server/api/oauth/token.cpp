@@ -4,6 +4,7 @@
 #include "wallet-server/api/oauth/answers.hpp"
 #include "wallet-server/api/oauth/handlers.hpp"
 #include "wallet-server/api/oauth/token_request.hpp"
+#include "wallet-server/api/request.hpp"
 
 namespace blason::api::oauth {
 namespace {
@@ -30,8 +31,9 @@ Result<Tokens> refresh_token(const TokenRequest& request, Services& services) {
         request.client, {std::string(token), std::string(request.parameters.get("scope")), request.jkt}, request.actor);
 }
 
-/// Who may use a grant: clients that registered for it, or everybody who has its one-time value.
-enum class For { RegisteredClients, Everybody };
+/// Who may use a grant: clients that registered for it, those and whoever never said who they are, or everybody who has
+/// its one-time value.
+enum class For { RegisteredClients, AnonymousToo, Everybody };
 
 struct GrantType {
     std::string_view name;
@@ -39,16 +41,20 @@ struct GrantType {
     Result<Tokens> (*run)(const TokenRequest&, Services&);
 };
 constexpr std::array kGrants{GrantType{service::oauth::kAuthorizationCode, For::RegisteredClients, authorization_code},
-                             GrantType{service::oauth::kRefreshToken, For::RegisteredClients, refresh_token},
+                             GrantType{service::oauth::kRefreshToken, For::AnonymousToo, refresh_token},
                              GrantType{vc::oid4vci::kPreAuthorizedCode, For::Everybody, pre_authorized_code}};
 
 /// The client that is to have tokens by this grant.
 Result<Client> client_for(const GrantType& grant, const http::Request& request, const Parameters& parameters,
                           Services& services) {
-    if (grant.whom == For::Everybody && !authenticates(request, parameters)) return Client{};
+    const bool nameless = parameters.get("client_id").empty() && grant.whom == For::AnonymousToo;
+    if ((grant.whom == For::Everybody || nameless) && !authenticates(request, parameters)) {
+        Client nobody;
+        nobody.metadata.auth_method = service::oauth::AuthMethod::None;
+        return nobody;
+    }
     auto client = client_of(request, parameters, services);
-    if (client && grant.whom == For::RegisteredClients &&
-        !service::oauth::contains(client->metadata.grant_types, grant.name))
+    if (client && grant.whom != For::Everybody && !service::oauth::contains(client->metadata.grant_types, grant.name))
         return refused("unauthorized_client", "The client did not register for this grant_type.");
     return client;
 }
@@ -64,12 +70,15 @@ Result<Tokens> run(const http::Request& request, Services& services) {
         if (type.empty()) return missing("grant_type");
         return refused("unsupported_grant_type", "This grant_type is not known here.");
     }
-    const auto client = client_for(*grant, request, *parameters, services);
+    auto client = client_for(*grant, request, *parameters, services);
     if (!client) return client.error();
     const auto key = dpop_key_of(request, services);
     if (!key) return key.error();
+    const auto org = organisation_of(request, services);
+    if (!org) return org.error();
+    client->org = *org;
     const auto actor = actor_for(request, *client);
-    return grant->run({*parameters, *client, *key, actor}, services);
+    return grant->run({*parameters, *client, *key, actor, *org}, services);
 }
 
 }  // namespace

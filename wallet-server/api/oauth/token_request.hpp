@@ -15,6 +15,7 @@ struct TokenRequest {
     const service::oauth::Client& client;  ///< without an id: a program that did not say who it is, if its grant allows
     const std::string& jkt;                ///< thumbprint of the key of the DPoP proof; empty: none came
     const service::Actor& actor;
+    const std::string& org;  ///< whose authorization server is asked
 };
 
 inline Error missing(std::string_view name) {

@@ -44,8 +44,8 @@ http::Response introspect(const http::Request& request, Services& services) {
         body["scope"] = json::key(token.scope);
         body["client_id"] = json::key(token.client);
         body["sub"] = json::key(token.account);
-        body["iss"] = json::key(services.urls.base());
-        body["aud"] = json::key(services.urls.base());
+        body["iss"] = json::key(server_of(request, services));
+        body["aud"] = json::key(server_of(request, services));
         body["exp"] = token.expires.seconds;
         if (!token.jkt.empty()) body["cnf"] = json::Object{{"jkt", json::key(token.jkt)}};
         if (!token.details.empty()) body["authorization_details"] = service::oauth::to_json(token.details);

@@ -1,4 +1,5 @@
 // What issuers do with their offers, and where wallets read them.
+#include "wallet-server/api/accept.hpp"
 #include "wallet-server/api/oauth/answers.hpp"
 #include "wallet-server/api/oid4vci/handlers.hpp"
 #include "wallet-server/api/request.hpp"
@@ -11,6 +12,9 @@ namespace {
 namespace wire = vc::oid4vci;
 using service::oid4vci::Offer;
 
+constexpr std::string_view kSvg = "image/svg+xml";
+constexpr std::string_view kPng = "image/png";
+
 std::string_view endpoint_of(const Offer& offer) {
     return offer.document.wallet.empty() ? wire::kOfferScheme : std::string_view(offer.document.wallet);
 }
@@ -22,6 +26,12 @@ std::string management_url(const Offer& offer, const Services& services) {
 /// By reference: short enough for a code that every camera reads, and it can be withdrawn.
 std::string link_of(const Offer& offer, Services& services) {
     return wire::offer_link_by_reference(services.credential_issuer.offers.address(offer), endpoint_of(offer));
+}
+
+/// The link as a code, drawn in two ways.
+void put_qr(json::Object& out, const Offer& offer, const Services& services) {
+    out["qr"] = management_url(offer, services) + "/qr.svg";
+    out["qrPng"] = management_url(offer, services) + "/qr.png";
 }
 
 json::Object state_json(const Offer& offer, const Services& services) {
@@ -69,7 +79,7 @@ http::Response make_offer(const http::Request& request, Services& services) {
     out["offer"] = to_json(wire_form);
     out["link"] = link_of(offer, services);
     out["linkByValue"] = wire::offer_link(wire_form, endpoint_of(offer));
-    out["qr"] = management_url(offer, services) + "/qr.svg";
+    put_qr(out, offer, services);
     if (!made->tx_code.empty()) out["txCode"] = made->tx_code;
     auto response = oauth::unstored(201, out);
     response.fields.set("Location", management_url(offer, services));
@@ -94,7 +104,7 @@ http::Response get_offer(const http::Request& request, Services& services) {
     if (offer->is_open()) {
         out["offer"] = to_json(services.credential_issuer.offers.wire_form(*offer));
         out["link"] = link_of(*offer, services);
-        out["qr"] = management_url(*offer, services) + "/qr.svg";
+        put_qr(out, *offer, services);
     }
     return oauth::unstored(200, out);
 }
@@ -113,13 +123,18 @@ http::Response read_offer(const http::Request& request, Services& services) {
 http::Response offer_qr(const http::Request& request, Services& services) {
     const auto offer = offer_of(request, services);
     if (!offer) return fail(offer.error(), request);
-    const auto svg = service::qr_svg(link_of(*offer, services));
-    if (!svg) return fail(svg.error(), request);
+    const auto code = service::qr_code(link_of(*offer, services));
+    if (!code) return fail(code.error(), request);
+    std::string_view type = kSvg;
+    if (request.path.ends_with(".png")) type = kPng;
+    const bool by_name = request.path.ends_with(".svg") || request.path.ends_with(".png");
+    if (!by_name) type = choose(request, {kSvg, kPng});
     http::Response response;
-    response.fields.set("Content-Type", "image/svg+xml");
+    response.fields.set("Content-Type", std::string(type));
     response.fields.set("Cache-Control", "no-store");
     response.fields.set("Content-Security-Policy", "default-src 'none'");
-    response.body = *svg;
+    if (!by_name) response.fields.set("Vary", "Accept");
+    response.body = type == kPng ? service::png_of(*code) : service::svg_of(*code);
     return response;
 }
 

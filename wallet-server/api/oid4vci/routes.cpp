@@ -28,7 +28,9 @@ std::vector<http::Route> routes(Services& services) {
         {"POST", "/issuers/{issuer}/credential-offers/{id}/withdraw", Access::Issuer, withdraw_offer},
         // Who knows the id has the offer: it is a secret of the link.
         {"GET", "/issuers/{issuer}/credential-offers/{id}/offer", Access::Public, read_offer},
+        {"GET", "/issuers/{issuer}/credential-offers/{id}/qr", Access::Public, offer_qr},
         {"GET", "/issuers/{issuer}/credential-offers/{id}/qr.svg", Access::Public, offer_qr},
+        {"GET", "/issuers/{issuer}/credential-offers/{id}/qr.png", Access::Public, offer_qr},
     };
     auto all = mount_for_issuers(kWallets, services);
     for (const Endpoint& row : kIssuers) {

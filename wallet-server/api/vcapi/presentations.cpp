@@ -70,8 +70,7 @@ http::Response prove(const http::Request& request, Services& services) {
     if (!options->cryptosuite.empty()) signing.cryptosuite = options->cryptosuite;
     signing.challenge = options->challenge;
     signing.domain = options->domain;
-    signing.holder = holder->did;
-    auto proven = services.wallets.prove(*org, holder->id, std::move(*presentation), std::move(signing));
+    auto proven = services.wallets.prove(*holder, std::move(*presentation), std::move(signing));
     if (!proven) return fail(std::move(proven).error(), request, "presentation");
     return http::Response::json(201, as_json(std::move(proven->text), proven->media_type));
 }

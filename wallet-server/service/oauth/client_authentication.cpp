@@ -35,7 +35,7 @@ Result<Client> ClientAuthentication::by_assertion(std::string_view org, const Cl
     auto client = clients_.client(org, id);
     if (!client) return client.error().code == "client-not-found" ? not_known_so() : std::move(client).error();
     if (client->metadata.auth_method != AuthMethod::PrivateKeyJwt) return not_known_so();
-    const std::string audiences[] = {urls_.base(), urls_.base() + "/oauth/token", proof.endpoint};
+    const std::string audiences[] = {proof.server, proof.server + "/oauth/token", proof.endpoint};
     const auto checked = check_client_assertion(proof.assertion, *client, audiences, clock_());
     if (!checked) return checked.error();
     if (auto once = use_once(org, "client-assertion", client->id + " " + checked->id, checked->expires, actor); !once)
@@ -45,7 +45,7 @@ Result<Client> ClientAuthentication::by_assertion(std::string_view org, const Cl
 
 Result<Client> ClientAuthentication::by_attestation(std::string_view org, const ClientProof& proof,
                                                     const Actor& actor) {
-    const auto checked = check_attestation(*proof.attestation, providers_, urls_.base(), clock_());
+    const auto checked = check_attestation(*proof.attestation, providers_, proof.server, clock_());
     if (!checked) return checked.error();
     if (!proof.id.empty() && proof.id != checked->client)
         return invalid_client("client_id is not the client that the attestation is about.");

@@ -19,17 +19,17 @@ struct ClientProof {
     std::optional<std::string> secret;  ///< of Basic
     std::string assertion;              ///< client_assertion
     std::optional<AttestedRequest> attestation;
-    std::string endpoint;  ///< the address that was called: an assertion may be made for it
+    std::string server = {};    ///< issuer identifier of the authorization server, which proofs are made for
+    std::string endpoint = {};  ///< the address that was called: an assertion may be made for it
 };
 
 class ClientAuthentication {
   public:
-    ClientAuthentication(ClientService& clients, storage::Store& store, WalletProviders providers,
-                         const PublicUrls& urls, Clock clock, crypto::Random& random)
+    ClientAuthentication(ClientService& clients, storage::Store& store, WalletProviders providers, Clock clock,
+                         crypto::Random& random)
         : clients_(clients),
           store_(store),
           providers_(std::move(providers)),
-          urls_(urls),
           clock_(std::move(clock)),
           challenges_(random, "client attestation") {}
 
@@ -51,7 +51,6 @@ class ClientAuthentication {
     ClientService& clients_;
     storage::Store& store_;
     WalletProviders providers_;
-    const PublicUrls& urls_;
     Clock clock_;
     ServerNonces challenges_;
 };

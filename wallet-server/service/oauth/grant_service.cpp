@@ -35,11 +35,6 @@ bool is_verifier(std::string_view text) {
            });
 }
 
-bool may_refresh(const Client& client, const Scopes& granted) {
-    const auto& types = client.metadata.grant_types;
-    return contains(granted, kOfflineAccess) && std::find(types.begin(), types.end(), kRefreshToken) != types.end();
-}
-
 /// Whether a refresh comes with the keys of the grant. Without a proof a grant that is bound would end in bearer
 /// tokens; a public client has nothing but its key to say who it is.
 bool keys_fit(const Client& client, const storage::GrantRow& grant, std::string_view jkt) {
@@ -91,6 +86,21 @@ Result<std::string> GrantService::approve(const Consent& consent, const Actor& a
     return code;
 }
 
+/// A person has agreed to it, or there is something to wait for (OpenID4VCI 1.0 section 9).
+Result<bool> GrantService::may_refresh(const Client& client, const storage::GrantRow& grant, const Scopes& scopes) {
+    if (!contains(client.metadata.grant_types, kRefreshToken)) return false;
+    if (contains(scopes, kOfflineAccess)) return true;
+    if (offered_ == nullptr || grant.issuer_state.empty()) return false;
+    return offered_->comes_later(grant.org, grant.issuer_state);
+}
+
+std::string GrantService::new_refresh_token(storage::RefreshTokenRow& row, const storage::GrantRow& grant,
+                                            Instant now) {
+    auto token = text::base64url_encode(random_.bytes(kSecretBytes));
+    row = {grant.org, hash_of(token), grant.id, to_ms(after(now, kRefreshLifetime)), 0};
+    return token;
+}
+
 std::string GrantService::write_access_token(const storage::GrantRow& grant, const std::string& scope,
                                              const std::string& jkt, Instant now) {
     const auto issued = whole_seconds(now);
@@ -124,15 +134,13 @@ Result<Tokens> GrantService::exchange(const Client& client, const CodeExchange& 
     }
 
     Tokens tokens{{}, {}, scopes, kAccessLifetime, details_from_text(grant->details), request.jkt};
-    storage::RefreshTokenRow first{grant->org, {}, grant->id, to_ms(after(now, kRefreshLifetime)), 0};
-    const bool refreshable = may_refresh(client, scopes);
-    if (refreshable) {
-        tokens.refresh_token = text::base64url_encode(random_.bytes(kSecretBytes));
-        first.hash = hash_of(tokens.refresh_token);
-    }
-    const auto expires_ms = refreshable ? first.expires_ms : to_ms(after(now, kAccessLifetime));
+    storage::RefreshTokenRow first;
+    const auto refreshable = may_refresh(client, *grant, scopes);
+    if (!refreshable) return refreshable.error();
+    if (*refreshable) tokens.refresh_token = new_refresh_token(first, *grant, now);
+    const auto expires_ms = *refreshable ? first.expires_ms : to_ms(after(now, kAccessLifetime));
     auto redeemed = store_.redeem_code(
-        *code, refreshable ? &first : nullptr, expires_ms, audit(grant->org, "grant.redeem", grant->id, actor, now),
+        *code, *refreshable ? &first : nullptr, expires_ms, audit(grant->org, "grant.redeem", grant->id, actor, now),
         audit(grant->org, "grant.code-reuse", grant->id, actor, now), {request.jkt, client.instance});
     if (!redeemed) return std::move(redeemed).error();
     if (!*redeemed) return invalid_grant("This code was used before; what it had opened is closed now.");
@@ -164,14 +172,10 @@ Result<Tokens> GrantService::refresh(const Client& client, const RefreshRequest&
         }
     }
 
-    Tokens tokens{{},
-                  text::base64url_encode(random_.bytes(kSecretBytes)),
-                  scopes,
-                  kAccessLifetime,
-                  details_from_text(grant->details),
-                  request.jkt};
-    const storage::RefreshTokenRow next{grant->org, hash_of(tokens.refresh_token), grant->id,
-                                        to_ms(after(now, kRefreshLifetime)), 0};
+    storage::RefreshTokenRow next;
+    Tokens tokens{
+        {},         new_refresh_token(next, *grant, now), scopes, kAccessLifetime, details_from_text(grant->details),
+        request.jkt};
     auto rotated = store_.rotate_refresh_token(*row, next, audit(grant->org, "grant.refresh", grant->id, actor, now),
                                                audit(grant->org, "grant.refresh-reuse", grant->id, actor, now));
     if (!rotated) return std::move(rotated).error();
@@ -198,6 +202,10 @@ OfferedGrant GrantService::offered(const Offered& offered) {
                        offered.instance},
                       {{}, {}, offered.scopes, kAccessLifetime, offered.details, offered.jkt, true}};
     made.tokens.access_token = write_access_token(made.row, made.row.scope, offered.jkt, now);
+    if (offered.refreshable) {
+        made.tokens.refresh_token = new_refresh_token(made.refresh.emplace(), made.row, now);
+        made.row.expires_ms = made.refresh->expires_ms;
+    }
     return made;
 }
 

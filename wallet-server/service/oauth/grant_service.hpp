@@ -13,6 +13,7 @@
 #include "wallet-server/service/context.hpp"
 #include "wallet-server/service/oauth/access.hpp"
 #include "wallet-server/service/oauth/client.hpp"
+#include "wallet-server/service/oauth/offered_credentials.hpp"
 #include "wallet-server/storage/grant_store.hpp"
 
 namespace blason::service::oauth {
@@ -68,10 +69,12 @@ struct Offered {
     std::string issuer_state;      ///< for Access: what the offer calls itself
     std::string jkt;               ///< thumbprint of the key of the DPoP proof; empty: bearer tokens
     std::string instance;          ///< Client::instance
+    bool refreshable = false;      ///< what is offered may come later than the access token lasts
 };
 struct OfferedGrant {
     storage::GrantRow row;
-    Tokens tokens;  ///< good from when the row is stored
+    Tokens tokens;                                         ///< good from when the row is stored
+    std::optional<storage::RefreshTokenRow> refresh = {};  ///< to be stored with it
 };
 
 /// A grant as its owner sees it.
@@ -99,6 +102,10 @@ class GrantService {
   public:
     GrantService(storage::GrantStore& store, const AccessTokens& access_tokens, Clock clock, crypto::Random& random);
 
+    /// The credential issuer beside us: tokens for what comes later can be refreshed. To be called before the server
+    /// starts.
+    void offer(OfferedCredentials& offered) { offered_ = &offered; }
+
     /// The code for the redirection. Error "request-used" (Refused) when the pushed request was used before.
     Result<std::string> approve(const Consent& consent, const Actor& actor);
 
@@ -107,7 +114,8 @@ class GrantService {
     Result<Tokens> exchange(const Client& client, const CodeExchange& request, const Actor& actor);
     /// Every refresh token counts once; a second use ends the grant with all its tokens. Once bound to a DPoP key,
     /// tokens stay bound: of a public client to that key (RFC 9449 section 5), of others to the one that comes; and of
-    /// an attested client to the key of its instance. Errors "invalid_grant", "invalid_scope".
+    /// an attested client to the key of its instance. `client` without an id: a program that did not say who it is, for
+    /// the grants of such. Errors "invalid_grant", "invalid_scope".
     Result<Tokens> refresh(const Client& client, const RefreshRequest& request, const Actor& actor);
     /// A grant and its access token for what was offered. The caller stores the row in the transaction that uses up the
     /// one-time value (storage::insert_grant); before, the token is worth nothing.
@@ -129,6 +137,8 @@ class GrantService {
     Result<void> withdraw(std::string_view org, std::string_view account, std::string_view grant, const Actor& actor);
 
   private:
+    Result<bool> may_refresh(const Client& client, const storage::GrantRow& grant, const Scopes& scopes);
+    std::string new_refresh_token(storage::RefreshTokenRow& row, const storage::GrantRow& grant, Instant now);
     /// Whose token it is, good or not; nothing for a text nobody knows.
     Result<std::optional<storage::GrantRow>> grant_behind(std::string_view org, std::string_view token);
     std::string write_access_token(const storage::GrantRow& grant, const std::string& scope, const std::string& jkt,
@@ -138,6 +148,7 @@ class GrantService {
     const AccessTokens& access_tokens_;
     Clock clock_;
     crypto::Random& random_;
+    OfferedCredentials* offered_ = nullptr;
 };
 
 /// Whether the verifier is the one the challenge was made of (RFC 7636 section 4.6, S256). Besides the characters of

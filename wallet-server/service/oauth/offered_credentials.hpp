@@ -24,6 +24,8 @@ class OfferedCredentials {
     virtual Result<std::optional<OfferedCredential>> by_configuration(std::string_view org, std::string_view id) = 0;
     /// Nothing when the scope stands for no credential.
     virtual Result<std::optional<OfferedCredential>> by_scope(std::string_view org, std::string_view scope) = 0;
+    /// What an offer promises may come later than an access token lasts, because somebody still has to agree to it.
+    virtual Result<bool> comes_later(std::string_view org, std::string_view issuer_state) = 0;
 };
 
 }  // namespace blason::service::oauth

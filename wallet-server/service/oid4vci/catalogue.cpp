@@ -66,7 +66,7 @@ Result<wire::IssuerMetadata> Catalogue::metadata(const std::string& org, const s
 
     wire::IssuerMetadata metadata;
     metadata.credential_issuer = identifier;
-    if (identifier != urls_.base()) metadata.authorization_servers = {urls_.base()};
+    // No `authorization_servers`: under either address the issuer is its own (section 12.2.4).
     const auto endpoint = [&](const char* name) { return identifier + "/openid4vci/" + name; };
     metadata.credential_endpoint = endpoint("credential");
     metadata.nonce_endpoint = endpoint("nonce");
@@ -121,6 +121,12 @@ Result<std::optional<wire::CredentialConfiguration>> Catalogue::describe(std::st
     const auto algorithm = token_algorithm(org);
     if (!algorithm) return algorithm.error();
     return std::optional(configuration_of(*achievement, *parsed->format, *algorithm));
+}
+
+Result<bool> Catalogue::comes_later(std::string_view org, std::string_view issuer_state) {
+    const auto offer = store_.offer(org, issuer_state);
+    if (!offer) return offer.error().code == "not-found" ? Result(false) : offer.error();
+    return offer->approval == "wanted";
 }
 
 Result<std::optional<oauth::OfferedCredential>> Catalogue::by_configuration(std::string_view org, std::string_view id) {

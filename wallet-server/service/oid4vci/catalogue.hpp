@@ -45,6 +45,7 @@ class Catalogue : public oauth::OfferedCredentials {
     Result<std::optional<oauth::OfferedCredential>> by_scope(std::string_view org, std::string_view scope) override {
         return by_configuration(org, scope);
     }
+    Result<bool> comes_later(std::string_view org, std::string_view issuer_state) override;
 
   private:
     /// JOSE name of what tokens of the organisation are signed with.

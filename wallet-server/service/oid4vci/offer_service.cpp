@@ -169,6 +169,8 @@ Result<oauth::Tokens> OfferService::exchange(const PreAuthorizedExchange& reques
     const auto org = code.substr(0, first);
     const auto id = code.substr(first + 1, second - first - 1);
     if (!crypto::constant_time_equal(as_bytes(code_of(org, id)), as_bytes(code))) return invalid_grant();
+    // Its own authorization server takes it, and no other: who mixes issuers up gets nothing.
+    if (org != request.org) return invalid_grant();
     const auto offer = this->offer(org, id);
     if (!offer) return offer.error().code == "offer-not-found" ? invalid_grant() : offer.error();
     // OpenID4VCI 1.0 section 6.3.
@@ -179,6 +181,8 @@ Result<oauth::Tokens> OfferService::exchange(const PreAuthorizedExchange& reques
 
     oauth::Offered granted{std::string(org), request.client, {}, {}, std::string(id), request.jkt, request.instance};
     granted.scopes = offer->document.configurations;
+    // The credential may come after the access token has ended: then a new one is needed (section 9).
+    granted.refreshable = request.may_refresh && offer->approval == "wanted";
     if (!request.details.empty()) {
         granted.scopes.clear();
         for (auto detail : request.details) {
@@ -193,7 +197,8 @@ Result<oauth::Tokens> OfferService::exchange(const PreAuthorizedExchange& reques
         if (auto right = check_tx_code(*offer, request.tx_code, actor); !right) return std::move(right).error();
     }
     auto made = grants_.offered(granted);
-    const auto taken = store_.take_offer(org, id, made.row, audit(org, "offer.take", id, actor, clock_()));
+    const auto taken = store_.take_offer(org, id, made.row, made.refresh ? &*made.refresh : nullptr,
+                                         audit(org, "offer.take", id, actor, clock_()));
     if (!taken) return taken.error();
     if (!*taken) return invalid_grant();
     return std::move(made.tokens);

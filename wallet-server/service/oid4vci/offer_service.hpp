@@ -41,11 +41,13 @@ struct MadeOffer {
 
 /// What a wallet shows for a pre-authorized code.
 struct PreAuthorizedExchange {
+    std::string org;  ///< whose authorization server is asked
     std::string code;
     std::string tx_code;
     std::string client;                   ///< empty: it did not say who it is
     std::string instance;                 ///< oauth::Client::instance
     std::string jkt;                      ///< thumbprint of the key of the DPoP proof; empty: none came
+    bool may_refresh = false;             ///< the client can use a refresh token
     oauth::AuthorizationDetails details;  ///< what was asked for, of all that is offered; empty: everything
 };
 

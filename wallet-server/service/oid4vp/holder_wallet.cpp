@@ -69,9 +69,9 @@ Result<Consent> HolderWallet::consent(const Holder& owner, const Session& sessio
     if (!held) return std::move(held).error();
     std::vector<WalletCredential> credentials;
     for (auto& one : *held) credentials.push_back({std::move(one.id), std::move(one.text)});
-    const auto key = parts_.keys.public_key(owner.org, owner.key_id);
-    if (!key) return key.error();
-    return oid4vp::consider(session.known, std::move(credentials), *key, {session.transaction_types}, side());
+    const auto keys = parts_.wallets.keys_of(owner);
+    if (!keys) return keys.error();
+    return oid4vp::consider(session.known, std::move(credentials), *keys, {session.transaction_types}, side());
 }
 
 Result<Asked> HolderWallet::consider(std::string_view org, std::string_view holder, std::string_view request,
@@ -96,9 +96,9 @@ Result<Sent> HolderWallet::present(std::string_view org, std::string_view holder
     if (!asked) return asked.error();
     const auto chosen = choice ? read_choice(*choice, *asked) : first_choice(*asked);
     if (!chosen) return chosen.error();
-    const auto signer = parts_.keys.signer(owner->org, owner->key_id);
-    if (!signer) return signer.error();
-    auto token = make_vp_token(*asked, *chosen, **signer, side());
+    const auto keys = parts_.wallets.keys_of(*owner);
+    if (!keys) return keys.error();
+    auto token = make_vp_token(*asked, *chosen, *keys, side());
     if (!token) return std::move(token).error();
     return send_presentations(*asked, std::move(*token), side());
 }

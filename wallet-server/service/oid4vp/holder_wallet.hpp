@@ -12,7 +12,6 @@
 #include "engine/net/http_client.hpp"
 #include "vc/environment.hpp"
 #include "wallet-server/service/context.hpp"
-#include "wallet-server/service/key_store.hpp"
 #include "wallet-server/service/oid4vp/wallet_side.hpp"
 #include "wallet-server/service/wallet_service.hpp"
 
@@ -29,7 +28,6 @@ class HolderWallet {
 
     struct Parts {
         WalletService& wallets;
-        KeyStore& keys;
         const crypto::SecretBytes& master;  ///< must outlive the wallet
         net::HttpClient& client;
         Clock clock;

@@ -2,15 +2,12 @@
 
 #include <algorithm>
 
-#include "did/did_key.hpp"
 #include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
 #include "engine/text/base64url.hpp"
-#include "vc/model/values.hpp"
 #include "vc/oid4vp/link.hpp"
 #include "vc/presentation/answer.hpp"
 #include "vc/read.hpp"
-#include "vc/sdjwt/present.hpp"
 
 namespace blason::service::oid4vp {
 namespace {
@@ -42,26 +39,6 @@ net::FetchRequest fetch_of(const Link& link, const std::string& wallet_nonce) {
     return fetch;
 }
 
-bool is_subject(const json::Value& credential, const std::string& did) {
-    const auto* subjects = json::find(credential, "credentialSubject");
-    bool found = false;
-    if (subjects == nullptr) return false;
-    vc::model::for_each_value(*subjects, [&](const json::Value& subject, std::optional<std::size_t>) {
-        const auto id = subject.is_object() ? vc::model::id_of(subject) : std::nullopt;
-        found = found || (id && *id == did);
-    });
-    return found;
-}
-
-/// Whether the holder can prove with this key that the credential is theirs.
-bool is_theirs(const vc::presentation::Held& held, const std::string& text, const crypto::PublicKey& key) {
-    if (held.format == vc::FormatIdentifier::DcSdJwt || held.format == vc::FormatIdentifier::VcSdJwt) {
-        const auto bound = vc::sdjwt::bound_key(vc::trimmed(text));
-        return bound && *bound == key;
-    }
-    return is_subject(held.credential.value(), did::did_key(key));
-}
-
 std::string text_at(const json::Value& document, std::initializer_list<std::string_view> path) {
     const json::Value* at = &document;
     for (const auto name : path) {
@@ -83,11 +60,6 @@ json::Array texts(const std::vector<std::string>& all) {
     json::Array out;
     for (const auto& one : all) out.push_back(json::key(one));
     return out;
-}
-
-/// The suite that a key of this type signs presentations with.
-std::string suite_of(const crypto::PublicKey& key) {
-    return key.type() == crypto::KeyType::Ed25519 ? "eddsa-rdfc-2022" : "ecdsa-rdfc-2019";
 }
 
 Result<Sent> send(const KnownRequest& known, const ClientMetadata* metadata, const Response& response,
@@ -140,7 +112,7 @@ Result<KnownRequest> fetch_request(std::string_view text, const WalletSide& side
                                {side.now, link->client_id, wallet_nonce, side.trust, side.environment.resolver});
 }
 
-Result<Consent> consider(KnownRequest known, std::vector<WalletCredential> credentials, const crypto::PublicKey& holder,
+Result<Consent> consider(KnownRequest known, std::vector<WalletCredential> credentials, const HolderKeys& keys,
                          const WishRules& rules, const WalletSide& side) {
     auto wish = read_wish(known.request, rules);
     if (!wish) {
@@ -148,12 +120,14 @@ Result<Consent> consider(KnownRequest known, std::vector<WalletCredential> crede
         static_cast<void>(send_error(known, wish.error().code, wish.error().detail, side));
         return std::move(wish).error();
     }
-    Consent out{std::move(known), std::move(*wish), {}, {}, {}};
+    Consent out{std::move(known), std::move(*wish), {}, {}, {}, {}};
     for (auto& credential : credentials) {
         if (out.held.size() == kMaxCredentials) break;
         auto held = vc::presentation::read_held(credential.text, side.environment.jsonld);
         if (!held) continue;
-        held->holder_binding = is_theirs(*held, credential.text, holder);
+        auto holder = keys.own_among(vc::presentation::holder_names(*held, credential.text));
+        held->holder_binding = holder.has_value();
+        out.holders.push_back(std::move(holder));
         out.held.push_back(std::move(*held));
         out.credentials.push_back(std::move(credential));
     }
@@ -253,30 +227,37 @@ Result<vc::dcql::Choice> first_choice(const Consent& consent) {
     return why ? *why : refused("dcql-unsatisfied", "Nothing here answers the request.");
 }
 
-Result<json::Object> make_vp_token(const Consent& consent, const vc::dcql::Choice& choice, const crypto::Signer& holder,
+Result<json::Object> make_vp_token(const Consent& consent, const vc::dcql::Choice& choice, const HolderKeys& keys,
                                    const WalletSide& side) {
     const auto& queries = consent.wish.query.credentials;
     std::vector<std::string> answered;
     for (std::size_t i = 0; i < queries.size(); ++i)
         if (!choice[i].empty()) answered.push_back(queries[i].id);
     vc::presentation::BindingOptions options;
-    options.cryptosuite = suite_of(holder.public_key());
     options.created = {side.now.seconds, 0};
     options.challenge = consent.known.request.nonce;
     options.domain = consent.known.request.client.text;  // all of it, with its prefix
+    const auto bound = [&](const std::string& credential, std::size_t index,
+                           const auto& transactions) -> Result<json::Value> {
+        const auto name = consent.holders[index].value_or(keys.usual_name());
+        const auto signer = keys.signer(name.key_did);
+        if (!signer) return signer.error();
+        sign_as(name, (*signer)->public_key(), options);
+        return vc::presentation::bound(credential, consent.held[index], **signer, options, transactions,
+                                       side.environment);
+    };
     json::Object token;
     for (std::size_t i = 0; i < queries.size(); ++i) {
         json::Array presentations;
         for (const std::size_t chosen : choice[i]) {
             const auto& candidate = consent.evaluation.credentials[i].candidates[chosen];
-            const auto& held = consent.held[candidate.credential];
-            const auto reduced = vc::presentation::reduced(consent.credentials[candidate.credential].text, held,
-                                                           candidate.revealed, side.environment);
+            const auto reduced =
+                vc::presentation::reduced(consent.credentials[candidate.credential].text,
+                                          consent.held[candidate.credential], candidate.revealed, side.environment);
             if (!reduced) return reduced.error();
             const auto transactions = bound_to(consent.wish.transaction_data, queries[i].id, answered);
             const bool bind = queries[i].require_holder_binding || !transactions.empty();
-            auto shown = bind ? vc::presentation::bound(*reduced, held, holder, options, transactions, side.environment)
-                              : vc::presentation::bare(*reduced);
+            auto shown = bind ? bound(*reduced, candidate.credential, transactions) : vc::presentation::bare(*reduced);
             if (!shown) return std::move(shown).error();
             presentations.push_back(std::move(*shown));
         }

@@ -13,12 +13,12 @@
 #include "engine/base/instant.hpp"
 #include "engine/base/result.hpp"
 #include "engine/crypto/random.hpp"
-#include "engine/crypto/signer.hpp"
 #include "engine/net/http_client.hpp"
 #include "vc/dcql/evaluate.hpp"
 #include "vc/environment.hpp"
 #include "vc/oid4vp/request_object.hpp"
 #include "vc/oid4vp/response.hpp"
+#include "wallet-server/service/holder_keys.hpp"
 
 namespace blason::service::oid4vp {
 
@@ -47,13 +47,15 @@ struct Consent {
     vc::oid4vp::Wish wish;
     std::vector<WalletCredential> credentials;
     std::vector<vc::presentation::Held> held;  ///< of the same index
+    /// Of the same index: whom of this wallet it was given to, nothing where it is bound to none of its keys.
+    std::vector<std::optional<vc::presentation::HolderName>> holders;
     vc::dcql::Evaluation evaluation;
 };
 
-/// `holder`: the key that answers; only what is bound to it can be shown as theirs. Credentials that cannot be read are
-/// passed over. A request that cannot be answered is told so at once. Errors of vc::oid4vp::read_wish.
+/// `keys`: those of the holder; only what is bound to one of them can be shown as theirs. Credentials that cannot be
+/// read are passed over. A request that cannot be answered is told so at once. Errors of vc::oid4vp::read_wish.
 Result<Consent> consider(vc::oid4vp::KnownRequest known, std::vector<WalletCredential> credentials,
-                         const crypto::PublicKey& holder, const vc::oid4vp::WishRules& rules, const WalletSide& side);
+                         const HolderKeys& keys, const vc::oid4vp::WishRules& rules, const WalletSide& side);
 
 /// Who asks for what, and what each credential would show: {"verifier": {...}, "queries": [{"id", "format", "multiple",
 /// "candidates": [{"credential", "name", "reveals": [pointers]}]}], "satisfiable", "credentialSets": [{"required",
@@ -67,8 +69,9 @@ Result<vc::dcql::Choice> read_choice(const json::Object& choice, const Consent& 
 /// The first that can answer. Error of dcql::why_not.
 Result<vc::dcql::Choice> first_choice(const Consent& consent);
 
-/// The presentations of a choice that was checked, each with the least that satisfies.
-Result<json::Object> make_vp_token(const Consent& consent, const vc::dcql::Choice& choice, const crypto::Signer& holder,
+/// The presentations of a choice that was checked, each with the least that satisfies, and signed with the key that its
+/// credential is bound to.
+Result<json::Object> make_vp_token(const Consent& consent, const vc::dcql::Choice& choice, const HolderKeys& keys,
                                    const WalletSide& side);
 
 struct Sent {

@@ -132,6 +132,9 @@ Result<net::FetchReply> CredentialClient::post_request(const std::string& url, c
 }
 
 Result<Delivered> CredentialClient::read(const net::FetchReply& reply, const crypto::KeyAgreement* key) {
+    // RFC 6750 section 3.1.
+    if (reply.status == 401)
+        return refused("access-token-refused", "The issuer does not take the access token: " + reason_of(reply) + ".");
     if (reply.status != 200 && reply.status != 202)
         return refused("credential-refused", "The issuer gives no credential: " + reason_of(reply) + ".");
     // An answer that everybody can read, where it was to be encrypted, is not what was agreed on.

@@ -3,8 +3,7 @@
 #include <algorithm>
 
 #include "did/did_key.hpp"
-#include "engine/json/parse.hpp"
-#include "engine/text/base64url.hpp"
+#include "vc/presentation/holder_name.hpp"
 #include "vc/read.hpp"
 #include "vc/sdjwt/present.hpp"
 
@@ -66,16 +65,6 @@ std::vector<std::string> subjects_of(const json::Value& document) {
     return ids;
 }
 
-/// The did:key of the key in a did:jwk, which issuers use where a key was shown as such; empty when there is none.
-std::string key_of_jwk(std::string_view did) {
-    const auto text = text::base64url_decode(did.substr(std::string_view("did:jwk:").size()));
-    if (!text) return {};
-    const auto jwk = json::parse(as_text(*text));
-    if (!jwk || !jwk->is_object()) return {};
-    const auto key = crypto::PublicKey::from_jwk(jwk->get_object());
-    return key ? did::did_key(*key) : std::string();
-}
-
 Result<void> check_holder(std::string_view credential, const json::Value& document,
                           const std::vector<std::string>& holders) {
     if (holders.empty()) return {};
@@ -86,8 +75,8 @@ Result<void> check_holder(std::string_view credential, const json::Value& docume
     }
     for (const auto& subject : subjects_of(document)) {
         // Only of an identifier that is a key it can be said that it is another's.
-        const auto as_key = subject.starts_with("did:jwk:") ? key_of_jwk(subject) : subject;
-        if ((as_key.starts_with("did:key:") || as_key.empty()) && !has(holders, as_key)) return other;
+        const bool is_key = subject.starts_with("did:key:") || subject.starts_with("did:jwk:");
+        if (is_key && !has(holders, vc::presentation::key_did_of(subject))) return other;
     }
     return {};
 }

@@ -116,6 +116,16 @@ Result<void> IssuerSession::take(const Delivered& delivered, const std::string& 
     return done;
 }
 
+Result<Delivered> IssuerSession::deferred(const std::string& transaction) {
+    auto delivered = credentials().deferred(transaction);
+    const bool ended = !delivered && delivered.error().code == "access-token-refused";
+    if (!ended || receiving_.token->refresh.empty()) return delivered;
+    auto token = tokens().refresh(*receiving_.token, receiving_.client_id);
+    if (!token) return std::move(token).error();
+    receiving_.token = std::move(*token);
+    return credentials().deferred(transaction);
+}
+
 Result<void> IssuerSession::fetch(const Holding& holding) {
     if (!receiving_.token) return no_token();
     std::vector<Awaited> still;
@@ -125,7 +135,7 @@ Result<void> IssuerSession::fetch(const Holding& holding) {
             still.push_back(one);
             continue;
         }
-        const auto delivered = credentials().deferred(one.transaction);
+        const auto delivered = deferred(one.transaction);
         if (!delivered) {
             done = delivered.error();
             // What the issuer will not give any more is not asked for again; when it could not be reached, it is.

@@ -60,6 +60,8 @@ class IssuerSession {
         return {receiving_.discovered, *receiving_.token, http_, tools_.environment, tools_.clock, tools_.random};
     }
     Result<void> ask(const std::string& configuration, const Holding& holding);
+    /// Section 9: with a new access token where the old one has ended.
+    Result<Delivered> deferred(const std::string& transaction);
     Result<void> take(const Delivered& delivered, const std::string& configuration,
                       const std::vector<std::string>& holders, const Holding& holding);
 

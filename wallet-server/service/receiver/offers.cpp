@@ -156,8 +156,8 @@ Result<std::shared_ptr<const crypto::Signer>> CredentialOffers::key_for(const Wa
     const auto now = clock_();
     const auto key = keys_.make(wallet.org, "holder-" + random_id(random_), types.front(), now);
     if (!key) return key.error();
-    auto stored = store_.add_holder_key({wallet.org, wallet.holder, did::did_key(key->public_key)}, key->row,
-                                        audit(wallet.org, "holder.key", key->row.key_id, actor, now));
+    auto stored = store_.add_holder_key({wallet.org, wallet.holder, did::did_key(key->public_key), key->row.key_id},
+                                        key->row, audit(wallet.org, "holder.key", key->row.key_id, actor, now));
     if (!stored) return holder_not_found(std::move(stored).error());
     return keys_.signer(wallet.org, key->row.key_id);
 }

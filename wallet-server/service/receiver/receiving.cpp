@@ -47,6 +47,7 @@ json::Object to_json(const AccessToken& token) {
     json::Object identifiers;
     for (const auto& [configuration, list] : token.identifiers) identifiers[json::key(configuration)] = array_of(list);
     return {{"text", json::key(token.text)},
+            {"refresh", json::key(token.refresh)},
             {"bound", token.bound},
             {"identifiers", std::move(identifiers)},
             {"nonce", json::key(token.nonce)}};
@@ -54,6 +55,7 @@ json::Object to_json(const AccessToken& token) {
 AccessToken token_of(const json::Value& value) {
     AccessToken token;
     token.text = text_at(value, "text");
+    token.refresh = text_at(value, "refresh");
     const auto* bound = json::find(value, "bound");
     token.bound = bound != nullptr && bound->is_bool() && bound->get_bool();
     token.nonce = text_at(value, "nonce");

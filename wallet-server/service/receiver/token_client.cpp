@@ -112,6 +112,20 @@ Result<AccessToken> TokenClient::ask_token(const Parameters& parameters) {
     if (!token.bound && !http::iequals(type, "Bearer")) return incomplete("token_type that is known here");
     token.identifiers = identifiers_of(*body);
     token.nonce = secret_text(*body, "c_nonce");
+    token.refresh = secret_text(*body, "refresh_token");
+    return token;
+}
+
+Result<AccessToken> TokenClient::refresh(const AccessToken& ended, const std::string& client_id) {
+    if (ended.refresh.empty()) return refused("grant-missing", "There is no refresh token.");
+    Parameters parameters{{"grant_type", "refresh_token"}, {"refresh_token", ended.refresh}};
+    if (!client_id.empty()) parameters.emplace_back("client_id", client_id);
+    auto token = ask_token(parameters);
+    if (!token) return token;
+    // What the server does not say again stays as it was.
+    if (token->refresh.empty()) token->refresh = ended.refresh;
+    if (token->identifiers.empty()) token->identifiers = ended.identifiers;
+    if (token->nonce.empty()) token->nonce = ended.nonce;
     return token;
 }
 
@@ -143,7 +157,7 @@ Result<std::string> TokenClient::client_id(const WalletClient& client) {
     body["software_version"] = "1";
     body["redirect_uris"] = json::Array{json::key(client.redirect_uri)};
     body["token_endpoint_auth_method"] = "none";
-    body["grant_types"] = json::Array{"authorization_code"};
+    body["grant_types"] = json::Array{"authorization_code", "refresh_token"};
     body["response_types"] = json::Array{"code"};
     // Registration of Open Badges hosts asks for a scope that they know; credentials need none.
     body["scope"] = "offline_access";

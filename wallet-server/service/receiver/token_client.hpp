@@ -25,7 +25,8 @@ struct PendingAuthorization {
 
 struct AccessToken {
     std::string text;
-    bool bound = false;  ///< to the DPoP key that asked for it
+    std::string refresh;  ///< what a new one is had for; empty: nothing
+    bool bound = false;   ///< to the DPoP key that asked for it
     /// `credential_identifiers` of each configuration (OpenID4VCI 1.0 section 6.2); empty: it is asked for by its id.
     std::map<std::string, std::vector<std::string>> identifiers;
     std::string nonce;  ///< `c_nonce` of draft 13; empty: none
@@ -55,6 +56,11 @@ class TokenClient {
     /// answer to our question), "authorization-issuer" (RFC 9207: another server answers), "authorization-denied",
     /// "authorization-code-missing", and those of redeem.
     Result<AccessToken> returned(std::string_view query, const PendingAuthorization& pending);
+
+    /// RFC 6749 section 6: a new token for the one that has ended, with all that it was for. `client_id`: under which
+    /// it was granted; empty: an anonymous wallet. Errors "grant-missing" (nothing to have one for), and those of
+    /// redeem.
+    Result<AccessToken> refresh(const AccessToken& ended, const std::string& client_id);
 
   private:
     Result<std::string> client_id(const WalletClient& client);

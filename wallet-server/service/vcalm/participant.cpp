@@ -17,15 +17,19 @@ struct Contents {
     std::vector<std::string> ids;
     std::vector<std::string> texts;
     std::vector<vc::presentation::Held> held;
+    std::vector<std::optional<vc::presentation::HolderName>> holders;  ///< of this wallet, to whom each was given
 };
 
-Result<Contents> contents_of(const Holder& holder, WalletService& wallets, const vc::Environment& environment) {
+Result<Contents> contents_of(const Holder& holder, const HolderKeys& keys, WalletService& wallets,
+                             const vc::Environment& environment) {
     auto kept = wallets.credentials(holder.org, holder.id);
     if (!kept) return std::move(kept).error();
     Contents contents;
     for (auto& one : *kept) {
         auto held = vc::presentation::read_held(one.text, environment.jsonld);
         if (!held) continue;
+        contents.holders.push_back(keys.own_among(vc::presentation::holder_names(*held, one.text)));
+        held->holder_binding = contents.holders.back().has_value();
         contents.ids.push_back(std::move(one.id));
         contents.texts.push_back(std::move(one.text));
         contents.held.push_back(std::move(*held));
@@ -50,9 +54,9 @@ std::optional<std::vector<std::string>> revealed_of(std::size_t credential, cons
 
 }  // namespace
 
-Participant::Participant(WalletService& wallets, KeyStore& keys, net::HttpClient& client, Clock clock,
+Participant::Participant(WalletService& wallets, net::HttpClient& client, Clock clock,
                          const vc::Environment& environment)
-    : wallets_(wallets), keys_(keys), network_(client), clock_(std::move(clock)), environment_(environment) {}
+    : wallets_(wallets), network_(client), clock_(std::move(clock)), environment_(environment) {}
 
 Result<Taken> Participant::take(const Holder& holder, const json::Value& credential, const Actor& actor) {
     std::string text = credential.is_string() ? std::string(json::view(credential)) : json::serialize(credential);
@@ -85,7 +89,9 @@ Result<Situation> Participant::look_at(const Holder& holder, Round round, const 
         const auto request = vc::vcalm::read_presentation_request(*round.message.request, json::Path());
         if (!request) return request.error();
         if (auto checked = check_party(round); !checked) return std::move(checked).error();
-        auto contents = contents_of(holder, wallets_, environment_);
+        const auto keys = wallets_.keys_of(holder);
+        if (!keys) return keys.error();
+        auto contents = contents_of(holder, *keys, wallets_, environment_);
         if (!contents) return std::move(contents).error();
         auto asked = look_into(*request, contents->held);
         if (!asked) return std::move(asked).error();
@@ -113,11 +119,14 @@ Result<Situation> Participant::answer(std::string_view org, std::string_view hol
     if (!owner) return std::move(owner).error();
     const auto request = vc::vcalm::read_presentation_request(*round.message.request, json::Path());
     if (!request) return request.error();
-    const auto contents = contents_of(*owner, wallets_, environment_);
+    const auto keys = wallets_.keys_of(*owner);
+    if (!keys) return keys.error();
+    const auto contents = contents_of(*owner, *keys, wallets_, environment_);
     if (!contents) return contents.error();
     const auto asked = look_into(*request, contents->held);
     if (!asked) return asked.error();
     std::vector<Shown> shown;
+    std::vector<std::optional<vc::presentation::HolderName>> holders;
     for (std::size_t i = 0; i < credentials.size(); ++i) {
         const auto pointer = "/credentials/" + std::to_string(i);
         const auto found = std::find(contents->ids.begin(), contents->ids.end(), credentials[i]);
@@ -128,11 +137,14 @@ Result<Situation> Participant::answer(std::string_view org, std::string_view hol
         auto revealed = revealed_of(index, *asked);
         if (!revealed) return refused("credential-not-asked", "Nobody has asked for this credential.", pointer);
         shown.push_back({contents->texts[index], std::move(*revealed)});
+        if (asked->signs) holders.push_back(contents->holders[index]);
     }
-    const auto signer = keys_.signer(owner->org, owner->key_id);
+    const auto name = one_holder(holders, *keys);
+    if (!name) return name.error();
+    const auto signer = keys->signer(name->key_did);
     if (!signer) return signer.error();
     const auto presentation =
-        make_answer(*request, shown, **signer, {owner->did, whole_seconds(clock_())}, environment_);
+        make_answer(*request, shown, **signer, {name->did, whole_seconds(clock_())}, environment_);
     if (!presentation) return presentation.error();
     auto next = ExchangeClient(network_).answer(round, *presentation);
     if (!next) return std::move(next).error();

@@ -10,7 +10,6 @@
 #include "engine/net/http_client.hpp"
 #include "vc/environment.hpp"
 #include "vc/report.hpp"
-#include "wallet-server/service/key_store.hpp"
 #include "wallet-server/service/vcalm/exchange_client.hpp"
 #include "wallet-server/service/vcalm/wallet_answer.hpp"
 #include "wallet-server/service/wallet_service.hpp"
@@ -35,14 +34,14 @@ struct Situation {
 
 class Participant {
   public:
-    Participant(WalletService& wallets, KeyStore& keys, net::HttpClient& client, Clock clock,
-                const vc::Environment& environment);
+    Participant(WalletService& wallets, net::HttpClient& client, Clock clock, const vc::Environment& environment);
 
     /// Begins an exchange: no credential goes out. Errors "holder-not-found", those of read_link, ExchangeClient::begin
     /// and look_into.
     Result<Situation> begin(std::string_view org, std::string_view holder, std::string_view link, const Actor& actor);
-    /// Answers what `round` asks with these credentials of the wallet, of each no more than the request needs. Errors
-    /// "credential-not-found", "credential-not-asked" (/credentials/N), those of make_answer and
+    /// Answers what `round` asks with these credentials of the wallet, of each no more than the request needs, signed
+    /// (if that is asked for) with the key that they are bound to. Errors "credential-not-found" and
+    /// "credential-not-asked" (/credentials/N), "presentation-several-keys", those of make_answer and
     /// ExchangeClient::answer.
     Result<Situation> answer(std::string_view org, std::string_view holder, const Round& round,
                              const std::vector<std::string>& credentials, const Actor& actor);
@@ -52,7 +51,6 @@ class Participant {
     Result<Taken> take(const Holder& holder, const json::Value& credential, const Actor& actor);
 
     WalletService& wallets_;
-    KeyStore& keys_;
     net::HttpClient& network_;
     Clock clock_;
     vc::Environment environment_;

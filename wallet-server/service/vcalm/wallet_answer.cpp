@@ -7,6 +7,7 @@
 #include "vc/envelope.hpp"
 #include "vc/issue.hpp"
 #include "vc/presentation/answer.hpp"
+#include "vc/presentation/holder_name.hpp"
 #include "vc/proof/suite.hpp"
 #include "vc/vcalm/message.hpp"
 
@@ -102,6 +103,7 @@ Result<json::Value> make_answer(const vc::vcalm::PresentationRequest& request, s
     signing.challenge = request.challenge;
     signing.domain = request.domain;
     signing.holder = options.holder;
+    signing.verification_method = vc::presentation::method_of(options.holder, signer.public_key());
     json::Object presentation = vc::vcalm::unsigned_presentation(std::move(shown)).get_object();
     if (credentials.empty()) presentation.erase("verifiableCredential");
     presentation["holder"] = json::key(options.holder);

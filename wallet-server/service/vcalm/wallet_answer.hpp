@@ -33,7 +33,7 @@ struct Shown {
 };
 
 struct AnswerOptions {
-    std::string holder;  ///< DID of the signer
+    std::string holder;  ///< DID of the signer: a did:key or did:jwk
     Instant created;
 };
 
