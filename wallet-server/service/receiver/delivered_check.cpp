@@ -5,6 +5,7 @@
 #include "did/did_key.hpp"
 #include "engine/json/parse.hpp"
 #include "engine/text/base64url.hpp"
+#include "vc/first_problem.hpp"
 #include "vc/read.hpp"
 #include "vc/sdjwt/present.hpp"
 
@@ -101,6 +102,12 @@ Result<void> check_delivered(std::string_view credential, const CredentialConfig
     if (!document) return refused("credential-format", "What the issuer delivers is no credential.");
     if (auto type = check_type(*document, configuration); !type) return type;
     return check_holder(credential, *document, holders);
+}
+
+Error not_verified(const vc::Report& report) {
+    const auto* problem = vc::first_problem(report);
+    if (problem == nullptr) return refused("credential-not-verified", "The credential does not verify.");
+    return refused("credential-not-verified", problem->code + ": " + problem->message, problem->pointer);
 }
 
 }  // namespace blason::service::receiver
