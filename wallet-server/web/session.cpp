@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "wallet-server/http/cookie.hpp"
 #include "wallet-server/service/oauth/authorization.hpp"
 
 namespace blason::web {
@@ -15,15 +16,6 @@ bool is_https(const PageDependencies& dependencies) {
 
 std::string session_cookie(const PageDependencies& dependencies) {
     return is_https(dependencies) ? "__Host-blason-session" : "blason-session";
-}
-
-std::string cookie(std::string_view name, std::string_view value, std::int64_t seconds, std::string_view same_site,
-                   const PageDependencies& dependencies) {
-    std::string text(name);
-    text.append("=").append(value).append("; Path=/; Max-Age=").append(std::to_string(seconds));
-    text.append("; HttpOnly; SameSite=").append(same_site);
-    if (is_https(dependencies)) text += "; Secure";
-    return text;
 }
 
 }  // namespace
@@ -45,13 +37,18 @@ service::Visitor visitor_of(const http::Request& request, const PageDependencies
 void keep_session(http::Response& response, const service::SignedIn& session, const PageDependencies& dependencies) {
     constexpr std::int64_t kYear = 31'536'000;
     const std::chrono::seconds lifetime = service::kSessionLifetime;
-    response.fields.add("Set-Cookie",
-                        cookie(session_cookie(dependencies), session.session, lifetime.count(), "Lax", dependencies));
-    response.fields.add("Set-Cookie", cookie(kDeviceCookie, session.device, kYear, "Strict", dependencies));
+    const auto name = session_cookie(dependencies);
+    const auto keep = [&](const http::Cookie& cookie) {
+        response.fields.add("Set-Cookie", http::to_text(cookie, dependencies.urls.base()));
+    };
+    keep({name, session.session, lifetime.count(), http::SameSite::Lax});
+    keep({kDeviceCookie, session.device, kYear});
 }
 
 void forget_session(http::Response& response, const PageDependencies& dependencies) {
-    response.fields.add("Set-Cookie", cookie(session_cookie(dependencies), "", 0, "Lax", dependencies));
+    const auto name = session_cookie(dependencies);
+    const http::Cookie cookie{name, "", 0, http::SameSite::Lax};
+    response.fields.add("Set-Cookie", http::to_text(cookie, dependencies.urls.base()));
 }
 
 http::Response sign_in_first(const Error& error, const http::Request& request, const PageDependencies& dependencies) {
