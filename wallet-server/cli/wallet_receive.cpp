@@ -16,6 +16,7 @@
 #include "wallet-server/cli/wallet.hpp"
 #include "wallet-server/cli/world.hpp"
 #include "wallet-server/service/badge_host/foreign_text.hpp"
+#include "wallet-server/service/receiver/delivered_check.hpp"
 #include "wallet-server/service/receiver/issuer_session.hpp"
 
 namespace blason::cli {
@@ -102,11 +103,7 @@ Result<void> check(const std::string& credential, World& world) {
     const auto report = vc::verify(credential, options, world.environment());
     if (!report) return report.error();
     if (report->verdict() == vc::Verdict::Valid) return {};
-    for (const auto wanted : {vc::Outcome::Fail, vc::Outcome::Unknown})
-        for (const auto& one : report->checks)
-            if (one.outcome == wanted)
-                return refused("credential-not-verified", one.code + ": " + one.message, one.pointer);
-    return refused("credential-not-verified", "The credential does not verify.");
+    return not_verified(*report);
 }
 
 /// What the issuer sent by another way, asked for at the terminal.

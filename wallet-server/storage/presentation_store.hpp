@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "engine/base/result.hpp"
 #include "wallet-server/storage/rows.hpp"
@@ -17,6 +18,9 @@ class PresentationStore {
     virtual Result<void> add_presentation_request(const PresentationRequestRow& row, const Audit& audit) = 0;
     virtual Result<PresentationRequestRow> presentation_request(std::string_view org,
                                                                 std::string_view id) = 0;  ///< error "not-found"
+    /// The latest first.
+    virtual Result<std::vector<PresentationRequestRow>> presentation_requests(std::string_view org,
+                                                                              std::size_t limit) = 0;
     /// By what the wallet knows it by. Error "not-found".
     virtual Result<PresentationRequestRow> presentation_request_of(ByteView handle_hash) = 0;
     /// Writes the answer (`state`, `answer`, `answered_ms`, `code_hash`, `code_expires_ms`): true once. False: it was

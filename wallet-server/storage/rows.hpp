@@ -181,20 +181,10 @@ struct HeldPage {
     std::vector<HeldRow> rows;
 };
 
-/// A connection to another Open Badges host.
-struct HostConnectionRow {
+/// What a holder has going with another server (SealedStore).
+struct SealedRow {
     std::string org;
-    std::string holder;  ///< empty: the organisation's own
-    std::string id;
-    Bytes state_hash;  ///< SHA-256 of the state a browser was sent away with; empty: none is away
-    Bytes sealed;      ///< crypto::seal
-    std::int64_t created_ms = 0;
-};
-
-/// An issuer's offer that a wallet is about to take.
-struct ReceivedOfferRow {
-    std::string org;
-    std::string holder;
+    std::string holder;  ///< may be empty for a connection to a host: the organisation's own
     std::string id;
     Bytes state_hash;  ///< SHA-256 of the state a browser was sent away with; empty: none is away
     Bytes sealed;      ///< crypto::seal: what is known of it, tokens among it

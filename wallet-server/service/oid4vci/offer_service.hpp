@@ -32,6 +32,8 @@ struct Offer {
 
     /// Whether a wallet can take it now.
     [[nodiscard]] bool is_open() const { return state == "offered"; }
+    /// Whether a wallet has asked, and the issuer decides.
+    [[nodiscard]] bool waits() const { return state == "waiting"; }
 };
 
 struct MadeOffer {

@@ -50,7 +50,8 @@ struct KeptRequest {
     std::string encryption_key;  ///< private JWK; empty: answers are not encrypted
     std::string session_hash;    ///< SHA-256, hexadecimal, of what the browser carries; empty: another device
     std::string return_to;
-    std::string method;  ///< "get", "post", or "value"
+    std::string method;        ///< "get", "post", or "value"
+    std::optional<Ask> badge;  ///< what was asked for; nothing: a query
 };
 std::string to_text(const KeptRequest& request);
 /// Error "request-unreadable".
@@ -74,8 +75,9 @@ struct PresentationRequest {
     Instant created;
     Instant expires;
     bool same_device = false;
-    std::string session;  ///< of the browser, only when it is made; empty: another device
-    json::Value answer;   ///< see judge.hpp; null: none, or it is kept for the browser that asked
+    std::string session;       ///< of the browser, only when it is made; empty: another device
+    std::optional<Ask> badge;  ///< what was asked for; nothing: a query
+    json::Value answer;        ///< see judge.hpp; null: none, or it is kept for the browser that asked
 };
 
 }  // namespace blason::service::oid4vp

@@ -127,6 +127,7 @@ Result<PresentationRequest> Verifier::ask(const NewPresentationRequest& request,
     KeptRequest& kept = made.kept;
     kept.handle = secret();
     kept.attestation = request.attestation;
+    kept.badge = request.badge;
     const std::string answer_to = parts_.urls.base() + "/openid4vp/responses/" + kept.handle;
     auto identity =
         identity_of(*issuer, request, answer_to, {parts_.store, parts_.keys, parts_.urls, parts_.certificate.get()});
@@ -245,6 +246,7 @@ Result<PresentationRequest> Verifier::view(const Open& open, bool with_answer) {
     out.created = from_ms(row.created_ms);
     out.expires = from_ms(row.expires_ms);
     out.client_id = text_of(open.kept.parameters, "client_id");
+    out.badge = open.kept.badge;
     out.same_device = !open.kept.session_hash.empty();
     out.state = row.state == "answered"                   ? RequestState::Answered
                 : row.state == "declined"                 ? RequestState::Declined
@@ -267,13 +269,29 @@ Result<PresentationRequest> Verifier::view(const Open& open, bool with_answer) {
     return out;
 }
 
+Result<PresentationRequest> Verifier::view(storage::PresentationRequestRow row) {
+    auto kept = unsealed(row);
+    if (!kept) return std::move(kept).error();
+    const bool for_browser = !kept->session_hash.empty();
+    return view({std::move(row), std::move(*kept)}, !for_browser);
+}
+
 Result<PresentationRequest> Verifier::find(std::string_view org, std::string_view id) {
     auto row = parts_.store.presentation_request(org, id);
     if (!row) return request_not_found(std::move(row).error());
-    auto kept = unsealed(*row);
-    if (!kept) return std::move(kept).error();
-    const bool for_browser = !kept->session_hash.empty();
-    return view({std::move(*row), std::move(*kept)}, !for_browser);
+    return view(std::move(*row));
+}
+
+Result<std::vector<PresentationRequest>> Verifier::list(std::string_view org, std::size_t limit) {
+    auto rows = parts_.store.presentation_requests(org, limit);
+    if (!rows) return std::move(rows).error();
+    std::vector<PresentationRequest> all;
+    for (auto& row : *rows) {
+        auto one = view(std::move(row));
+        if (!one) return std::move(one).error();
+        all.push_back(std::move(*one));
+    }
+    return all;
 }
 
 Result<PresentationRequest> Verifier::collect(std::string_view org, std::string_view id, std::string_view session,

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/base/result.hpp"
 #include "engine/crypto/secret_bytes.hpp"
@@ -46,6 +47,8 @@ class Verifier {
     /// What became of it. The answer of a request for the same device is given to the browser that asked, see collect.
     /// Error "request-not-found".
     Result<PresentationRequest> find(std::string_view org, std::string_view id);
+    /// The latest first, as `find` shows each.
+    Result<std::vector<PresentationRequest>> list(std::string_view org, std::size_t limit);
     /// The answer, once, for the browser that asked (`session`) and came back with the response code. Errors
     /// "request-not-found", "response-code" (Forbidden: another browser, another code, used or older than a minute).
     Result<PresentationRequest> collect(std::string_view org, std::string_view id, std::string_view session,
@@ -78,6 +81,8 @@ class Verifier {
     Result<std::string> signed_object(const Open& open, std::string_view wallet_nonce);
     Result<std::string> link_of(const Open& open);
     Result<PresentationRequest> view(const Open& open, bool with_answer);
+    /// As everybody of the organisation may see it.
+    Result<PresentationRequest> view(storage::PresentationRequestRow row);
     Result<Accepted> keep(Open open, std::string_view state, const json::Object& answer, const Actor& actor);
 
     Parts parts_;
