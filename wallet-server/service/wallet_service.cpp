@@ -7,7 +7,7 @@
 #include "vc/openbadges/baking.hpp"
 #include "vc/read.hpp"
 #include "vc/sdjwt/present.hpp"
-#include "vc/verify.hpp"
+#include "vc/verify_received.hpp"
 #include "wallet-server/service/held_index.hpp"
 #include "wallet-server/service/new_holder.hpp"
 #include "wallet-server/service/rows.hpp"
@@ -76,7 +76,7 @@ Result<Received> WalletService::receive(std::string_view org, std::string_view h
     const auto now = clock_();
     vc::VerifyOptions options;
     options.now = now;
-    auto report = vc::verify(text, options, environment_);
+    auto report = vc::verify_received(text, options, environment_);
     if (!report) return std::move(report).error();
     if (report->kind == "VerifiablePresentation")
         return refused("credential-expected", "A wallet keeps credentials; this is a presentation.");

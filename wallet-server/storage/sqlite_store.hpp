@@ -141,7 +141,8 @@ class SqliteStore final : public Store {
     Result<void> add_presentation_request(const PresentationRequestRow& row, const Audit& audit) override;
     Result<PresentationRequestRow> presentation_request(std::string_view org, std::string_view id) override;
     Result<PresentationRequestRow> presentation_request_of(ByteView handle_hash) override;
-    Result<bool> answer_presentation_request(const PresentationRequestRow& row, const Audit& audit) override;
+    Result<bool> answer_presentation_request(const PresentationRequestRow& row, const Audit& audit,
+                                             const ExchangeMove* exchange) override;
     Result<bool> take_response_code(std::string_view org, std::string_view id, ByteView code_hash, std::int64_t now_ms,
                                     const Audit& audit) override;
 
@@ -183,6 +184,10 @@ void insert_key(Connection& connection, const KeyRow& key);
 void insert_holder(Connection& connection, const HolderRow& row, const KeyRow& key);
 /// A grant, in the transaction that uses up what it is made of (a consent, a pre-authorized code).
 void insert_grant(Connection& connection, const GrantRow& row);
+/// Moves an exchange from the sequence before to that of `row`, inside its own transaction; false when it is another.
+bool move_exchange(Connection& connection, const ExchangeRow& row, const Audit& audit);
+/// The same where it moves by something else. Error "exchange-moved" (Conflict). Nothing to do for nullptr.
+Result<void> move_exchange(Connection& connection, const ExchangeMove* move);
 /// Inserts what an issuer's key is used for, inside its owner's transaction.
 void insert_issuer_key(Connection& connection, const IssuerKeyRow& row);
 /// Adds a line to the log of an organisation's identifier.

@@ -32,6 +32,7 @@ std::string_view to_text(RequestState state) {
 std::string to_text(const KeptRequest& request) {
     json::Object out{{"parameters", request.parameters}};
     for (const auto& [name, member] : kTexts) out.emplace(name, json::key(request.*member));
+    if (request.exchange) out.emplace("exchange", to_json(*request.exchange));
     return json::serialize(out);
 }
 
@@ -48,6 +49,7 @@ Result<KeptRequest> kept_request_from(std::string_view text) {
         if (value == nullptr || !value->is_string()) return unreadable;
         out.*member = json::view(*value);
     }
+    out.exchange = exchange_tie_from(json::find(*document, "exchange"));
     return out;
 }
 
