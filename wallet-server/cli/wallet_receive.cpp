@@ -6,7 +6,7 @@
 
 #include "engine/crypto/random.hpp"
 #include "engine/json/serialize.hpp"
-#include "vc/verify.hpp"
+#include "vc/verify_received.hpp"
 #include "wallet-server/cli/clock.hpp"
 #include "wallet-server/cli/key_file.hpp"
 #include "wallet-server/cli/output.hpp"
@@ -97,10 +97,10 @@ class Keys {
 };
 
 /// Verifies what came; what does not verify is not printed.
-Result<void> check(const std::string& credential, World& world) {
+Result<void> check(const std::string& credential, const vc::Environment& environment) {
     vc::VerifyOptions options;
     options.now = system_now();
-    const auto report = vc::verify(credential, options, world.environment());
+    const auto report = vc::verify_received(credential, options, environment);
     if (!report) return report.error();
     if (report->verdict() == vc::Verdict::Valid) return {};
     return not_verified(*report);
@@ -165,14 +165,17 @@ Result<Status> receive_here(const Arguments& arguments, const Common& common) {
     auto dpop_key = new_dpop_key(discovered->server, crypto::system_random());
     if (!dpop_key) return std::move(dpop_key).error();
     Receiving receiving{std::move(*discovered), std::move(*dpop_key), std::move(*chosen), {}, {}, {}, {}, {}, {}};
-    const Tools tools{*client, (*world)->environment(), system_now, crypto::system_random()};
+    auto environment = (*world)->environment();
+    // An issuer on this machine, which the person has named, keeps its status lists there too.
+    if (is_loopback(*address)) environment.client = client.get();
+    const Tools tools{*client, environment, system_now, crypto::system_random()};
     auto session = IssuerSession::open(receiving, tools);
     if (!session) return std::move(session).error();
 
     std::vector<std::string> credentials;
     const Holding holding{[&](const std::vector<crypto::KeyType>& types) { return (*keys)->key(types); },
                           [&](const std::string& credential) -> Result<std::string> {
-                              if (auto checked = check(credential, **world); !checked)
+                              if (auto checked = check(credential, environment); !checked)
                                   return std::move(checked).error();
                               credentials.push_back(credential);
                               return std::to_string(credentials.size());

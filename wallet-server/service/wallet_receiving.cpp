@@ -6,7 +6,7 @@
 #include "vc/openbadges/baking.hpp"
 #include "vc/openbadges/ob2.hpp"
 #include "vc/read.hpp"
-#include "vc/verify.hpp"
+#include "vc/verify_received.hpp"
 #include "wallet-server/service/held_index.hpp"
 #include "wallet-server/service/rows.hpp"
 #include "wallet-server/service/wallet_service.hpp"
@@ -45,7 +45,7 @@ HeldCredential held_credential(const storage::HeldRow& row) {
 Result<vc::Report> WalletService::verified(std::string_view text) {
     vc::VerifyOptions options;
     options.now = clock_();
-    return vc::verify(text, options, environment_);
+    return vc::verify_received(text, options, environment_);
 }
 
 Result<Received> WalletService::receive(std::string_view org, std::string_view holder, std::string_view text,

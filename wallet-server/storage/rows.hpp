@@ -332,6 +332,12 @@ struct Audit {
     std::int64_t at_ms = 0;
 };
 
+/// An exchange that moves in the transaction of what moves it: from the sequence before to the one of the row.
+struct ExchangeMove {
+    const ExchangeRow& row;
+    const Audit& audit;
+};
+
 /// An audit row as stored: `hash` is SHA-256 over the row before it and this entry (see audit_chain.hpp).
 struct AuditRow {
     std::int64_t seq = 0;  ///< 1, 2, 3, ... within the organisation

@@ -134,7 +134,8 @@ class SqliteStore final : public Store {
     Result<PresentationRequestRow> presentation_request(std::string_view org, std::string_view id) override;
     Result<std::vector<PresentationRequestRow>> presentation_requests(std::string_view org, std::size_t limit) override;
     Result<PresentationRequestRow> presentation_request_of(ByteView handle_hash) override;
-    Result<bool> answer_presentation_request(const PresentationRequestRow& row, const Audit& audit) override;
+    Result<bool> answer_presentation_request(const PresentationRequestRow& row, const Audit& audit,
+                                             const ExchangeMove* exchange) override;
     Result<bool> take_response_code(std::string_view org, std::string_view id, ByteView code_hash, std::int64_t now_ms,
                                     const Audit& audit) override;
 
@@ -178,6 +179,10 @@ void insert_holder(Connection& connection, const HolderRow& row, const KeyRow& k
 void insert_grant(Connection& connection, const GrantRow& row);
 /// Its refresh token, in the same transaction.
 void insert_refresh(Connection& connection, const RefreshTokenRow& row);
+/// Moves an exchange from the sequence before to that of `row`, inside its own transaction; false when it is another.
+bool move_exchange(Connection& connection, const ExchangeRow& row, const Audit& audit);
+/// The same where it moves by something else. Error "exchange-moved" (Conflict). Nothing to do for nullptr.
+Result<void> move_exchange(Connection& connection, const ExchangeMove* move);
 /// Inserts what an issuer's key is used for, inside its owner's transaction.
 void insert_issuer_key(Connection& connection, const IssuerKeyRow& row);
 /// Adds a line to the log of an organisation's identifier.

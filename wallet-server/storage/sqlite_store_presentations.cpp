@@ -75,7 +75,8 @@ Result<PresentationRequestRow> SqliteStore::presentation_request_of(ByteView han
     });
 }
 
-Result<bool> SqliteStore::answer_presentation_request(const PresentationRequestRow& row, const Audit& audit) {
+Result<bool> SqliteStore::answer_presentation_request(const PresentationRequestRow& row, const Audit& audit,
+                                                      const ExchangeMove* exchange) {
     bool first = false;
     auto done = writes_.run([&](Connection& connection) -> Result<void> {
         first = connection
@@ -91,8 +92,9 @@ Result<bool> SqliteStore::answer_presentation_request(const PresentationRequestR
                     .text(row.id)
                     .number(row.answered_ms)
                     .run() == 1;
-        if (first) append_audit(connection, audit);
-        return {};
+        if (!first) return {};
+        append_audit(connection, audit);
+        return move_exchange(connection, exchange);
     });
     if (!done) return std::move(done).error();
     return first;

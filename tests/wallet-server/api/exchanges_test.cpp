@@ -121,6 +121,60 @@ TEST_F(Workflows, GroupsAreAlternatives) {
     EXPECT_EQ(state_of(exchange), "complete");
 }
 
+TEST_F(Workflows, WhatIsPresentedHasTheShapeThatTheStepWants) {
+    const auto badge = json::parse(test::badge_text(app.services().issuers, {}));
+    ASSERT_TRUE(badge);
+    const auto message =
+        json::serialize(json::Object{{"verifiablePresentation", vc::vcalm::unsigned_presentation({*badge})}});
+    const auto with = [&](const std::string& schema) {
+        return begin(R"({"initialStep":"a","steps":{"a":{"verifiablePresentationRequest":{"query":{
+            "type":"QueryByExample","credentialQuery":{"example":{"type":"OpenBadgeCredential"}}}},
+            "presentationSchema":{"type":"JsonSchema","jsonSchema":)" +
+                     schema + "}}}}");
+    };
+    const auto wanted =
+        with(R"({"properties":{"verifiableCredential":{"items":{"properties":{"name":{"const":"Other"}}}}}})");
+    const auto refused = app.post(wanted, message);
+    EXPECT_EQ(refused.status, 400) << refused.body;
+    EXPECT_EQ(code_of(refused), "schema-violation");
+    EXPECT_EQ(text_at(body_of(refused), "pointer"), "/verifiablePresentation/verifiableCredential/0/name");
+    EXPECT_EQ(state_of(wanted), "pending") << "it can be presented again";
+    EXPECT_NE(json::find(body_of(app.get(wanted)), "lastError"), nullptr);
+    EXPECT_EQ(app.post(with(R"({"required":["verifiableCredential"]})"), message).status, 200);
+    // It is a document by itself: nothing is fetched for it.
+    const auto elsewhere = app.post(with(R"({"$ref":"https://schemas.example/presentation.json"})"), message);
+    EXPECT_EQ(code_of(elsewhere), "schema-reference") << elsewhere.body;
+}
+
+TEST_F(Workflows, ASchemaThatNobodyCanReadIsRefusedWithTheWorkflow) {
+    const auto refusal = [&](const std::string& schema) {
+        const auto response =
+            app.post("/workflows", R"({"initialStep":"a","steps":{"a":{"presentationSchema":)" + schema + "}}}");
+        EXPECT_NE(response.status, 201);
+        return code_of(response) + " " + text_at(body_of(response), "pointer");
+    };
+    const std::string place = "/steps/a/presentationSchema";
+    EXPECT_EQ(refusal(R"({"type":"Cue"})"), "option-unknown " + place + "/type");
+    EXPECT_EQ(refusal(R"({"type":"JsonSchema"})"), "missing-member " + place + "/jsonSchema");
+    EXPECT_EQ(refusal(R"({"type":"JsonSchema","jsonSchema":true})"), "wrong-type " + place + "/jsonSchema");
+    const auto dialect =
+        refusal(R"({"type":"JsonSchema","jsonSchema":{"$schema":"http://json-schema.org/draft-03/schema#"}})");
+    EXPECT_TRUE(dialect.starts_with("schema-dialect-unknown " + place + "/jsonSchema")) << dialect;
+}
+
+// Frames are of an older draft: who asks with one is told, and not answered with something else.
+TEST_F(Workflows, AQueryByFrameIsNotAnswered) {
+    const auto badge = json::parse(test::badge_text(app.services().issuers, {}));
+    ASSERT_TRUE(badge);
+    const auto exchange = begin(R"({"initialStep":"a","steps":{"a":{"verifiablePresentationRequest":{"query":{
+        "type":"QueryByFrame","credentialQuery":{"frame":{"type":"OpenBadgeCredential"}}}}}}})");
+    EXPECT_EQ(text_at(start(exchange).at("verifiablePresentationRequest").at("query"), "type"), "QueryByFrame");
+    EXPECT_EQ(code_of(app.post(exchange, json::serialize(json::Object{
+                                             {"verifiablePresentation", vc::vcalm::unsigned_presentation({*badge})}}))),
+              "query-unsupported");
+    EXPECT_EQ(state_of(exchange), "active");
+}
+
 TEST_F(Workflows, TheAddressOfADccRequestTakesAPresentationAndGivesTheBadge) {
     const auto exchange = begin(kIssuing);
     const auto link = text_at(created, "dccRequest");

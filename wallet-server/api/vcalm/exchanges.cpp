@@ -2,6 +2,7 @@
 #include "engine/json/parse.hpp"
 #include "engine/json/reader.hpp"
 #include "vc/model/values.hpp"
+#include "vc/oid4vp/request_object.hpp"
 #include "wallet-server/api/request.hpp"
 #include "wallet-server/api/vcalm/answers.hpp"
 #include "wallet-server/api/vcalm/handlers.hpp"
@@ -90,6 +91,25 @@ http::Response get_request(const http::Request& request, Services& services) {
     const auto asked = services.exchanges.current_request(*place);
     if (!asked) return fail(asked.error(), request);
     return answer(200, json::Object{{"verifiablePresentationRequest", *asked}});
+}
+
+http::Response get_offer(const http::Request& request, Services& services) {
+    const auto place = known_place(request, services);
+    if (!place) return open_answer(fail(place.error(), request));
+    const auto offer = services.exchange_doors.offer(*place, participant(request));
+    if (!offer) return open_answer(fail(offer.error(), request));
+    return open_answer(answer(200, to_json(*offer)));
+}
+
+http::Response get_request_object(const http::Request& request, Services& services) {
+    const auto place = known_place(request, services);
+    if (!place) return open_answer(fail(place.error(), request));
+    const auto object = services.exchange_doors.request_object(*place, participant(request));
+    if (!object) return open_answer(fail(object.error(), request));
+    http::Response response;
+    response.fields.set("Content-Type", std::string(vc::oid4vp::kRequestObjectMediaType));
+    response.body = *object;
+    return open_answer(std::move(response));
 }
 
 http::Response invite(const http::Request& request, Services& services) {

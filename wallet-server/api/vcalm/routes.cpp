@@ -22,6 +22,9 @@ std::vector<http::Route> routes(Services& services) {
         {"POST", "/workflows/{workflow}/exchanges/{exchange}", Access::Public, take_part},
         {"GET", "/workflows/{workflow}/exchanges/{exchange}/protocols", Access::Public, get_protocols},
         {"GET", "/workflows/{workflow}/exchanges/{exchange}/request", Access::Public, get_request},
+        {"GET", "/workflows/{workflow}/exchanges/{exchange}/openid/credential-offer", Access::Public, get_offer},
+        {"GET", "/workflows/{workflow}/exchanges/{exchange}/openid/client/authorization/request", Access::Public,
+         get_request_object},
         {"POST", "/workflows/{workflow}/exchanges/{exchange}/credential-request", Access::Public, credential_request},
         {"POST", "/workflows/{workflow}/exchanges/{exchange}/invite-request/response", Access::Public, invite},
     };

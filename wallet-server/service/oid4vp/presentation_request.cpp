@@ -52,6 +52,7 @@ std::string to_text(const KeptRequest& request) {
     json::Object out{{"parameters", request.parameters}};
     for (const auto& [name, member] : kTexts) out.emplace(name, json::key(request.*member));
     if (request.badge) out.emplace("badge", to_json(*request.badge));
+    if (request.exchange) out.emplace("exchange", to_json(*request.exchange));
     return json::serialize(out);
 }
 
@@ -69,6 +70,7 @@ Result<KeptRequest> kept_request_from(std::string_view text) {
         out.*member = json::view(*value);
     }
     if (const auto* badge = json::find(*document, "badge")) out.badge = ask_from(*badge);
+    out.exchange = exchange_tie_from(json::find(*document, "exchange"));
     return out;
 }
 

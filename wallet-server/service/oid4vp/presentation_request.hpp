@@ -12,6 +12,7 @@
 #include "engine/json/value.hpp"
 #include "vc/oid4vp/link.hpp"
 #include "vc/oid4vp/request.hpp"
+#include "wallet-server/service/exchange_tie.hpp"
 #include "wallet-server/service/oid4vp/ask.hpp"
 
 namespace blason::service::oid4vp {
@@ -34,6 +35,8 @@ struct NewPresentationRequest {
     bool same_device = false;
     std::string return_to;                           ///< where to; our own page when empty
     std::optional<std::chrono::seconds> lifetime{};  ///< at most an hour; 5 minutes, or 2 for another device
+    std::string id{};                                ///< 128 bits that nobody can guess; empty: new ones
+    std::optional<ExchangeTie> exchange{};           ///< the step that it is part of
 };
 
 enum class RequestState { Open, Answered, Declined, Expired };
@@ -52,6 +55,7 @@ struct KeptRequest {
     std::string return_to;
     std::string method;        ///< "get", "post", or "value"
     std::optional<Ask> badge;  ///< what was asked for; nothing: a query
+    std::optional<ExchangeTie> exchange{};
 };
 std::string to_text(const KeptRequest& request);
 /// Error "request-unreadable".
