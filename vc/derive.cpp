@@ -16,6 +16,7 @@ namespace sd = proof::sd;
 struct BaseProof {
     const json::Value* proof = nullptr;
     std::string pointer;
+    std::size_t index = 0;  ///< among several proofs
 };
 
 bool is_text(const json::Value& object, std::string_view name, std::string_view expected) {
@@ -35,7 +36,8 @@ Result<BaseProof> find_base_proof(const json::Value& credential) {
     if (proofs == nullptr) return refused("proof-missing", "There is no proof.");
     std::vector<BaseProof> found;
     model::for_each_value(*proofs, [&](const json::Value& proof, std::optional<std::size_t> index) {
-        if (is_base_proof(proof)) found.push_back({&proof, index ? "/proof/" + std::to_string(*index) : "/proof"});
+        if (is_base_proof(proof))
+            found.push_back({&proof, index ? "/proof/" + std::to_string(*index) : "/proof", index.value_or(0)});
     });
     if (found.empty()) return refused("base-proof-missing", "There is no proof to derive another from.", "/proof");
     if (found.size() > 1) {
@@ -81,6 +83,20 @@ Result<Secured> derive(const json::Value& credential, const DeriveOptions& optio
     disclosed->document.as_object().emplace("proof", std::move(proof));
     std::string text = json::serialize(disclosed->document);
     return Secured{std::move(disclosed->document), std::move(text), "application/vc"};
+}
+
+Result<std::optional<json::Value>> shown_whole(const json::Value& credential, const Environment& environment) {
+    const auto base = find_base_proof(credential);
+    if (!base && base.error().code != "base-proof-repeated") return std::optional<json::Value>();
+    if (!base) return base.error();
+    auto derived = derive(credential, {{""}, nullptr}, environment);
+    if (!derived) return std::move(derived).error();
+    // Other proofs stay: they are over the whole, and the whole is here.
+    json::Value whole = credential;
+    auto& proofs = whole.get_object().at("proof");
+    auto& place = proofs.is_array() ? proofs.get_array()[base->index] : proofs;
+    place = derived->document.as_object().at("proof");
+    return std::optional<json::Value>(std::move(whole));
 }
 
 std::optional<std::vector<std::string>> mandatory_pointers(const json::Value& credential) {

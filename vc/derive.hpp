@@ -25,6 +25,10 @@ struct DeriveOptions {
 /// that are not chosen are left out, and so is a key binding: errors of `sdjwt::derive`.
 Result<Secured> derive(const json::Value& credential, const DeriveOptions& options, const Environment& environment);
 
+/// The credential with a derived proof over all of it in the place of its base proof: what can be verified of it before
+/// anything is chosen. Nothing: it has no base proof. Errors as of derive.
+Result<std::optional<json::Value>> shown_whole(const json::Value& credential, const Environment& environment);
+
 /// What the issuer has everyone see: the mandatory pointers of the one base proof of a credential. Nothing when it has
 /// none, or several, or none that can be read.
 std::optional<std::vector<std::string>> mandatory_pointers(const json::Value& credential);

@@ -1,10 +1,9 @@
 // The whole way between two servers in a real browser: a badge is offered there with a code, taken into the wallet here,
 // asked for there, shown from here; in French and in English.
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { accessibilityFaults, openPage, overflow, startBrowser, startServer, temporaryFolder } from './support.mjs';
+import { look, twoServers, visit } from './support.mjs';
 
 const words = {
   fr: {
@@ -18,11 +17,17 @@ const words = {
     done: 'Le badge est à vous',
     kept: 'Le badge est dans le portefeuille',
     failed: /n'a pas pu être pris/,
+    fetch: 'Redemander',
     withdraw: "Retirer l'offre",
     withdrawn: "L'offre est retirée",
     ask: 'Préparer la demande',
     show: 'Montrer',
     valid: 'Ce badge est authentique',
+    all: 'Toutes les offres',
+    waits: 'Le badge attend votre accord',
+    approve: 'Donner son accord',
+    deny: 'Refuser',
+    denied: "Le badge n'a pas été pris",
   },
   en: {
     locale: 'en-GB',
@@ -35,42 +40,28 @@ const words = {
     done: 'The badge is yours',
     kept: 'The badge is in the wallet',
     failed: /could not be taken/,
+    fetch: 'Ask again',
     withdraw: 'Withdraw the offer',
     withdrawn: 'The offer is withdrawn',
     ask: 'Make the request',
     show: 'Show',
     valid: 'This badge is genuine',
+    all: 'All offers',
+    waits: 'The badge waits for your approval',
+    approve: 'Approve',
+    deny: 'Refuse',
+    denied: 'The badge was not taken',
   },
 };
 
-const folder = temporaryFolder('offers');
-let here;
-let there;
-let browser;
+const world = twoServers('offers');
 
-before(async () => {
-  here = await startServer(join(folder.path, 'here'));
-  there = await startServer(join(folder.path, 'there'));
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await here?.stop();
-  await there?.stop();
-  folder.remove();
-});
-
-async function look(page) {
-  assert.deepEqual(await accessibilityFaults(page), []);
-  assert.ok((await overflow(page)) <= 0, `${page.url()} is too wide`);
-}
-
-/** Makes an offer there; answers its link. */
-async function offer(page, say, withCode) {
-  await page.goto(`${there.url}/issue/communicant`);
+/** Makes an offer there, with these boxes ticked; answers its link. */
+async function offer(page, say, ...ticked) {
+  await page.goto(`${world.there.url}/issue/communicant`);
   await page.getByRole('link', { name: say.offer }).click();
   await look(page);
-  if (withCode) await page.locator('#with_code').check();
+  for (const box of ticked) await page.locator(box).check();
   await page.getByRole('button', { name: say.make }).click();
   await page.getByRole('heading', { name: say.offered }).waitFor();
   await look(page);
@@ -78,7 +69,7 @@ async function offer(page, say, withCode) {
 }
 
 async function open(page, say, link) {
-  await page.goto(`${here.url}/wallet/open`);
+  await page.goto(`${world.here.url}/wallet/open`);
   await page.locator('#link').fill(link);
   await page.getByRole('button', { name: say.look }).click();
 }
@@ -86,43 +77,65 @@ async function open(page, say, link) {
 for (const [language, viewport] of [['fr', { width: 360, height: 740 }], ['en', { width: 1280, height: 900 }]]) {
   test(`${language}: offered, taken, asked for, shown`, async () => {
     const say = words[language];
-    const context = await browser.newContext({ locale: say.locale, reducedMotion: 'reduce', viewport });
-    try {
-      const holder = await openPage(context, 'http://127.0.0.1:');
-      const other = await openPage(context, 'http://127.0.0.1:');
-      const link = await offer(other.page, say, true);
+    await visit(world.browser, 2, { locale: say.locale, viewport }, async (holder, other) => {
+      const link = await offer(other, say, '#with_code');
       assert.match(link, /^openid-credential-offer:/);
-      const code = await other.page.locator('#tx_code').innerText();
+      const code = await other.locator('#tx_code').innerText();
       assert.match(code, /^[0-9]{6}$/);
 
-      await open(holder.page, say, link);
-      await holder.page.getByRole('heading', { name: say.offers }).waitFor();
-      await look(holder.page);
-      await holder.page.locator('#tx_code').fill(code === '000000' ? '111111' : '000000');
-      await holder.page.getByRole('button', { name: say.take }).click();
-      await holder.page.getByText(say.failed).waitFor();
-      await look(holder.page);
-      await holder.page.locator('#tx_code').fill(code);
-      await holder.page.getByRole('button', { name: say.take }).click();
-      await holder.page.getByRole('heading', { name: say.done }).waitFor();
-      await look(holder.page);
-      await other.page.getByRole('heading', { name: say.kept }).waitFor();
-      await look(other.page);
+      await open(holder, say, link);
+      await holder.getByRole('heading', { name: say.offers }).waitFor();
+      await look(holder);
+      await holder.locator('#tx_code').fill(code === '000000' ? '111111' : '000000');
+      await holder.getByRole('button', { name: say.take }).click();
+      await holder.getByText(say.failed).waitFor();
+      await look(holder);
+      await holder.locator('#tx_code').fill(code);
+      await holder.getByRole('button', { name: say.take }).click();
+      await holder.getByRole('heading', { name: say.done }).waitFor();
+      await look(holder);
+      await other.getByRole('heading', { name: say.kept }).waitFor();
+      await look(other);
 
-      await other.page.goto(`${there.url}/ask`);
-      await other.page.getByRole('button', { name: say.ask }).click();
-      const request = await other.page.locator('#link').innerText();
-      await open(holder.page, say, request);
-      await holder.page.getByRole('button', { name: say.show }).click();
-      await other.page.getByRole('heading', { name: say.valid }).waitFor();
+      await other.goto(`${world.there.url}/ask`);
+      await other.getByRole('button', { name: say.ask }).click();
+      const request = await other.locator('#link').innerText();
+      await open(holder, say, request);
+      await holder.getByRole('button', { name: say.show }).click();
+      await other.getByRole('heading', { name: say.valid }).waitFor();
 
-      await offer(other.page, say, false);
-      assert.equal(await other.page.locator('#tx_code').count(), 0);
-      await other.page.getByRole('button', { name: say.withdraw }).click();
-      await other.page.getByRole('heading', { name: say.withdrawn }).waitFor();
-      assert.deepEqual([...holder.faults, ...other.faults], []);
-    } finally {
-      await context.close();
-    }
+      await offer(other, say);
+      assert.equal(await other.locator('#tx_code').count(), 0);
+      await other.getByRole('button', { name: say.withdraw }).click();
+      await other.getByRole('heading', { name: say.withdrawn }).waitFor();
+    });
+  });
+
+  test(`${language}: what waits for approval is decided in the list of offers`, async () => {
+    const say = words[language];
+    await visit(world.browser, 2, { locale: say.locale, viewport }, async (holder, issuer) => {
+      for (const [decision, heading] of [[say.approve, say.kept], [say.deny, say.denied]]) {
+        const link = await offer(issuer, say, '#with_approval');
+        await open(holder, say, link);
+        await holder.getByRole('button', { name: say.take }).click();
+        await issuer.getByRole('button', { name: decision }).waitFor();
+        await look(issuer);
+        await issuer.getByRole('link', { name: say.all }).click();
+        await look(issuer);
+        const latest = issuer.locator('.grant').first();
+        await latest.getByText(say.waits).waitFor();
+        await latest.getByRole('button', { name: decision }).click();
+        if (decision === say.approve) {
+          // Its wallet asks again as soon as the issuer wants to be asked.
+          while (!(await holder.getByRole('heading', { name: say.done }).count())) {
+            await holder.waitForTimeout(500);
+            await holder.getByRole('button', { name: say.fetch }).click();
+            await holder.locator('h1').waitFor();
+          }
+        }
+        await issuer.getByRole('heading', { name: heading }).waitFor();
+        await look(issuer);
+      }
+    });
   });
 }

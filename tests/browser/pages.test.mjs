@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { accessibilityFaults, openPage, overflow, startBrowser, startServer, temporaryFolder } from './support.mjs';
+import { accessibilityFaults, look, openPage, startBrowser, startServer, temporaryFolder } from './support.mjs';
 
 const words = {
   fr: {
@@ -154,9 +154,8 @@ for (const language of ['fr', 'en']) {
   for (const [device, viewport] of [['desktop', { width: 1280, height: 900 }], ['phone', { width: 360, height: 740 }]]) {
     test(`${language}: no accessibility fault and nothing too wide on a ${device}`, async () => {
       await visit(language, { viewport }, async (page, say) => {
-        const look = async () => {
-          assert.deepEqual(await accessibilityFaults(page), []);
-          assert.ok((await overflow(page)) <= 0, `${page.url()} is too wide`);
+        const examine = async () => {
+          await look(page);
           assert.equal(await page.locator('html').getAttribute('lang'), language);
           for (const link of await page.locator('.languages a').all()) {
             const path = await link.getAttribute('href');
@@ -164,11 +163,11 @@ for (const language of ['fr', 'en']) {
             assert.match(answer.headers.get('content-type'), /^text.html/, path);
           }
         };
-        const paths = ['/', '/issue', '/issue/communicant', '/issue/new', '/verify', '/wallet',
+        const paths = ['/', '/issue', '/issue/communicant', '/issue/new', '/offers', '/verify', '/ask', '/asked', '/wallet',
           '/issuers/universite-exemple/achievements/communicant', '/wallet/00000000000000000000000000000000'];
         for (const path of paths) {
           await page.goto(server.url + path);
-          await look();
+          await examine();
         }
         await page.getByRole('heading', { name: say.unknownPage }).waitFor();
 
@@ -180,24 +179,24 @@ for (const language of ['fr', 'en']) {
         await page.getByRole('heading', { name: say.rejected }).waitFor();
         assert.equal(await page.locator('#name').inputValue(), '<b>Étoile & compagnie</b>');
         assert.equal(await page.locator('#email').getAttribute('aria-invalid'), 'true');
-        await look();
+        await examine();
 
         await issue(page, say);
         assert.equal(await page.locator('.evidence strong').innerText(), 'a poster');
         assert.equal(await page.locator('meta[property="og:title"]').getAttribute('content'), say.badge);
         assert.match(await page.locator('meta[name=robots]').getAttribute('content'), /noindex/);
-        await look();
+        await examine();
         const address = page.url();
         await page.getByRole('button', { name: say.verifyThis }).click();
         await expectVerdict(page, say.valid);
-        await look();
+        await examine();
         await page.goto(address);
         await keep(page, say);
-        await look();
+        await examine();
         await present(page, say);
-        await look();
+        await examine();
         await page.goto(`${server.url}/wallet`);
-        await look();
+        await examine();
       });
     });
   }

@@ -1,10 +1,9 @@
 // Two servers and a person in a real browser: a verifier asks for a badge with a code and a link, the wallet of the other
 // server shows it, the report comes by itself; in French and in English, on a phone and without JavaScript.
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { accessibilityFaults, openPage, overflow, startBrowser, startServer, temporaryFolder } from './support.mjs';
+import { issueToWallet, look, twoServers, visit } from './support.mjs';
 
 const words = {
   fr: {
@@ -24,6 +23,7 @@ const words = {
     valid: 'Ce badge est authentique',
     missing: 'il manque un badge nécessaire',
     stop: 'Ne plus la renouveler',
+    all: 'Toutes les demandes',
   },
   en: {
     locale: 'en-GB',
@@ -42,58 +42,21 @@ const words = {
     valid: 'This badge is genuine',
     missing: 'a badge that it needs is missing',
     stop: 'Stop renewing it',
+    all: 'All requests',
   },
 };
 
-const folder = temporaryFolder('presentations');
-let here;
-let there;
-let browser;
-
-before(async () => {
-  here = await startServer(join(folder.path, 'here'));
-  there = await startServer(join(folder.path, 'there'));
-  browser = await startBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await here?.stop();
-  await there?.stop();
-  folder.remove();
-});
-
-async function look(page) {
-  assert.deepEqual(await accessibilityFaults(page), []);
-  assert.ok((await overflow(page)) <= 0, `${page.url()} is too wide`);
-}
+const world = twoServers('presentations');
 
 /** A person who holds badges here, and one who asks for them there: two tabs of one browser. */
-async function visit(language, options, steps) {
+async function meet(language, options, steps) {
   const say = words[language];
-  const context = await browser.newContext({ locale: say.locale, reducedMotion: 'reduce', ...options });
-  try {
-    const holder = await openPage(context, 'http://127.0.0.1:');
-    const verifier = await openPage(context, 'http://127.0.0.1:');
-    await steps(holder.page, verifier.page, say);
-    assert.deepEqual([...holder.faults, ...verifier.faults], []);
-  } finally {
-    await context.close();
-  }
-}
-
-/** A badge in the demo wallet here, unless there is one. */
-async function issueToWallet(page) {
-  await page.goto(`${here.url}/wallet`);
-  if (await page.locator('.card').count()) return;
-  await page.goto(`${here.url}/issue/communicant`);
-  await page.locator('.form button[type=submit]').click();
-  await page.locator('form[action="/wallet"] button').click();
-  await page.locator('.notice.good').waitFor();
+  await visit(world.browser, 2, { locale: say.locale, ...options }, (holder, verifier) => steps(holder, verifier, say));
 }
 
 /** Fills in what is asked for; ends on the page with the code, and answers its link. */
 async function ask(page, say, what, value) {
-  await page.goto(`${there.url}/verify`);
+  await page.goto(`${world.there.url}/verify`);
   await page.getByRole('link', { name: say.ask }).click();
   await page.locator(`#what-${what}`).check();
   if (value) await page.locator(`#${what}`).fill(value);
@@ -104,7 +67,7 @@ async function ask(page, say, what, value) {
 }
 
 async function open(page, say, link) {
-  await page.goto(`${here.url}/wallet`);
+  await page.goto(`${world.here.url}/wallet`);
   await page.getByRole('link', { name: say.open }).click();
   await page.locator('#link').fill(link);
   await page.getByRole('button', { name: say.look }).click();
@@ -119,8 +82,8 @@ for (const [language, options] of [
   const examine = options.javaScriptEnabled === false ? async () => {} : look;
 
   test(`${language}: a badge is asked for, shown, and its report comes by itself`, async () => {
-    await visit(language, options, async (holder, verifier, say) => {
-      await issueToWallet(holder);
+    await meet(language, options, async (holder, verifier, say) => {
+      await issueToWallet(holder, world.here);
       const link = await ask(verifier, say, 'any');
       assert.match(link, /^openid4vp:/);
       await examine(verifier);
@@ -132,12 +95,18 @@ for (const [language, options] of [
       await verifier.getByRole('heading', { name: say.answered }).waitFor();
       await verifier.getByRole('heading', { name: say.valid }).waitFor();
       await examine(verifier);
+      await verifier.getByRole('link', { name: say.all }).click();
+      const latest = verifier.locator('.grant').first();
+      await latest.getByText(say.valid).waitFor();
+      await examine(verifier);
+      await latest.getByRole('link', { name: say.answered }).click();
+      await verifier.getByRole('heading', { name: say.valid }).waitFor();
     });
   });
 
   test(`${language}: who declines shows nothing, and who has nothing that fits cannot answer`, async () => {
-    await visit(language, options, async (holder, verifier, say) => {
-      await issueToWallet(holder);
+    await meet(language, options, async (holder, verifier, say) => {
+      await issueToWallet(holder, world.here);
       const link = await ask(verifier, say, 'issuer', 'did:example:nobody');
       await verifier.getByRole('link', { name: say.stop }).click();
       assert.equal(await verifier.locator('#state').getAttribute('data-state'), 'open');
@@ -155,14 +124,14 @@ for (const [language, options] of [
 }
 
 test('the forms have no fault of accessibility', async () => {
-  await visit('fr', { viewport: { width: 360, height: 740 } }, async (holder, verifier) => {
-    await verifier.goto(`${there.url}/ask`);
+  await meet('fr', { viewport: { width: 360, height: 740 } }, async (holder, verifier) => {
+    await verifier.goto(`${world.there.url}/ask`);
     await look(verifier);
     await verifier.locator('#what-skill').check();
     await verifier.locator('.form button').click();
     await verifier.locator('[aria-invalid=true]').waitFor();
     await look(verifier);
-    await holder.goto(`${here.url}/wallet/open?link=nothing`);
+    await holder.goto(`${world.here.url}/wallet/open?link=nothing`);
     assert.equal(await holder.locator('#link').inputValue(), 'nothing');
     await holder.locator('.form button').click();
     await holder.locator('.notice.bad').waitFor();

@@ -1,10 +1,12 @@
-// What the browser tests share: the server as a child process, Chromium, and axe-core.
+// What the browser tests share: the server as a child process, Chromium, axe-core, and two servers to go between.
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { after, before } from 'node:test';
 
 async function packages() {
   try {
@@ -116,4 +118,51 @@ export async function accessibilityFaults(page) {
 /** How far the page is wider than its window, in CSS pixels. */
 export async function overflow(page) {
   return page.evaluate(() => document.scrollingElement.scrollWidth - window.innerWidth);
+}
+
+/** Nothing is wrong with how the page looks: axe-core finds nothing, and it is not wider than its window. */
+export async function look(page) {
+  assert.deepEqual(await accessibilityFaults(page), []);
+  assert.ok((await overflow(page)) <= 0, `${page.url()} is too wide`);
+}
+
+/** Two servers and a browser, for as long as the tests of a file run: `here`, `there` and `browser` are there in tests. */
+export function twoServers(name) {
+  const folder = temporaryFolder(name);
+  const world = {};
+  before(async () => {
+    world.here = await startServer(join(folder.path, 'here'));
+    world.there = await startServer(join(folder.path, 'there'));
+    world.browser = await startBrowser();
+  });
+  after(async () => {
+    await world.browser?.close();
+    await world.here?.stop();
+    await world.there?.stop();
+    folder.remove();
+  });
+  return world;
+}
+
+/** Runs `steps` with that many tabs of one new browser window; nothing that must never happen happens in them. */
+export async function visit(browser, tabs, options, steps) {
+  const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+  try {
+    const opened = [];
+    for (let i = 0; i < tabs; ++i) opened.push(await openPage(context, 'http://127.0.0.1:'));
+    await steps(...opened.map(({ page }) => page));
+    assert.deepEqual(opened.flatMap(({ faults }) => faults), []);
+  } finally {
+    await context.close();
+  }
+}
+
+/** A badge in the demo wallet of a server, unless there is one. */
+export async function issueToWallet(page, server) {
+  await page.goto(`${server.url}/wallet`);
+  if (await page.locator('.card').count()) return;
+  await page.goto(`${server.url}/issue/communicant`);
+  await page.locator('.form button[type=submit]').click();
+  await page.locator('form[action="/wallet"] button').click();
+  await page.locator('.notice.good').waitFor();
 }

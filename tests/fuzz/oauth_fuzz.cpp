@@ -46,8 +46,7 @@ class OneClient final : public storage::GrantStore {
     }
     Result<storage::RefreshTokenRow> refresh_token(std::string_view, ByteView) override { return none(); }
     Result<bool> rotate_refresh_token(const storage::RefreshTokenRow&, const storage::RefreshTokenRow&,
-                                      const storage::Audit&, const storage::Audit&,
-                                      const storage::GrantKeys&) override {
+                                      const storage::Audit&, const storage::Audit&) override {
         return none();
     }
 

@@ -1,7 +1,8 @@
 // Our server in demo mode on a loopback port, and a person with a browser without scripts.
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {mkdtempSync, rmSync} from 'node:fs';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {createServer as createHttpServer, request as send} from 'node:http';
 import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -16,11 +17,42 @@ export async function freePort() {
   return port;
 }
 
-/** Starts `blason serve --demo` and waits until it answers: {url, stop}. */
-export async function startBlason(program) {
+/** Somebody on the way to a server who notes down what comes by: {url, seen: [{method, path, scheme, body}], stop}. */
+async function startWitness(target) {
+  const seen = [];
+  const witness = createHttpServer((request, response) => {
+    const chunks = [];
+    request.on('data', chunk => chunks.push(chunk));
+    request.on('end', () => {
+      const body = Buffer.concat(chunks);
+      const {method, url: path, headers} = request;
+      seen.push({method, path, scheme: (headers.authorization ?? '').split(' ')[0], body: body.toString()});
+      const passed = send(new URL(path, target), {method, headers}, answer => {
+        response.writeHead(answer.statusCode, answer.rawHeaders);
+        answer.pipe(response);
+      });
+      passed.on('error', () => response.destroy());
+      passed.end(body);
+    });
+  });
+  witness.listen(0, '127.0.0.1');
+  await once(witness, 'listening');
+  return {url: `http://127.0.0.1:${witness.address().port}`, seen, stop: () => witness.close()};
+}
+
+/**
+ * Starts `blason serve --demo` and waits until it answers: {url, stop}, and with `watched` `seen`, everything that was
+ * sent to it. `settings`: of its configuration file.
+ */
+export async function startBlason(program, {settings = {}, watched = false} = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'blason-openid-'));
-  const url = `http://127.0.0.1:${await freePort()}`;
-  const child = spawn(program, ['serve', '--demo', '--listen', url.slice('http://'.length), '--data', join(folder, 'data')]);
+  const here = `http://127.0.0.1:${await freePort()}`;
+  const witness = watched ? await startWitness(here) : undefined;
+  const url = witness?.url ?? here;
+  const config = join(folder, 'blason.json');
+  writeFileSync(config, JSON.stringify(settings));
+  const child = spawn(program, ['serve', '--demo', '--config', config, '--listen', here.slice('http://'.length),
+    '--base-url', url, '--data', join(folder, 'data')]);
   let output = '';
   child.stdout.on('data', chunk => (output += chunk));
   child.stderr.on('data', chunk => (output += chunk));
@@ -30,11 +62,12 @@ export async function startBlason(program) {
     const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);
     await exited;
     clearTimeout(timer);
+    witness?.stop();
     rmSync(folder, {recursive: true, force: true});
   };
   for (const began = Date.now(); ;) {
     const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
-    if (answer?.ok) return {url, stop};
+    if (answer?.ok) return {url, stop, seen: witness?.seen};
     if (child.exitCode !== null || Date.now() - began > 30_000) {
       await stop();
       throw new Error(`The server did not start:\n${output}`);

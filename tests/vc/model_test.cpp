@@ -234,6 +234,18 @@ const Refusal kNameRefusals[] = {
     {"KeywordBelow", "/credentialSubject", R"({"@id": "did:a:b"})", "property-not-a-term", "/credentialSubject/@id"},
     {"NestedContext", "/credentialSubject", R"({"@context": {}, "id": "did:a:b"})", "nested-context",
      "/credentialSubject/@context"},
+    {"ContextOfProof", "/proof",
+     R"({"type": "DataIntegrityProof", "@context": ["https://www.w3.org/ns/credentials/v2", {"a": "urn:a:b"}]})",
+     "nested-context", "/proof/@context"},
+    {"ContextOfOneProof", "/proof",
+     R"([{"type": "DataIntegrityProof"}, {"type": "DataIntegrityProof", "@context": "https://w3id.org/security/v2"}])",
+     "nested-context", "/proof/1/@context"},
+    {"ContextBelowProof", "/proof",
+     R"({"type": "DataIntegrityProof", "nonce": {"@context": ["https://www.w3.org/ns/credentials/v2"]}})",
+     "nested-context", "/proof/nonce/@context"},
+    {"ContextOfProofOfNoCredential", "/credentialSubject",
+     R"({"id": "did:a:b", "proof": {"@context": ["https://www.w3.org/ns/credentials/v2"]}})", "nested-context",
+     "/credentialSubject/proof/@context"},
     {"TypeAsIri", "/type",
      R"(["VerifiableCredential", "https://purl.imsglobal.org/spec/vc/ob/vocab.html#OpenBadgeCredential"])",
      "type-not-a-term", "/type/1"},
@@ -269,6 +281,23 @@ TEST(Model, ContextsMayAddTermsOfTheirOwn) {
                    "gone": null, "mark": "urn:example:mark"}])");
     test::set(credential, "/name", R"({"@value": "A", "@language": "en"})");
     EXPECT_TRUE(check_names(credential).empty()) << describe(check_names(credential));
+}
+
+// The JCS suites copy the credential's contexts into the proof; a credential may have gone on with others since.
+TEST(Model, AProofMaySayTheContextsOfItsCredentialAgain) {
+    json::Value credential = test::plain_credential();
+    test::set(credential, "/@context", R"(["https://www.w3.org/ns/credentials/v2", "https://w3id.org/security/v2"])");
+    for (const std::string_view contexts :
+         {R"(["https://www.w3.org/ns/credentials/v2", "https://w3id.org/security/v2"])",
+          R"(["https://www.w3.org/ns/credentials/v2"])", R"("https://www.w3.org/ns/credentials/v2")"}) {
+        const std::string proof = R"({"type": "DataIntegrityProof", "@context": )" + std::string(contexts) + "}";
+        test::set(credential, "/proof", proof);
+        EXPECT_TRUE(check_names(credential).empty()) << describe(check_names(credential));
+        test::set(credential, "/proof", "[" + proof + "]");
+        EXPECT_TRUE(check_names(credential).empty()) << describe(check_names(credential));
+    }
+    test::set(credential, "/proof", R"({"@context": ["https://w3id.org/security/v2"]})");
+    EXPECT_EQ(check_names(credential).all().size(), 1U) << "the end is no beginning";
 }
 
 TEST(Model, NumbersBeyondWhatAllReadersKeepAreRefused) {

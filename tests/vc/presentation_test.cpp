@@ -32,8 +32,9 @@ json::Value badge_for(std::uint8_t number) {
     return badge;
 }
 
-json::Value presented(std::vector<json::Value> credentials) {
+json::Value presented(std::vector<json::Value> credentials, std::string_view suite = "eddsa-rdfc-2022") {
     vc::PresentOptions options;
+    options.cryptosuite = suite;
     options.created = test::instant("2025-02-01T00:00:00Z");
     options.challenge = "c-1";
     options.domain = "verifier.example";
@@ -60,6 +61,36 @@ TEST(Presentation, AGoodOneAnswersTheChallenge) {
     EXPECT_TRUE(has(report, "proof", Outcome::Pass, "ok", "/verifiableCredential/0/proof"));
     EXPECT_TRUE(has(report, "issuer", Outcome::Pass, "ok", "/verifiableCredential/0/issuer"));
     EXPECT_EQ(json::serialize(report.credential), json::serialize(document));
+}
+
+// The proof of such a credential has the credential's contexts, so a presentation has contexts below its head.
+TEST(Presentation, CredentialsSecuredWithJcsAreShown) {
+    const json::Value badge = issued(badge_for(2), 1, "eddsa-jcs-2022");
+    ASSERT_NE(json::find(badge.at("proof"), "@context"), nullptr);
+    for (const std::string_view suite : {"eddsa-rdfc-2022", "eddsa-jcs-2022"}) {
+        const json::Value document = presented({badge, issued(badge_for(2))}, suite);
+        const vc::Report report = verify(document, asked());
+        EXPECT_EQ(report.verdict(), Verdict::Valid) << suite << show(report);
+        EXPECT_TRUE(has(report, "proof", Outcome::Pass, "ok", "/verifiableCredential/0/proof"));
+        EXPECT_EQ(document.at("verifiableCredential").at(0), badge) << "as it was";
+    }
+}
+
+TEST(Presentation, AProofInsideHasNoContextsOfItsOwn) {
+    json::Value badge = issued(badge_for(2), 1, "eddsa-jcs-2022");
+    test::set(badge, "/proof/@context", R"(["https://www.w3.org/ns/credentials/v2", {"ends": "urn:example:ends"}])");
+    const auto refused = vc::present({badge}, key(2), {}, test::environment());
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, "nested-context");
+    EXPECT_EQ(refused.error().pointer, "/verifiableCredential/0/proof/@context");
+    for (const std::string_view suite : {"eddsa-rdfc-2022", "eddsa-jcs-2022"}) {
+        json::Value document = presented({issued(badge_for(2))}, suite);
+        test::set(document, "/verifiableCredential", "[" + json::serialize(badge) + "]");
+        const vc::Report report = verify(document, asked());
+        EXPECT_EQ(report.verdict(), Verdict::Invalid);
+        EXPECT_TRUE(has(report, "json-ld", Outcome::Fail, "nested-context", "/verifiableCredential/0/proof/@context"))
+            << show(report);
+    }
 }
 
 TEST(Presentation, LD19_ChallengeAndDomainMustBeThoseAskedFor) {

@@ -7,6 +7,7 @@
 #include "vc/proof/create.hpp"
 #include "vc/proof/sd/proof_value.hpp"
 #include "vc/proof/sd/statements.hpp"
+#include "vc/verify_received.hpp"
 
 namespace blason {
 namespace {
@@ -170,6 +171,39 @@ TEST(SelectiveDisclosure, LD22_OneThingSelectedTwiceIsShownOnce) {
 TEST(SelectiveDisclosure, LD22_ABaseProofIsNotShownToVerifiers) {
     const vc::Report report = test::verify(issue(test::badge()));
     EXPECT_TRUE(test::has(report, "proof", Outcome::Fail, "base-proof", "/proof/proofValue")) << test::show(report);
+}
+
+TEST(SelectiveDisclosure, WhoReceivesABaseProofCanVerifyTheWhole) {
+    vc::VerifyOptions options;
+    options.now = test::instant("2025-06-01T00:00:00Z");
+    const auto received = [&](const json::Value& credential) {
+        auto report = vc::verify_received(credential, options, test::environment());
+        EXPECT_TRUE(report);
+        const auto by_text = vc::verify_received(json::serialize(credential), options, test::environment());
+        EXPECT_EQ(by_text->verdict(), report->verdict());
+        return std::move(*report);
+    };
+    const json::Value base = issue(test::badge());
+    const auto report = received(base);
+    EXPECT_EQ(report.verdict(), Verdict::Valid) << test::show(report);
+    EXPECT_EQ(*at(report.credential, "/evidence"), *at(base, "/evidence")) << "nothing is left out";
+    EXPECT_EQ(received(derive(base)).verdict(), Verdict::Valid);
+    // A change anywhere is seen, also in what would not have to be shown.
+    for (const std::string name : {"evidence", "awardedDate", "name"}) {
+        auto changed = base;
+        changed.get_object()[name] =
+            name == "evidence" ? json::Value(json::Array()) : json::Value("2020-01-01T00:00:00Z");
+        EXPECT_EQ(received(changed).verdict(), Verdict::Invalid) << name;
+    }
+    // Another proof beside it counts too.
+    auto with_other = base;
+    auto other = with_other.at("proof");
+    other.get_object()["cryptosuite"] = "ecdsa-rdfc-2019";
+    with_other.get_object()["proof"] = json::Array{with_other.at("proof"), other};
+    EXPECT_EQ(received(with_other).verdict(), Verdict::Invalid);
+    auto twice = base;
+    twice.get_object()["proof"] = json::Array{base.at("proof"), base.at("proof")};
+    EXPECT_EQ(received(twice).verdict(), Verdict::Invalid);
 }
 
 TEST(SelectiveDisclosure, OnlyABaseProofCanBeDerivedFrom) {

@@ -26,25 +26,33 @@ void check_types(const json::Value& type, const json::Path& path, Findings& find
     });
 }
 
-void check_object(const json::Value& value, const json::Path& path, bool root, Findings& findings);
+/// What decides whether an object may have contexts, beside its type.
+struct Place {
+    bool head = false;                           ///< of what is checked
+    const json::Value* of_credential = nullptr;  ///< of a proof: the contexts of the credential that it stands in
+};
 
-void check_below(const json::Value& value, const json::Path& path, bool root, Findings& findings) {
-    if (value.is_object()) return check_object(value, path, root, findings);
+void check_object(const json::Value& value, const json::Path& path, const Place& place, Findings& findings);
+
+void check_below(const json::Value& value, const json::Path& path, const Place& place, Findings& findings) {
+    if (value.is_object()) return check_object(value, path, place, findings);
     if (!value.is_array()) return;
+    const Place element{.head = false, .of_credential = place.of_credential};
     const json::Array& elements = value.get_array();
-    for (std::size_t i = 0; i < elements.size(); ++i) check_below(elements[i], json::Path(&path, i), false, findings);
+    for (std::size_t i = 0; i < elements.size(); ++i) check_below(elements[i], json::Path(&path, i), element, findings);
 }
 
-void check_object(const json::Value& value, const json::Path& path, bool root, Findings& findings) {
+void check_object(const json::Value& value, const json::Path& path, const Place& place, Findings& findings) {
     const json::Object& object = value.get_object();
     const bool value_object = json::find(object, "@value") != nullptr;
+    const bool credential = place.head || may_have_context(value);
     for (const auto& member : object) {
         const std::string_view name(member.key().data(), member.key().size());
         const json::Path here(&path, name);
         if (name == "@context") {
-            if (root || may_have_context(value)) {
+            if (credential) {
                 check_inline_contexts(member.value(), here, findings);
-            } else {
+            } else if (place.of_credential == nullptr || !contexts_begin_with(*place.of_credential, member.value())) {
                 findings.error("nested-context", "A context may stand only at the head of a credential.", here);
             }
         } else if (name.starts_with('@')) {
@@ -58,8 +66,11 @@ void check_object(const json::Value& value, const json::Path& path, bool root, F
             findings.error("property-not-a-term", "A proof says when it ends by \"expires\".", here);
         } else if (name == "type") {
             check_types(member.value(), here, findings);
+        } else if (name == "proof" && credential) {
+            check_below(member.value(), here, {.head = false, .of_credential = json::find(object, "@context")},
+                        findings);
         } else if (name != "jsonSchema") {
-            check_below(member.value(), here, false, findings);
+            check_below(member.value(), here, {}, findings);
         }
     }
 }
@@ -67,7 +78,7 @@ void check_object(const json::Value& value, const json::Path& path, bool root, F
 }  // namespace
 
 void check_names_say_what_they_mean(const json::Value& document, const json::Path& path, Findings& findings) {
-    check_below(document, path, true, findings);
+    check_below(document, path, {.head = true, .of_credential = nullptr}, findings);
 }
 
 void check_numbers(const json::Value& document, const json::Path& path, Findings& findings) {

@@ -13,7 +13,9 @@ namespace blason::vc::model {
 /// against; instead of compacting again, we accept only documents in which every name says what it means:
 /// - members are plain terms: no IRIs, no compact IRIs, and keywords only in value objects ("property-not-a-term");
 /// - types of the standard vocabularies are named by their terms ("type-not-a-term");
-/// - contexts stand at the head of a credential or presentation, nowhere below ("nested-context");
+/// - contexts stand at the head of a credential or presentation, and of its proofs when they say again what the
+/// credential
+///   says (the JCS suites copy them: VC-DI-EDDSA section 3.3.1), nowhere else ("nested-context");
 /// - contexts written into the document may add terms, but not other names for keywords or for what the standard
 ///   vocabularies define, and no @vocab, @base or @import ("inline-context").
 /// JSON literals (`jsonSchema`) are data and not looked into.

@@ -54,6 +54,14 @@ bool has_type(const json::Value& object, std::string_view name) {
     return found;
 }
 
+bool contexts_begin_with(const json::Value& contexts, const json::Value& of_proof) {
+    if (contexts == of_proof) return true;
+    if (!contexts.is_array()) return false;
+    const json::Array& all = contexts.get_array();
+    const json::Array start = of_proof.is_array() ? of_proof.get_array() : json::Array{of_proof};
+    return all.size() >= start.size() && std::equal(start.begin(), start.end(), all.begin());
+}
+
 std::optional<std::string_view> id_of(const json::Value& value) {
     if (value.is_string()) return json::view(value);
     const json::Value* id = json::find(value, "id");

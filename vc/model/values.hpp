@@ -25,6 +25,10 @@ bool has_type(const json::Value& object, std::string_view name);
 /// The id of a value that is a URL or an object with `id`; nothing when it is neither.
 std::optional<std::string_view> id_of(const json::Value& value);
 
+/// Whether a document with these contexts may have a proof that was made with those (VC-DI-EDDSA section 3.3.2): they
+/// are the same, or the document's go on after them. Both are values of `@context`.
+bool contexts_begin_with(const json::Value& contexts, const json::Value& of_proof);
+
 /// The instant a member holds; nothing when it is absent or unreadable.
 std::optional<Instant> instant_of(const json::Value& object, std::string_view member);
 

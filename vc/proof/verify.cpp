@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/crypto/verify.hpp"
+#include "vc/model/values.hpp"
 #include "vc/proof/fields.hpp"
 #include "vc/proof/hash_data.hpp"
 #include "vc/proof/sd/verify_derived.hpp"
@@ -55,15 +56,6 @@ Result<json::Array> matching_proofs(const std::vector<const json::Value*>& proof
         matching.push_back(*found);
     }
     return matching;
-}
-
-/// VC-DI-EDDSA section 3.3.2: the document's contexts must begin with those the proof was made with.
-bool begins_with(const json::Value& contexts, const json::Value& of_proof) {
-    if (contexts == of_proof) return true;
-    if (!contexts.is_array()) return false;
-    const json::Array& all = contexts.get_array();
-    const json::Array start = of_proof.is_array() ? of_proof.get_array() : json::Array{of_proof};
-    return all.size() >= start.size() && std::equal(start.begin(), start.end(), all.begin());
 }
 
 /// Looks the key up and checks that it could be used when the proof says it was made. Errors are in terms of the proof.
@@ -179,7 +171,7 @@ class Verification {
         json::Value* contexts = document.if_contains("@context");
         const json::Value* of_proof = json::find(proof, "@context");
         const bool replaced = suite.context == ContextOf::CopiedIntoProof && of_proof != nullptr;
-        if (replaced && (contexts == nullptr || !begins_with(*contexts, *of_proof))) {
+        if (replaced && (contexts == nullptr || !model::contexts_begin_with(*contexts, *of_proof))) {
             return refused("context-mismatch", "The proof was made with other contexts.", "/@context");
         }
         if (!replaced && fields.previous.empty()) {

@@ -19,6 +19,27 @@ bool holds(const std::vector<std::string>& list, std::string_view name) {
     return std::any_of(list.begin(), list.end(), [&](const std::string& one) { return suite_name(one) == name; });
 }
 
+std::optional<Error> missing_credential(const Alternative& one, std::span<const presentation::Held> credentials) {
+    for (const Query* query : one.credentials) {
+        const auto looked = look(*query, credentials);
+        if (!looked) return looked.error();
+        if (!looked->satisfied)
+            return refused("query-unsatisfied", "What was asked for is not in the presentation.", kHere);
+    }
+    return std::nullopt;
+}
+
+/// Any one of the authentications is enough.
+std::optional<Error> missing_authentication(const Alternative& one, std::string_view holder) {
+    std::optional<Error> error;
+    for (const Query* query : one.authentication) {
+        auto accepted = check_method(*query, holder);
+        if (accepted) return std::nullopt;
+        error = std::move(accepted).error();
+    }
+    return error;
+}
+
 /// One presentation of the message after another; stops at the first that is refused.
 class Judge {
   public:
@@ -164,10 +185,7 @@ class Judge {
 
     /// VCALM 1.0 section "The DID Authentication Query Format".
     std::optional<Error> wrong_authentication(const Query& query) const {
-        const auto did = did::Did::parse(presented_.holder);
-        if (!did) return refused("holder-missing", "The holder is named by a DID.", kHere);
-        if (!query.accepted_methods.empty() && !holds(query.accepted_methods, did->method))
-            return refused("method-not-accepted", "DIDs of this method are not accepted here.", kHere);
+        if (auto accepted = check_method(query, presented_.holder); !accepted) return std::move(accepted).error();
         const bool suited = std::any_of(suites_.begin(), suites_.end(), [&](const std::string& suite) {
             return holds(query.accepted_cryptosuites, suite);
         });
@@ -187,13 +205,7 @@ class Judge {
             }
             if (error) return error;
         }
-        for (const Query* query : one.credentials) {
-            const auto looked = look(*query, held_);
-            if (!looked) return looked.error();
-            if (!looked->satisfied)
-                return refused("query-unsatisfied", "What was asked for is not in the presentation.", kHere);
-        }
-        return std::nullopt;
+        return missing_credential(one, held_);
     }
 
     const Expectation& expected_;
@@ -206,6 +218,25 @@ class Judge {
 };
 
 }  // namespace
+
+Result<void> check_method(const Query& authentication, std::string_view holder) {
+    const auto did = did::Did::parse(holder);
+    if (!did) return refused("holder-missing", "The holder is named by a DID.", kHere);
+    if (!authentication.accepted_methods.empty() && !holds(authentication.accepted_methods, did->method))
+        return refused("method-not-accepted", "DIDs of this method are not accepted here.", kHere);
+    return {};
+}
+
+Result<void> check_brought(const PresentationRequest& request, const Brought& brought) {
+    std::optional<Error> first;
+    for (const Alternative& one : alternatives(request)) {
+        auto error = missing_authentication(one, brought.holder);
+        if (!error) error = missing_credential(one, brought.credentials);
+        if (!error) return {};
+        if (!first) first = std::move(error);
+    }
+    return first ? std::move(*first) : refused("query-unsatisfied", "Nothing was asked for.", kHere);
+}
 
 Result<Judgement> judge(const std::vector<json::Value>& presentations, const Expectation& expected,
                         const Environment& environment) {

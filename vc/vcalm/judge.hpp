@@ -2,12 +2,15 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/instant.hpp"
 #include "engine/base/result.hpp"
 #include "vc/environment.hpp"
+#include "vc/presentation/held.hpp"
 #include "vc/report.hpp"
 #include "vc/vcalm/presentation_request.hpp"
 
@@ -46,5 +49,17 @@ struct Judgement {
 /// none. An Error is about ourselves.
 Result<Judgement> judge(const std::vector<json::Value>& presentations, const Expectation& expected,
                         const Environment& environment);
+
+/// Credentials that were verified elsewhere, as another protocol brought them.
+struct Brought {
+    std::span<const presentation::Held> credentials;
+    std::string holder;  ///< the DID of who has presented them all; empty: of nobody, or of several
+};
+/// Whether they are what was asked for. The suites that an authentication accepts are not compared: each protocol has
+/// proofs of its own. Errors of `why` above.
+Result<void> check_brought(const PresentationRequest& request, const Brought& brought);
+
+/// Whether a DID is one that the authentication accepts. Errors "holder-missing" (it is none), "method-not-accepted".
+Result<void> check_method(const Query& authentication, std::string_view holder);
 
 }  // namespace blason::vc::vcalm

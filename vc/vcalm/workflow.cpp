@@ -4,6 +4,7 @@
 #include <initializer_list>
 
 #include "engine/json/reader.hpp"
+#include "vc/schema/document.hpp"
 #include "vc/vcalm/presentation_request.hpp"
 
 namespace blason::vc::vcalm {
@@ -125,6 +126,9 @@ Result<std::optional<json::Value>> schema_at(const json::Reader& reader, std::st
         return refused("option-unknown", "Only schemas of type JsonSchema are known here.", schema.pointer_to("type"));
     const auto body = schema.object("jsonSchema");
     if (!body) return body.error();
+    // What no presentation could be compared with is the coordinator's mistake.
+    const auto readable = schema::Document::read("urn:blason:presentation-schema", **body);
+    if (!readable) return placed(readable.error(), json::Path(&path, "jsonSchema"));
     return std::optional<json::Value>(json::Value(**body));
 }
 

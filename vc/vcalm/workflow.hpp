@@ -48,7 +48,8 @@ class Workflow {
     /// Reads a configuration and everything in it that can be judged without an exchange. Errors with pointers:
     /// "missing-member", "wrong-type", "option-unknown", "step-unknown" (initialStep, nextStep), "step-too-many" (32),
     /// "template-unknown", "template-type", those of Template and of read_presentation_request, "challenge-fixed" (the
-    /// challenge of a step without template would be the same in every exchange), "redirect-not-last".
+    /// challenge of a step without template would be the same in every exchange), "redirect-not-last", those of
+    /// schema::Document::read.
     static Result<Workflow> read(const json::Value& configuration);
 
     [[nodiscard]] const std::string& id() const { return id_; }  ///< may be empty

@@ -32,10 +32,15 @@ inline std::vector<http::Route> mount(std::span<const Endpoint> table, Services&
     return routes;
 }
 
+/// Adds the routes of another table.
+inline void append(std::vector<http::Route>& routes, std::vector<http::Route> more) {
+    for (auto& route : more) routes.push_back(std::move(route));
+}
+
 /// Each of them as it is, and once more below `/issuers/{issuer}`, for servers of several organisations.
 inline std::vector<http::Route> mount_for_issuers(std::span<const Endpoint> table, Services& services) {
     auto routes = mount(table, services);
-    for (auto& route : mount(table, services, "/issuers/{issuer}")) routes.push_back(std::move(route));
+    append(routes, mount(table, services, "/issuers/{issuer}"));
     return routes;
 }
 

@@ -24,6 +24,7 @@
 #include "wallet-server/service/receiver/offers.hpp"
 #include "wallet-server/service/status_service.hpp"
 #include "wallet-server/service/vcalm/exchange_service.hpp"
+#include "wallet-server/service/vcalm/openid_doors.hpp"
 #include "wallet-server/service/vcalm/participant.hpp"
 #include "wallet-server/service/verifier_service.hpp"
 #include "wallet-server/service/wallet_service.hpp"
@@ -47,6 +48,7 @@ struct Services {
     service::oid4vci::CredentialIssuer& credential_issuer;
     service::badge_host::Hosts& hosts;
     service::vcalm::ExchangeService& exchanges;
+    service::vcalm::OpenIdDoors& exchange_doors;
     service::vcalm::Participant& participant;
     service::oid4vp::Verifier& presentations;
     service::oid4vp::HolderWallet& presenting;

@@ -134,7 +134,7 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
       grants_(*store_, access_tokens_, clock_, random_),
       authorizations_(clients_, *store_, clock_, random_),
       authentication_(clients_, *store_, config.wallet_providers, clock_, random_),
-      dpop_(clock_, random_),
+      dpop_(clock_, random_, config.dpop),
       credential_issuer_(issuers_, grants_, accounts_, keys_, *store_, master_, urls_, environment(),
                          config.wallet_providers, clock_, random_),
       badge_hosts_(*store_, master_, wallets_, issuers_, urls_, outbound_.client.get(), clock_, random_),
@@ -142,7 +142,8 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
       participant_(wallets_, *outbound_.client, clock_, environment()),
       presentations_(
           {*store_, issuers_, keys_, master_, urls_, clock_, random_, environment(), presentations.certificate}),
-      presenting_({wallets_, master_, *outbound_.client, clock_, random_, environment(), presentations.trust}),
+      exchange_doors_(exchanges_, credential_issuer_.offers, presentations_, keys_, clock_),
+      presenting_({wallets_, keys_, master_, *outbound_.client, clock_, random_, environment(), presentations.trust}),
       received_offers_(*store_, master_, wallets_, keys_, urls_, outbound_.client.get(), clock_, random_,
                        environment()),
       services_{
@@ -162,6 +163,7 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
           credential_issuer_,
           badge_hosts_,
           exchanges_,
+          exchange_doors_,
           participant_,
           presentations_,
           presenting_,
@@ -180,6 +182,8 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
     });
     authorizations_.offer(credential_issuer_.catalogue);
     grants_.offer(credential_issuer_.catalogue);
+    credential_issuer_.issuance.join(exchanges_);
+    presentations_.join(exchanges_);
     statuses_.on_change([this](const std::string& url) { fetched_lists_.forget(url); });
     rotation_.on_change([this](std::string_view org) {
         publisher_.key_changed(org);

@@ -100,6 +100,7 @@ class App {
     service::vcalm::ExchangeService exchanges_;
     service::vcalm::Participant participant_;
     service::oid4vp::Verifier presentations_;
+    service::vcalm::OpenIdDoors exchange_doors_;
     service::oid4vp::HolderWallet presenting_;
     service::receiver::CredentialOffers received_offers_;
     std::atomic<bool> draining_{false};

@@ -53,11 +53,15 @@ Authorize play_person(const std::string& login_file, const std::string& home, ne
     };
 }
 
+bool is_loopback(const std::string& address) {
+    const auto url = http::check_url(address, true);
+    return url && config::is_loopback(url->host);
+}
+
 std::unique_ptr<net::HttpClient> client_for(const std::string& address, bool offline) {
     if (offline) return std::make_unique<http::OfflineClient>();
     http::CurlOptions options;
-    const auto url = http::check_url(address, true);
-    options.allow_loopback_http = url && config::is_loopback(url->host);
+    options.allow_loopback_http = is_loopback(address);
     return std::make_unique<http::CurlClient>(options);
 }
 

@@ -21,6 +21,9 @@ Result<std::string> ask_person(const std::string& url);
 /// Error "login-file" (Usage), and those of conformance::sign_in_and_agree.
 Authorize play_person(const std::string& login_file, const std::string& home, net::HttpClient& client);
 
+/// An address of this very machine.
+bool is_loopback(const std::string& address);
+
 /// The network for a host that was named on the command line: on a loopback address also without TLS.
 std::unique_ptr<net::HttpClient> client_for(const std::string& address, bool offline);
 

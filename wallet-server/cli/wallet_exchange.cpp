@@ -10,7 +10,7 @@
 #include "engine/json/serialize.hpp"
 #include "vc/envelope.hpp"
 #include "vc/read.hpp"
-#include "vc/verify.hpp"
+#include "vc/verify_received.hpp"
 #include "wallet-server/cli/clock.hpp"
 #include "wallet-server/cli/command.hpp"
 #include "wallet-server/cli/input.hpp"
@@ -91,13 +91,13 @@ class Exchange {
         return service::vcalm::make_answer(*request, chosen, signer_, {holder_, system_now()}, environment_);
     }
 
-    /// Keeps what verifies. Errors of vc::verify.
+    /// Keeps what verifies. Errors of vc::verify_received.
     Result<void> take(const Round& round) {
         for (const auto& presentation : round.message.presentations) {
             for (const auto* credential : vc::vcalm::credentials_in(presentation)) {
                 vc::VerifyOptions options;
                 options.now = system_now();
-                auto report = vc::verify(*credential, options, environment_);
+                auto report = vc::verify_received(*credential, options, environment_);
                 if (!report) return std::move(report).error();
                 const auto verdict = report->verdict();
                 json::Object taken;

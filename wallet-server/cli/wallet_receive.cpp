@@ -6,7 +6,7 @@
 
 #include "engine/crypto/random.hpp"
 #include "engine/json/serialize.hpp"
-#include "vc/verify.hpp"
+#include "vc/verify_received.hpp"
 #include "wallet-server/cli/clock.hpp"
 #include "wallet-server/cli/key_file.hpp"
 #include "wallet-server/cli/output.hpp"
@@ -16,6 +16,7 @@
 #include "wallet-server/cli/wallet.hpp"
 #include "wallet-server/cli/world.hpp"
 #include "wallet-server/service/badge_host/foreign_text.hpp"
+#include "wallet-server/service/receiver/delivered_check.hpp"
 #include "wallet-server/service/receiver/issuer_session.hpp"
 
 namespace blason::cli {
@@ -96,17 +97,13 @@ class Keys {
 };
 
 /// Verifies what came; what does not verify is not printed.
-Result<void> check(const std::string& credential, World& world) {
+Result<void> check(const std::string& credential, const vc::Environment& environment) {
     vc::VerifyOptions options;
     options.now = system_now();
-    const auto report = vc::verify(credential, options, world.environment());
+    const auto report = vc::verify_received(credential, options, environment);
     if (!report) return report.error();
     if (report->verdict() == vc::Verdict::Valid) return {};
-    for (const auto wanted : {vc::Outcome::Fail, vc::Outcome::Unknown})
-        for (const auto& one : report->checks)
-            if (one.outcome == wanted)
-                return refused("credential-not-verified", one.code + ": " + one.message, one.pointer);
-    return refused("credential-not-verified", "The credential does not verify.");
+    return not_verified(*report);
 }
 
 /// What the issuer sent by another way, asked for at the terminal.
@@ -168,14 +165,17 @@ Result<Status> receive_here(const Arguments& arguments, const Common& common) {
     auto dpop_key = new_dpop_key(discovered->server, crypto::system_random());
     if (!dpop_key) return std::move(dpop_key).error();
     Receiving receiving{std::move(*discovered), std::move(*dpop_key), std::move(*chosen), {}, {}, {}, {}, {}, {}};
-    const Tools tools{*client, (*world)->environment(), system_now, crypto::system_random()};
+    auto environment = (*world)->environment();
+    // An issuer on this machine, which the person has named, keeps its status lists there too.
+    if (is_loopback(*address)) environment.client = client.get();
+    const Tools tools{*client, environment, system_now, crypto::system_random()};
     auto session = IssuerSession::open(receiving, tools);
     if (!session) return std::move(session).error();
 
     std::vector<std::string> credentials;
     const Holding holding{[&](const std::vector<crypto::KeyType>& types) { return (*keys)->key(types); },
                           [&](const std::string& credential) -> Result<std::string> {
-                              if (auto checked = check(credential, **world); !checked)
+                              if (auto checked = check(credential, environment); !checked)
                                   return std::move(checked).error();
                               credentials.push_back(credential);
                               return std::to_string(credentials.size());

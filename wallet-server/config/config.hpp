@@ -36,6 +36,7 @@ struct Config {
     std::int64_t status_list_entries = 131'072;  ///< of a new status list
     /// Who may vouch for wallets as OAuth clients: the `iss` of their attestations -> their public keys.
     std::map<std::string, jose::JwkSet, std::less<>> wallet_providers;
+    bool dpop = true;  ///< clients are told that tokens can be bound to their keys
     std::string
         presentation_certificate;    ///< PEM chain of the verifier, the leaf first; empty: its keys sign their own
     std::string presentation_key;    ///< private JWK of the leaf
@@ -47,8 +48,8 @@ struct Config {
 /// Reads a configuration file. Members: "listen" (HOST:PORT), "baseUrl", "data", "documents", "offline",
 /// "tls": {"certificate", "key"}, "masterKey": {"file" | "passphraseFile"}, "issuerIdentity" ("auto", "did:key",
 /// "did:web", "did:webvh"), "allowedContexts", "resolver", "vocabularyContexts", "statusListEntries", "presentations":
-/// {"certificate", "key", "trust"}, "walletProviders", "workers", "drainDelaySeconds". Errors of the JSON reader,
-/// "config-unknown" for a member that is not one of these, "config-value"; with pointers into the file.
+/// {"certificate", "key", "trust"}, "walletProviders", "dpop", "workers", "drainDelaySeconds". Errors of the JSON
+/// reader, "config-unknown" for a member that is not one of these, "config-value"; with pointers into the file.
 Result<Config> parse(std::string_view text);
 
 /// "HOST:PORT" or "[IPv6]:PORT". Error "listen-syntax".

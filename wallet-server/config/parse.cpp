@@ -137,6 +137,7 @@ Result<void> take_setting(std::string_view name, const Entry& entry, Config& con
     if (name == "vocabularyContexts") return take(entry, config.vocabulary_contexts);
     if (name == "statusListEntries") return take_number(entry, 131'072, 16'777'216, config.status_list_entries);
     if (name == "walletProviders") return take_wallet_providers(entry, config);
+    if (name == "dpop") return take(entry, config.dpop);
     if (name == "presentations") return take_presentations(entry, config);
     if (name == "workers") return take_number(entry, 1, 256, config.workers);
     if (name == "drainDelaySeconds") return take_number(entry, 0, 300, config.drain_delay_seconds);

@@ -35,12 +35,13 @@ class ReserveDescriptor {
     ReserveDescriptor(const ReserveDescriptor&) = delete;
     ReserveDescriptor& operator=(const ReserveDescriptor&) = delete;
 
-    void turn_one_away(int listener) {
+    /// False when nobody was waiting: accept also fails for want of a descriptor before it looks for a connection.
+    bool turn_one_away(int listener) {
         close();
-        if (const int waiting = ::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC); waiting >= 0) {
-            ::close(waiting);
-        }
+        const int waiting = ::accept4(listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        if (waiting >= 0) ::close(waiting);
         open();
+        return waiting >= 0;
     }
 
   private:
@@ -109,10 +110,12 @@ asio::awaitable<void> accept_loop(Shared& shared, tcp::acceptor& acceptor) {
         co_await acceptor.async_accept(socket, asio::redirect_error(asio::use_awaitable, failed));
         if (!acceptor.is_open()) break;
         if (failed) {
-            shared.metrics.rejected(Rejection::AcceptFailed);
-            if (!out_of_resources(failed)) continue;
+            const bool scarce = out_of_resources(failed);
+            if (!scarce || reserve.turn_one_away(acceptor.native_handle())) {
+                shared.metrics.rejected(Rejection::AcceptFailed);
+            }
+            if (!scarce) continue;
             // Trying again at once would only burn the processor: the condition lasts until something is closed.
-            reserve.turn_one_away(acceptor.native_handle());
             pause.expires_after(kAcceptPause);
             co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, failed));
             continue;

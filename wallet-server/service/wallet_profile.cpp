@@ -1,6 +1,7 @@
 // The holder's Open Badges profile (Open Badges 3.0 API, getProfile and putProfile).
 #include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
+#include "vc/model/values.hpp"
 #include "vc/openbadges/check.hpp"
 #include "wallet-server/service/rows.hpp"
 #include "wallet-server/service/wallet_service.hpp"
@@ -21,7 +22,30 @@ std::string first_profile(const storage::HolderRow& holder) {
     return json::serialize(profile);
 }
 
+/// The members of a Profile that say who somebody is (Open Badges 3.0, class Profile).
+constexpr std::string_view kIdentifying[] = {"id", "url", "phone", "email"};
+
 }  // namespace
+
+Result<std::vector<std::string>> WalletService::identities(const storage::HolderRow& owner) {
+    std::vector<std::string> all{owner.did};
+    const auto sent = store_.holder_profile(owner.org, owner.id);
+    if (!sent) return sent.error();
+    if (!*sent) return all;
+    const auto profile = json::parse(**sent);
+    if (!profile) return profile.error();
+    const auto add = [&](const json::Value* value) {
+        if (value != nullptr && value->is_string() && !value->get_string().empty())
+            all.emplace_back(json::view(*value));
+    };
+    for (const auto member : kIdentifying) add(json::find(*profile, member));
+    if (const auto* others = json::find(*profile, "otherIdentifier")) {
+        vc::model::for_each_value(*others, [&](const json::Value& other, std::optional<std::size_t>) {
+            add(json::find(other, "identifier"));
+        });
+    }
+    return all;
+}
 
 Result<std::string> WalletService::profile(std::string_view org, std::string_view holder) {
     auto sent = store_.holder_profile(org, holder);

@@ -1,13 +1,10 @@
 #include "wallet-server/service/wallet_service.hpp"
 
 #include "did/did_key.hpp"
-#include "engine/json/serialize.hpp"
 #include "vc/derive.hpp"
 #include "vc/envelope.hpp"
-#include "vc/openbadges/baking.hpp"
 #include "vc/read.hpp"
 #include "vc/sdjwt/present.hpp"
-#include "vc/verify.hpp"
 #include "wallet-server/service/held_index.hpp"
 #include "wallet-server/service/new_holder.hpp"
 #include "wallet-server/service/rows.hpp"
@@ -17,18 +14,6 @@ namespace {
 
 Holder from_row(const storage::HolderRow& row) {
     return {row.org, row.id, row.name, row.did, row.key_id, from_ms(row.created_ms)};
-}
-
-HeldCredential from_row(const storage::HeldRow& row) {
-    return {row.org, row.holder, row.id, row.body, row.media_type, from_ms(row.received_ms)};
-}
-
-// Open Badges 2.0 in a wallet.
-constexpr std::string_view kHostedAssertion = "application/ld+json";
-constexpr std::string_view kSignedAssertion = "application/jose";
-
-Error open_badge_expected() {
-    return refused("open-badge-expected", "This is no Open Badge 3.0 as JSON or as compact JWS.");
 }
 
 }  // namespace
@@ -78,61 +63,18 @@ Result<Holder> WalletService::create_holder(std::string_view org, std::string_vi
     return from_row(row);
 }
 
-Result<Received> WalletService::receive(std::string_view org, std::string_view holder, std::string_view text,
-                                        const Actor& actor, Wanted wanted) {
-    auto owner = store_.holder(org, holder);
-    if (!owner) return holder_not_found(std::move(owner).error());
-    if (wanted == Wanted::OpenBadge && openbadges::image_type(text)) return open_badge_expected();
-    const auto now = clock_();
-    vc::VerifyOptions options;
-    options.now = now;
-    auto report = vc::verify(text, options, environment_);
-    if (!report) return std::move(report).error();
-    if (report->kind == "VerifiablePresentation")
-        return refused("credential-expected", "A wallet keeps credentials; this is a presentation.");
-    Received received{std::move(*report), std::nullopt};
-    if (received.report.verdict() != vc::Verdict::Valid) return received;
-
-    // Of a baked badge the credential is kept, not the picture around it; of one that was refreshed the newer version.
-    std::string baked;
-    if (!received.report.refreshed.empty()) text = received.report.refreshed;
-    if (openbadges::image_type(text)) {
-        auto unbaked = openbadges::unbake(text);
-        if (!unbaked) return std::move(unbaked).error();
-        baked = std::move(unbaked->text);
-        text = baked;
-    }
-    if (vc::token_format(text)) text = vc::trimmed(text);
-    std::string_view media_type = vc::credential_media_type(text);
-    if (received.report.kind == "Assertion") {
-        // Open Badges 2.0. Of a hosted one nobody answers for the copy that came in: what its host said is kept.
-        const bool hosted = received.report.format == "hosted";
-        media_type = hosted ? kHostedAssertion : kSignedAssertion;
-        if (hosted) text = baked = json::serialize(received.report.credential);
-    }
-    const auto id = random_id(random_);
-    storage::HeldRow row{owner->org, owner->id, id, std::string(media_type), std::string(text), to_ms(now)};
-    index_held(row, received.report.credential);
-    if (wanted == Wanted::OpenBadge && row.form.empty()) return open_badge_expected();
-    auto kept = store_.keep(row, audit(org, "wallet.keep", id, actor, now));
-    if (!kept) return holder_not_found(std::move(kept).error());
-    received.how = kept->how;
-    received.kept = from_row(*kept);
-    return received;
-}
-
 Result<std::vector<HeldCredential>> WalletService::credentials(std::string_view org, std::string_view holder) {
     auto rows = store_.held_by(org, holder);
     if (!rows) return std::move(rows).error();
     std::vector<HeldCredential> all;
-    for (const auto& row : *rows) all.push_back(from_row(row));
+    for (const auto& row : *rows) all.push_back(held_credential(row));
     return all;
 }
 
 Result<HeldCredential> WalletService::credential(std::string_view org, std::string_view holder, std::string_view id) {
     auto row = store_.held(org, holder, id);
     if (!row) return credential_not_found(std::move(row).error());
-    return from_row(*row);
+    return held_credential(*row);
 }
 
 Result<BadgePage> WalletService::badges(std::string_view org, std::string_view holder, std::size_t limit,

@@ -36,6 +36,8 @@ struct HeldCredential {
     Instant received;
 };
 
+HeldCredential held_credential(const storage::HeldRow& row);
+
 /// What came of offering a credential to a wallet: it is kept only when the report says valid. Of equal credentials
 /// (openbadges/equality.hpp) a wallet holds the newest: `kept` is that one.
 struct Received {
@@ -99,6 +101,11 @@ class WalletService {
     /// that does not verify is no Error: see Received.
     Result<Received> receive(std::string_view org, std::string_view holder, std::string_view text, const Actor& actor,
                              Wanted wanted = Wanted::Any);
+    /// The same for an assertion of Open Badges 2.0, which must be about the holder: about `email`, about the wallet's
+    /// DID, or about somebody that the holder's profile says they are. Errors also "assertion-expected",
+    /// "recipient-mismatch", "identity-hash-unsupported".
+    Result<Received> receive_assertion(std::string_view org, std::string_view holder, std::string_view text,
+                                       std::string_view email, const Actor& actor);
     /// The latest first.
     Result<std::vector<HeldCredential>> credentials(std::string_view org, std::string_view holder);
     /// Error "credential-not-found".
@@ -136,6 +143,13 @@ class WalletService {
     Result<vc::Secured> bind(const BoundPresentation& request);
 
   private:
+    Result<vc::Report> verified(std::string_view text);
+    /// Keeps what `report` says is valid.
+    Result<Received> keep(const storage::HolderRow& owner, std::string_view text, vc::Report report, Wanted wanted,
+                          const Actor& actor);
+    /// What the holder's profile calls them: its id, e-mail address, phone number and so on.
+    Result<std::vector<std::string>> identities(const storage::HolderRow& owner);
+
     storage::Store& store_;
     KeyStore& keys_;
     Clock clock_;

@@ -1,5 +1,6 @@
-// The numbered steps from an empty database to today's tables, embedded in the program. A step is never changed once
-// it is released: its checksum is written beside its number, and a database whose steps differ is refused.
+// The numbered steps from an empty database to today's tables: migrations/NNNN_name.sql, built into the program. A step
+// is never changed once it is released: its checksum is written beside its number, and a database whose steps differ is
+// refused. What changes is a new file with the next number.
 #pragma once
 
 #include <span>

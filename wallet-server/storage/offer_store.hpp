@@ -55,6 +55,7 @@ struct IssuingStep {
     const std::vector<OnceValue>& nonces;
     const std::vector<CredentialRow>& credentials;  ///< none while it waits
     const std::vector<Audit>& audits;               ///< of the credentials, then of the step itself
+    const ExchangeMove* exchange = nullptr;         ///< that moves by it; nullptr: none
 };
 
 class OfferStore {
@@ -86,7 +87,7 @@ class OfferStore {
                                             std::string_view configuration) = 0;  ///< error "not-found"
     /// Nonces are used up, the offer becomes that of the grant, the issuance and its credentials are stored: all or
     /// nothing. Errors (Conflict) "nonce-used", "offer-taken" (by another grant, or gone), "exists" (this configuration
-    /// was issued before).
+    /// was issued before), "exchange-moved" (its sequence is another).
     virtual Result<void> begin_issuance(const IssuingStep& step) = 0;
     /// The credentials of one that waited; error "used" (Conflict) when they were issued before.
     virtual Result<void> finish_issuance(const IssuingStep& step) = 0;

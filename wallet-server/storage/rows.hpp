@@ -181,20 +181,10 @@ struct HeldPage {
     std::vector<HeldRow> rows;
 };
 
-/// A connection to another Open Badges host.
-struct HostConnectionRow {
+/// What a holder has going with another server (SealedStore).
+struct SealedRow {
     std::string org;
-    std::string holder;  ///< empty: the organisation's own
-    std::string id;
-    Bytes state_hash;  ///< SHA-256 of the state a browser was sent away with; empty: none is away
-    Bytes sealed;      ///< crypto::seal
-    std::int64_t created_ms = 0;
-};
-
-/// An issuer's offer that a wallet is about to take.
-struct ReceivedOfferRow {
-    std::string org;
-    std::string holder;
+    std::string holder;  ///< may be empty for a connection to a host: the organisation's own
     std::string id;
     Bytes state_hash;  ///< SHA-256 of the state a browser was sent away with; empty: none is away
     Bytes sealed;      ///< crypto::seal: what is known of it, tokens among it
@@ -340,6 +330,12 @@ struct Audit {
     std::string actor;
     std::string request;  ///< request id; may be empty
     std::int64_t at_ms = 0;
+};
+
+/// An exchange that moves in the transaction of what moves it: from the sequence before to the one of the row.
+struct ExchangeMove {
+    const ExchangeRow& row;
+    const Audit& audit;
 };
 
 /// An audit row as stored: `hash` is SHA-256 over the row before it and this entry (see audit_chain.hpp).

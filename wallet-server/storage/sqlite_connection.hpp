@@ -45,7 +45,7 @@ class Connection {
     /// Opens (and makes) the file: WAL, synchronous=FULL, foreign keys on, waits up to 10 s for a lock.
     explicit Connection(const std::string& file);
 
-    /// `sql` must be a literal: its address is the name of the prepared statement.
+    /// `sql` must be a literal, or live as long: its address is the name of the prepared statement.
     Query query(const char* sql);
     /// Statements without values.
     void run(const char* sql) { database_.exec(sql); }

@@ -96,25 +96,16 @@ class SqliteStore final : public Store {
     Result<bool> rotate_refresh_token(const RefreshTokenRow& old, const RefreshTokenRow& next, const Audit& audit,
                                       const Audit& reuse) override;
 
-    Result<void> add_received_offer(const ReceivedOfferRow& row, const Audit& audit) override;
-    Result<void> update_received_offer(const ReceivedOfferRow& row) override;
-    Result<ReceivedOfferRow> received_offer(std::string_view org, std::string_view holder,
-                                            std::string_view id) override;
-    Result<ReceivedOfferRow> take_received_offer(ByteView state_hash) override;
-    Result<std::vector<ReceivedOfferRow>> received_offers(std::string_view org, std::string_view holder) override;
-    Result<void> remove_received_offer(std::string_view org, std::string_view holder, std::string_view id,
-                                       const Audit& audit) override;
     Result<void> add_holder_key(const HolderKeyRow& row, const KeyRow& key, const Audit& audit) override;
     Result<std::vector<HolderKeyRow>> holder_keys(std::string_view org, std::string_view holder) override;
 
-    Result<void> add_host_connection(const HostConnectionRow& row, const Audit& audit) override;
-    Result<void> update_host_connection(const HostConnectionRow& row) override;
-    Result<HostConnectionRow> host_connection(std::string_view org, std::string_view holder,
-                                              std::string_view id) override;
-    Result<HostConnectionRow> take_host_connection(ByteView state_hash) override;
-    Result<std::vector<HostConnectionRow>> host_connections(std::string_view org, std::string_view holder) override;
-    Result<void> remove_host_connection(std::string_view org, std::string_view holder, std::string_view id,
-                                        const Audit& audit) override;
+    Result<void> add_sealed(Sealed kind, const SealedRow& row, const Audit& audit) override;
+    Result<void> update_sealed(Sealed kind, const SealedRow& row) override;
+    Result<SealedRow> sealed(Sealed kind, std::string_view org, std::string_view holder, std::string_view id) override;
+    Result<SealedRow> take_sealed(Sealed kind, ByteView state_hash) override;
+    Result<std::vector<SealedRow>> all_sealed(Sealed kind, std::string_view org, std::string_view holder) override;
+    Result<void> remove_sealed(Sealed kind, std::string_view org, std::string_view holder, std::string_view id,
+                               const Audit& audit) override;
 
     Result<void> add_offer(const OfferRow& row, const Audit& audit) override;
     Result<OfferRow> offer(std::string_view org, std::string_view id) override;
@@ -141,8 +132,10 @@ class SqliteStore final : public Store {
     Result<void> note_exchange_error(std::string_view org, std::string_view id, std::string_view problem) override;
     Result<void> add_presentation_request(const PresentationRequestRow& row, const Audit& audit) override;
     Result<PresentationRequestRow> presentation_request(std::string_view org, std::string_view id) override;
+    Result<std::vector<PresentationRequestRow>> presentation_requests(std::string_view org, std::size_t limit) override;
     Result<PresentationRequestRow> presentation_request_of(ByteView handle_hash) override;
-    Result<bool> answer_presentation_request(const PresentationRequestRow& row, const Audit& audit) override;
+    Result<bool> answer_presentation_request(const PresentationRequestRow& row, const Audit& audit,
+                                             const ExchangeMove* exchange) override;
     Result<bool> take_response_code(std::string_view org, std::string_view id, ByteView code_hash, std::int64_t now_ms,
                                     const Audit& audit) override;
 
@@ -186,6 +179,10 @@ void insert_holder(Connection& connection, const HolderRow& row, const KeyRow& k
 void insert_grant(Connection& connection, const GrantRow& row);
 /// Its refresh token, in the same transaction.
 void insert_refresh(Connection& connection, const RefreshTokenRow& row);
+/// Moves an exchange from the sequence before to that of `row`, inside its own transaction; false when it is another.
+bool move_exchange(Connection& connection, const ExchangeRow& row, const Audit& audit);
+/// The same where it moves by something else. Error "exchange-moved" (Conflict). Nothing to do for nullptr.
+Result<void> move_exchange(Connection& connection, const ExchangeMove* move);
 /// Inserts what an issuer's key is used for, inside its owner's transaction.
 void insert_issuer_key(Connection& connection, const IssuerKeyRow& row);
 /// Adds a line to the log of an organisation's identifier.

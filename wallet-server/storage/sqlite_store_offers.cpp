@@ -242,7 +242,7 @@ Result<void> SqliteStore::begin_issuance(const IssuingStep& step) {
             return Error{"offer-taken", "This offer was taken by somebody else.", "", ErrorKind::Conflict};
         insert_issuance(connection, row);
         insert_all(connection, step);
-        return {};
+        return move_exchange(connection, step.exchange);
     });
 }
 
@@ -260,7 +260,7 @@ Result<void> SqliteStore::finish_issuance(const IssuingStep& step) {
         if (!first) return Error{"used", "These credentials were fetched before.", "", ErrorKind::Conflict};
         if (!bind_offer(connection, row)) return Error{"offer-taken", "This offer is gone.", "", ErrorKind::Conflict};
         insert_all(connection, step);
-        return {};
+        return move_exchange(connection, step.exchange);
     });
 }
 

@@ -50,6 +50,20 @@ Result<PresentationRequestRow> SqliteStore::presentation_request(std::string_vie
     });
 }
 
+Result<std::vector<PresentationRequestRow>> SqliteStore::presentation_requests(std::string_view org,
+                                                                               std::size_t limit) {
+    return read([&](Connection& connection) -> Result<std::vector<PresentationRequestRow>> {
+        auto query = connection.query(
+            "SELECT org_id, request_id, handle_hash, sealed, state, answer, created_ms, expires_ms, answered_ms, "
+            "code_hash, code_expires_ms FROM presentation_request WHERE org_id = ? "
+            "ORDER BY created_ms DESC, request_id LIMIT ?");
+        query.text(org).number(static_cast<std::int64_t>(limit));
+        std::vector<PresentationRequestRow> rows;
+        while (query.step()) rows.push_back(request_at(query));
+        return rows;
+    });
+}
+
 Result<PresentationRequestRow> SqliteStore::presentation_request_of(ByteView handle_hash) {
     return read([&](Connection& connection) -> Result<PresentationRequestRow> {
         auto query = connection.query(
@@ -61,7 +75,8 @@ Result<PresentationRequestRow> SqliteStore::presentation_request_of(ByteView han
     });
 }
 
-Result<bool> SqliteStore::answer_presentation_request(const PresentationRequestRow& row, const Audit& audit) {
+Result<bool> SqliteStore::answer_presentation_request(const PresentationRequestRow& row, const Audit& audit,
+                                                      const ExchangeMove* exchange) {
     bool first = false;
     auto done = writes_.run([&](Connection& connection) -> Result<void> {
         first = connection
@@ -77,8 +92,9 @@ Result<bool> SqliteStore::answer_presentation_request(const PresentationRequestR
                     .text(row.id)
                     .number(row.answered_ms)
                     .run() == 1;
-        if (first) append_audit(connection, audit);
-        return {};
+        if (!first) return {};
+        append_audit(connection, audit);
+        return move_exchange(connection, exchange);
     });
     if (!done) return std::move(done).error();
     return first;

@@ -8,6 +8,28 @@ constexpr std::int64_t kDay = 24LL * 60 * 60 * 1000;
 
 }  // namespace
 
+bool move_exchange(Connection& connection, const ExchangeRow& row, const Audit& audit) {
+    const bool moved = connection
+                           .query(
+                               "UPDATE exchange SET sequence = ?, state = ?, step = ?, doc = ?, last_error = '' "
+                               "WHERE org_id = ? AND exchange_id = ? AND sequence = ?")
+                           .number(row.sequence)
+                           .text(row.state)
+                           .text(row.step)
+                           .text(row.doc)
+                           .text(row.org)
+                           .text(row.id)
+                           .number(row.sequence - 1)
+                           .run() == 1;
+    if (moved) append_audit(connection, audit);
+    return moved;
+}
+
+Result<void> move_exchange(Connection& connection, const ExchangeMove* move) {
+    if (move == nullptr || move_exchange(connection, move->row, move->audit)) return {};
+    return Error{"exchange-moved", "Somebody else has answered already.", "", ErrorKind::Conflict};
+}
+
 Result<void> SqliteStore::add_workflow(const WorkflowRow& row, const Audit& audit) {
     return writes_.run([&](Connection& connection) -> Result<void> {
         connection.query("INSERT INTO workflow(org_id, workflow_id, doc, created_ms) VALUES(?, ?, ?, ?)")
@@ -81,19 +103,7 @@ Result<void> SqliteStore::start_exchange(std::string_view org, std::string_view 
 Result<bool> SqliteStore::advance_exchange(const ExchangeRow& row, const Audit& audit) {
     bool advanced = false;
     auto done = writes_.run([&](Connection& connection) -> Result<void> {
-        advanced = connection
-                       .query(
-                           "UPDATE exchange SET sequence = ?, state = ?, step = ?, doc = ?, last_error = '' "
-                           "WHERE org_id = ? AND exchange_id = ? AND sequence = ?")
-                       .number(row.sequence)
-                       .text(row.state)
-                       .text(row.step)
-                       .text(row.doc)
-                       .text(row.org)
-                       .text(row.id)
-                       .number(row.sequence - 1)
-                       .run() == 1;
-        if (advanced) append_audit(connection, audit);
+        advanced = move_exchange(connection, row, audit);
         return {};
     });
     if (!done) return std::move(done).error();

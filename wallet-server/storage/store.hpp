@@ -14,18 +14,18 @@
 #include "engine/base/result.hpp"
 #include "wallet-server/storage/account_store.hpp"
 #include "wallet-server/storage/grant_store.hpp"
-#include "wallet-server/storage/host_connection_store.hpp"
 #include "wallet-server/storage/offer_store.hpp"
 #include "wallet-server/storage/presentation_store.hpp"
 #include "wallet-server/storage/receiving_store.hpp"
 #include "wallet-server/storage/rows.hpp"
+#include "wallet-server/storage/sealed_store.hpp"
 #include "wallet-server/storage/workflow_store.hpp"
 
 namespace blason::storage {
 
 class Store : public AccountStore,
               public GrantStore,
-              public HostConnectionStore,
+              public SealedStore,
               public OfferStore,
               public WorkflowStore,
               public PresentationStore,

@@ -1,11 +1,8 @@
-// A verifier asks for a badge: what for is chosen here, any wallet answers (OpenID4VP), and the report is shown.
+// A verifier asks for a badge: what for is chosen here, any wallet answers (OpenID4VP). See asked_pages.
 #include <set>
 
-#include "vc/report_json.hpp"
 #include "wallet-server/service/oid4vp/ask.hpp"
 #include "wallet-server/web/handlers.hpp"
-#include "wallet-server/web/handover.hpp"
-#include "wallet-server/web/report_view.hpp"
 #include "wallet-server/web/view_data.hpp"
 #include "wallet-server/web/xml_text.hpp"
 
@@ -13,8 +10,6 @@ namespace blason::web {
 namespace {
 
 using service::oid4vp::Ask;
-using service::oid4vp::PresentationRequest;
-using service::oid4vp::RequestState;
 
 constexpr std::chrono::seconds kLifetime{300};
 constexpr std::size_t kMaxLetters = 2000;
@@ -131,26 +126,6 @@ http::Response show_ask(const AskForm& form, const http::Request& request, const
     return show(page, std::move(data), request, dependencies);
 }
 
-/// The reports of an answer, one for each presentation.
-Result<json::Array> reports_of(const json::Value& answer, Language language, const PageDependencies& dependencies) {
-    json::Array all;
-    const auto* queries = json::find(answer, "presentations");
-    if (queries == nullptr || !queries->is_object()) return all;
-    for (const auto& query : queries->get_object()) {
-        for (const auto& one : query.value().get_array()) {
-            const auto* said = json::find(one, "report");
-            const auto* credential = json::find(one, "credential");
-            auto report = vc::report_from_json(said != nullptr ? *said : json::Value(),
-                                               credential != nullptr ? *credential : json::Value());
-            if (!report) return std::move(report).error();
-            auto data = report_data(*report, language, dependencies.clock(), dependencies.urls.base());
-            put(data, "number", all.empty() ? std::string() : "-" + std::to_string(all.size() + 1));
-            all.push_back(std::move(data));
-        }
-    }
-    return all;
-}
-
 }  // namespace
 
 http::Response ask_page(const http::Request& request, const PageDependencies& dependencies) {
@@ -172,34 +147,6 @@ http::Response ask_submitted(const http::Request& request, const PageDependencie
     const auto made = dependencies.presentations.ask(wanted, page_actor(request));
     if (!made) return show_error(made.error(), request, dependencies);
     return http::Response::redirect("/ask/" + made->id);
-}
-
-http::Response asked_page(const http::Request& request, const PageDependencies& dependencies) {
-    const auto issuer = dependencies.issuers.default_issuer();
-    if (!issuer) return show_error(issuer.error(), request, dependencies);
-    const auto asked = dependencies.presentations.find(issuer->org, request.params.at("request"));
-    if (!asked) return show_error(asked.error(), request, dependencies);
-
-    const Language language = language_of(request);
-    const Texts& texts = Texts::of(language);
-    const std::string state(service::oid4vp::to_text(asked->state));
-    Page page{"asked", std::string(texts.text("ask.state_" + state)), std::string(texts.text("ask.description"))};
-    page.section = "verify";
-    page.is_private = true;
-    json::Object data;
-    put(data, "heading", page.title);
-    put(data, "state", state);
-    put(data, "text", texts.text("ask.text_" + state));
-    if (asked->state == RequestState::Open) {
-        auto handover = handover_data(asked->link);
-        if (!handover) return show_error(handover.error(), request, dependencies);
-        put(data, "handover", std::move(*handover));
-        follow(page, data, request);
-    }
-    auto reports = reports_of(asked->answer, language, dependencies);
-    if (!reports) return show_error(reports.error(), request, dependencies);
-    put(data, "reports", std::move(*reports));
-    return show(page, std::move(data), request, dependencies);
 }
 
 }  // namespace blason::web

@@ -17,6 +17,12 @@ std::string date_text(Instant instant, Language language) {
     return fmt::format("{}{} {} {}", day, is_first ? "er" : "", month, static_cast<int>(date.year()));
 }
 
+std::string moment_text(Instant instant, Language language) {
+    constexpr std::int64_t kDay = 86'400;
+    const auto minute = ((instant.seconds % kDay + kDay) % kDay) / 60;
+    return fmt::format("{}, {:02}:{:02} UTC", date_text(instant, language), minute / 60, minute % 60);
+}
+
 std::optional<Instant> parse_day(std::string_view text) {
     if (text.size() != 10) return std::nullopt;
     return parse_instant(std::string(text) + "T00:00:00Z");

@@ -46,6 +46,13 @@ json::Array rows_of(const json::Object& protocols) {
     return rows;
 }
 
+/// What opens a wallet of OpenID: to take what is offered, or else to show what is asked for.
+std::string openid_link(const json::Object& protocols) {
+    for (const auto* name : {"oid4vci-1.0", "OID4VCI", "oid4vp-1.0", "OID4VP"})
+        if (const auto* link = json::find(protocols, name)) return std::string(json::view(*link));
+    return {};
+}
+
 }  // namespace
 
 http::Response interaction_page(const http::Request& request, const PageDependencies& dependencies) {
@@ -78,6 +85,9 @@ http::Response interaction_page(const http::Request& request, const PageDependen
     put(data, "open", "interaction:" + url);
     put(data, "here", open_path(url));
     put(data, "over", protocols->empty());
+    const auto openid = openid_link(*protocols);
+    put(data, "openid", openid);
+    put(data, "has_openid", !openid.empty());
     auto response = show(page, std::move(data), request, dependencies);
     response.fields.set("Cache-Control", "no-store");
     return response;
@@ -101,9 +111,12 @@ http::Response wallet_request_page(const http::Request& request, const PageDepen
     for (const auto& [name, address] : offered->protocols) protocols[json::key(name)] = json::key(address);
     json::Object data;
     put(data, "origin", offered->origin);
-    put(data, "here", open_path(whole));
+    // The exchange itself where there is one: it tells what was wrong, and can go on after a step.
+    const bool exchange = offered->protocols.contains("vcapi") || offered->protocols.contains("interact");
+    const auto openid = openid_link(protocols);
+    put(data, "here", open_path(exchange ? whole : openid));
     put(data, "has_origin", !offered->origin.empty());
-    put(data, "known", offered->protocols.contains("vcapi"));
+    put(data, "known", exchange || !openid.empty());
     put(data, "protocols", rows_of(protocols));
     return show(page, std::move(data), request, dependencies);
 }
@@ -113,7 +126,7 @@ http::Response wallet_manifest(const http::Request&, const PageDependencies& dep
     handler["url"] = json::key(dependencies.urls.base() + "/chapi");
     handler["enabledTypes"] = json::Array{"VerifiablePresentation"};
     handler["acceptedInput"] = "url";
-    handler["acceptedProtocols"] = json::Array{"vcapi", "interact"};
+    handler["acceptedProtocols"] = json::Array{"vcapi", "interact", "OID4VCI", "OID4VP"};
     json::Object manifest;
     manifest["name"] = "Blason";
     manifest["short_name"] = "Blason";

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/base/bytes.hpp"
+#include "wallet-server/http/cookie.hpp"
 
 namespace blason::web {
 
@@ -58,10 +59,7 @@ FormToken form_token(const http::Request& request, crypto::Random& random) {
 }
 
 std::string form_cookie(std::string_view token, std::string_view base_url) {
-    std::string cookie(kFormCookie);
-    cookie.append("=").append(token).append("; Path=/; HttpOnly; SameSite=Strict");
-    if (base_url.starts_with("https://")) cookie += "; Secure";
-    return cookie;
+    return http::to_text({kFormCookie, token}, base_url);
 }
 
 bool is_our_form(const http::Request& request, const std::vector<http::FormField>& form, std::string_view base_url) {

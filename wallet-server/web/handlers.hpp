@@ -69,11 +69,16 @@ http::Response offer_form_page(const http::Request& request, const PageDependenc
 http::Response offer_submitted(const http::Request& request, const PageDependencies& dependencies);
 http::Response offer_page(const http::Request& request, const PageDependencies& dependencies);
 http::Response offer_withdrawn(const http::Request& request, const PageDependencies& dependencies);
+/// What was offered so far; and the issuer's word on what waits for it.
+http::Response offers_page(const http::Request& request, const PageDependencies& dependencies);
+http::Response offer_decided(const http::Request& request, const PageDependencies& dependencies);
 
 /// A verifier asks for a badge; the request and what became of it.
 http::Response ask_page(const http::Request& request, const PageDependencies& dependencies);
 http::Response ask_submitted(const http::Request& request, const PageDependencies& dependencies);
 http::Response asked_page(const http::Request& request, const PageDependencies& dependencies);
+/// What was asked for so far, and what the answers are worth.
+http::Response all_asked_page(const http::Request& request, const PageDependencies& dependencies);
 
 /// A holder opens an offer, a request or an exchange, and answers it.
 http::Response wallet_open_page(const http::Request& request, const PageDependencies& dependencies);

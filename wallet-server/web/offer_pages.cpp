@@ -1,6 +1,7 @@
 // An issuer offers a badge to whoever takes it: a form, then the code on the screen, and what became of it
 // (OpenID4VCI).
 #include "vc/oid4vci/offer.hpp"
+#include "wallet-server/http/cookie.hpp"
 #include "wallet-server/service/oid4vci/offer_request.hpp"
 #include "wallet-server/web/handlers.hpp"
 #include "wallet-server/web/handover.hpp"
@@ -17,14 +18,14 @@ constexpr std::string_view kCodeCookie = "blason-offer-code";
 constexpr std::size_t kMaxName = 200;
 
 std::string code_cookie(const Offer& offer, const std::string& code, const PageDependencies& dependencies) {
-    const bool secure = dependencies.urls.base().starts_with("https://");
-    return std::string(kCodeCookie) + "=" + code + "; Path=/offers/" + offer.id +
-           "; Max-Age=600; HttpOnly; SameSite=Strict" + (secure ? "; Secure" : "");
+    const auto path = "/offers/" + offer.id;
+    return http::to_text({kCodeCookie, code, 600, http::SameSite::Strict, path}, dependencies.urls.base());
 }
 
 struct OfferForm {
     std::string name;
     bool with_code = false;
+    bool with_approval = false;
     std::string_view problem;
 };
 
@@ -45,6 +46,7 @@ http::Response show_form(const OfferForm& form, const service::Achievement& achi
     put(data, "issue", "/issue/" + achievement.id);
     put(data, "name", form.name);
     put(data, "with_code", form.with_code);
+    put(data, "with_approval", form.with_approval);
     put(data, "problem", form.problem);
     return show(page, std::move(data), request, dependencies);
 }
@@ -85,6 +87,7 @@ http::Response offer_submitted(const http::Request& request, const PageDependenc
     OfferForm form;
     form.name = plain_text(value_of(*fields, "name"));
     form.with_code = value_of(*fields, "with_code") == "on";
+    form.with_approval = value_of(*fields, "with_approval") == "on";
     if (form.name.size() > kMaxName) {
         form.problem = Texts::of(language).text("problem.choice");
         return show_form(form, *achievement, request, dependencies);
@@ -94,6 +97,7 @@ http::Response offer_submitted(const http::Request& request, const PageDependenc
     order["language"] = json::key(code_of(language));
     if (!form.name.empty()) order["recipient"] = json::Object{{"name", json::key(form.name)}};
     order["txCode"] = form.with_code;
+    order["needsApproval"] = form.with_approval;
     auto wanted = service::oid4vci::read_new_offer(order);
     if (!wanted) return show_error(wanted.error(), request, dependencies);
     wanted->org = achievement->org;
@@ -117,8 +121,9 @@ http::Response offer_page(const http::Request& request, const PageDependencies& 
     json::Object data;
     put(data, "heading", page.title);
     put(data, "state", offer->state);
-    put(data, "text", texts.text("offer.text_" + offer->state));
+    put(data, "text", texts.text("offer.text_" + (offer->approval == "denied" ? "denied" : offer->state)));
     put(data, "reason", offer->reason);
+    if (offer->waits()) put(data, "decide", "/offers/" + offer->id + "/decide");
     if (offer->is_open()) {
         auto handover = handover_data(vc::oid4vci::offer_link_by_reference(dependencies.offers.address(*offer)));
         if (!handover) return show_error(handover.error(), request, dependencies);

@@ -80,10 +80,13 @@ constexpr Row kDemoRows[] = {
     {"POST", "/issuers/{org}/credentials/{id}/status", credential_status},
     {"GET", "/offer/{achievement}", offer_form_page},
     {"POST", "/offer/{achievement}", offer_submitted},
+    {"GET", "/offers", offers_page},
     {"GET", "/offers/{offer}", offer_page},
+    {"POST", "/offers/{offer}/decide", offer_decided},
     {"POST", "/offers/{offer}/withdraw", offer_withdrawn},
     {"GET", "/ask", ask_page},
     {"POST", "/ask", ask_submitted},
+    {"GET", "/asked", all_asked_page},
     {"GET", "/ask/{request}", asked_page},
 };
 

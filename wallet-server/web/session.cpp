@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "wallet-server/http/cookie.hpp"
 #include "wallet-server/service/oauth/authorization.hpp"
 
 namespace blason::web {
@@ -18,15 +19,6 @@ std::string session_cookie(std::string_view org, const PageDependencies& depende
     const auto hosted = dependencies.issuers.default_issuer();
     if (!hosted || hosted->org != org) name.append("-").append(org);
     return name;
-}
-
-std::string cookie(std::string_view name, std::string_view value, std::int64_t seconds, std::string_view same_site,
-                   const PageDependencies& dependencies) {
-    std::string text(name);
-    text.append("=").append(value).append("; Path=/; Max-Age=").append(std::to_string(seconds));
-    text.append("; HttpOnly; SameSite=").append(same_site);
-    if (is_https(dependencies)) text += "; Secure";
-    return text;
 }
 
 }  // namespace
@@ -61,13 +53,18 @@ service::Visitor visitor_of(std::string_view org, const http::Request& request, 
 void keep_session(http::Response& response, const service::SignedIn& session, const PageDependencies& dependencies) {
     constexpr std::int64_t kYear = 31'536'000;
     const std::chrono::seconds lifetime = service::kSessionLifetime;
-    response.fields.add("Set-Cookie", cookie(session_cookie(session.account.org, dependencies), session.session,
-                                             lifetime.count(), "Lax", dependencies));
-    response.fields.add("Set-Cookie", cookie(kDeviceCookie, session.device, kYear, "Strict", dependencies));
+    const auto name = session_cookie(session.account.org, dependencies);
+    const auto keep = [&](const http::Cookie& cookie) {
+        response.fields.add("Set-Cookie", http::to_text(cookie, dependencies.urls.base()));
+    };
+    keep({name, session.session, lifetime.count(), http::SameSite::Lax});
+    keep({kDeviceCookie, session.device, kYear});
 }
 
 void forget_session(http::Response& response, std::string_view org, const PageDependencies& dependencies) {
-    response.fields.add("Set-Cookie", cookie(session_cookie(org, dependencies), "", 0, "Lax", dependencies));
+    const auto name = session_cookie(org, dependencies);
+    const http::Cookie cookie{name, "", 0, http::SameSite::Lax};
+    response.fields.add("Set-Cookie", http::to_text(cookie, dependencies.urls.base()));
 }
 
 http::Response sign_in_first(const Error& error, const http::Request& request, const PageDependencies& dependencies) {

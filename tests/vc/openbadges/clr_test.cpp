@@ -64,6 +64,16 @@ TEST_F(Clr, ThreeBadgesIssuedAndVerified) {
     EXPECT_EQ(record.at("credentialSubject").at("verifiableCredential").at(0), badges[0]) << "as they were";
 }
 
+// Their proofs have the contexts of the badges, and the record's proof may be of either kind.
+TEST_F(Clr, BadgesSecuredWithJcsMayBeInside) {
+    badges[1] = test::issued(badge(2, "https://a.example/2"), 2, "eddsa-jcs-2022");
+    for (const std::string_view suite : {"eddsa-rdfc-2022", "eddsa-jcs-2022"}) {
+        const auto report = test::verify(test::issued(made(), 1, suite));
+        EXPECT_EQ(report.verdict(), Verdict::Valid) << suite << show(report);
+        EXPECT_TRUE(has(report, "proof", Outcome::Pass, "ok", std::string(kInner) + "/1/proof"));
+    }
+}
+
 TEST_F(Clr, AChangedBadgeInsideIsNamed) {
     json::Value record = made();
     test::set(record, std::string(kInner) + "/1/credentialSubject/achievement/name", "\"Something else\"");

@@ -41,10 +41,28 @@ class BadgeConnect : public testing::Test {
         return text_at(*status, "statusText");
     }
 
+    void set_recipient(std::string_view recipient) {
+        world.assertion.get_object()["recipient"] = test::ob2_json(recipient);
+    }
+    /// Posts the assertion for that recipient: as its host has it, and signed.
+    std::string posted_for(std::string_view recipient) {
+        set_recipient(recipient);
+        world.serve_on(*served);
+        const auto hosted = post("/assertions", json::serialize(json::Object{{"assertion", world.assertion}}));
+        const auto by_signature =
+            post("/assertions",
+                 json::serialize(json::Object{{"signedAssertion", json::key(test::ob2_jws(world.to_be_signed()))}}));
+        EXPECT_EQ(status_text(hosted), status_text(by_signature)) << hosted.body << by_signature.body;
+        return status_text(hosted);
+    }
+
     test::Ob2World world;
+    test::Web* served = nullptr;
     test::TestApp app{true, {}, [this] {
                           auto web = std::make_unique<test::Web>();
+                          set_recipient(R"({"type": "email", "hashed": false, "identity": "Ada@Example.org"})");
                           world.serve_on(*web);
+                          served = web.get();
                           return web;
                       }};
     test::TestGrantee grantee;
@@ -115,6 +133,36 @@ TEST_F(BadgeConnect, WhatDoesNotVerifyIsNotKept) {
         EXPECT_EQ(status_text(post("/assertions", bad)), "REQUEST_VALIDATION_ERROR") << bad;
     EXPECT_EQ(status_text(get("/assertions", "limit=none")), "REQUEST_VALIDATION_ERROR");
     EXPECT_TRUE(app.services().wallets.credentials("alpha", grantee.holder)->empty());
+}
+
+// "RECIPIENT_PROFILE_MISMATCH (profile match failed)".
+TEST_F(BadgeConnect, AnAssertionIsAboutTheOwnerOfTheWallet) {
+    EXPECT_EQ(posted_for(R"({"type": "email", "hashed": false, "identity": "bob@example.org"})"),
+              "RECIPIENT_PROFILE_MISMATCH");
+    EXPECT_EQ(posted_for(R"({"type": "email", "hashed": true, "identity": "sha1$00"})"), "INVALID_BADGE");
+    EXPECT_TRUE(app.services().wallets.credentials("alpha", grantee.holder)->empty());
+
+    const auto hash = to_hex(crypto::sha256("ada@example.orgKosher").bytes());
+    EXPECT_EQ(posted_for(R"({"type": "email", "hashed": true, "salt": "Kosher", "identity": "sha256$)" + hash + "\"}"),
+              "OK");
+    EXPECT_EQ(posted_for(R"({"type": "id", "hashed": false, "identity": "did:example:ada"})"), "OK");
+}
+
+// An issuer may register how it knows the person, with the scope for that.
+TEST_F(BadgeConnect, WhatTheProfileSaysIsTheOwnerToo) {
+    constexpr const char* kTelephone = R"({"type": "telephone", "hashed": false, "identity": "+4312345"})";
+    constexpr const char* kOther = R"({"type": "email", "hashed": false, "identity": "ada@school.example"})";
+    EXPECT_EQ(posted_for(kTelephone), "RECIPIENT_PROFILE_MISMATCH");
+    ASSERT_EQ(status_text(post("/profile", R"({"telephone": "+4312345"})")), "OK");
+    EXPECT_EQ(posted_for(kTelephone), "OK");
+    EXPECT_EQ(posted_for(kOther), "RECIPIENT_PROFILE_MISMATCH");
+    auto profile = test::ob2_json(*app.services().wallets.profile("alpha", grantee.holder));
+    profile.get_object()["otherIdentifier"] = test::ob2_json(
+        R"([{"type": "IdentifierEntry", "identifierType": "emailAddress", "identifier": "ada@school.example"}])");
+    ASSERT_TRUE(app.services().wallets.set_profile("alpha", grantee.holder, json::serialize(profile), {}));
+    EXPECT_EQ(posted_for(kOther), "OK");
+    EXPECT_EQ(posted_for(R"({"type": "email", "hashed": false, "identity": "ada@example.org"})"), "OK")
+        << "the account's address stays";
 }
 
 TEST_F(BadgeConnect, TheProfileIsOneInBothVersions) {

@@ -156,6 +156,7 @@ TEST_F(Resolver, ADeactivatedOneIsGoneButShown) {
         real.credential_issuer,
         real.hosts,
         real.exchanges,
+        real.exchange_doors,
         real.participant,
         real.presentations,
         real.presenting,

@@ -155,8 +155,9 @@ TEST_F(ConnectedHosts, TheApiOfHostsIsTheSame) {
 
 TEST_F(ConnectedHosts, AnOwnerHasAHundredConnectionsAtMost) {
     for (int i = 0; i < 100; ++i) {
-        const storage::HostConnectionRow row{"beta", owner.holder, "connection-" + std::to_string(i), {}, Bytes{1}, 1};
-        ASSERT_TRUE(here.services().store.add_host_connection(row, {"beta", "test", row.id, "test", "", 1}));
+        const storage::SealedRow row{"beta", owner.holder, "connection-" + std::to_string(i), {}, Bytes{1}, 1};
+        ASSERT_TRUE(here.services().store.add_sealed(storage::Sealed::HostConnection, row,
+                                                     {"beta", "test", row.id, "test", "", 1}));
     }
     EXPECT_EQ(hosts().connect(owner, there.url(), {}).error().code, "hosts-full");
 }

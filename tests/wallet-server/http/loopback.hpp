@@ -14,6 +14,10 @@
 
 namespace blason::http {
 
+/// How long a test waits for what must come: only a failure takes as long. Shorter than the server's patience at its
+/// end.
+inline constexpr std::chrono::seconds kPatience{15};
+
 class RawClient {
   public:
     explicit RawClient(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
@@ -42,7 +46,7 @@ class RawClient {
         socket_ = -1;
     }
     /// Everything up to the end of the connection; "(still open)" is added when that does not come in time.
-    std::string read_to_end(std::chrono::milliseconds patience = std::chrono::milliseconds(3000)) {
+    std::string read_to_end(std::chrono::milliseconds patience = kPatience) {
         const auto until = std::chrono::steady_clock::now() + patience;
         std::string out = std::move(received_);
         received_.clear();
@@ -52,7 +56,7 @@ class RawClient {
         return out + "(still open)";
     }
     /// One answer with a Content-Length, the connection stays open.
-    std::string read_answer(std::chrono::milliseconds patience = std::chrono::milliseconds(3000)) {
+    std::string read_answer(std::chrono::milliseconds patience = kPatience) {
         const auto until = std::chrono::steady_clock::now() + patience;
         while (true) {
             const auto head = received_.find("\r\n\r\n");

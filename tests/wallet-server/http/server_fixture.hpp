@@ -106,7 +106,8 @@ class ServerTest : public testing::Test {
 
     /// Waits a moment for the counters to say so.
     bool comes_to(std::string_view line) {
-        for (int i = 0; i < 2000; ++i) {
+        for (const auto begin = std::chrono::steady_clock::now();
+             std::chrono::steady_clock::now() - begin < kPatience;) {
             if (server->metrics().find(line) != std::string::npos) return true;
             std::this_thread::sleep_for(std::chrono::milliseconds(1));
         }

@@ -1,6 +1,9 @@
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
+#include <filesystem>
+#include <set>
 #include <thread>
 
 #include "tests/wallet-server/http/server_fixture.hpp"
@@ -17,17 +20,36 @@ bool has(std::string_view text, std::string_view part) {
     return text.find(part) != std::string_view::npos;
 }
 
+/// The numbers of the open file descriptors, once they have stayed the same for a while: a thread at the end of its
+/// work may still close some, and a sanitizer's runtime opens a pipe for a moment to ask whether memory can be read.
+std::set<int> settled_descriptors() {
+    const auto now_open = [] {
+        std::set<int> out;
+        for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+            out.insert(std::stoi(entry.path().filename().string()));
+        }
+        return out;
+    };
+    auto out = now_open();
+    for (int same = 0; same < 20;) {
+        std::this_thread::sleep_for(5ms);
+        auto later = now_open();
+        same = later == out ? same + 1 : 0;
+        out = std::move(later);
+    }
+    return out;
+}
+
 /// While it lives one more file descriptor can be opened in this process, and no further one.
 class OneMoreDescriptor {
   public:
     OneMoreDescriptor() {
         ::getrlimit(RLIMIT_NOFILE, &normal_);
         // The limit is on the number of a descriptor, so the gaps below the highest one are filled first.
-        int highest = 0;
-        for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
-            highest = std::max(highest, std::stoi(entry.path().filename().string()));
-        }
-        while (fillers_.empty() || fillers_.back() < highest) fillers_.push_back(::dup(0));
+        const int highest = *settled_descriptors().rbegin();
+        do {
+            fillers_.push_back(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+        } while (fillers_.back() >= 0 && fillers_.back() < highest);
         rlimit scarce = normal_;
         scarce.rlim_cur = static_cast<rlim_t>(fillers_.back()) + 2;
         ::setrlimit(RLIMIT_NOFILE, &scarce);
@@ -225,10 +247,10 @@ TEST_F(ServerTest, HT12_SlowClientsAreLetGo) {
     slow_head.send("GET /now HT");
     slow_body.send("POST /echo HTTP/1.1\r\n" + kHost + "Content-Length: 5\r\n\r\nhel");
     idle.send(kNext);
-    EXPECT_EQ(silent.read_to_end(1s), "");
-    EXPECT_EQ(slow_head.read_to_end(1s), "");
-    EXPECT_EQ(slow_body.read_to_end(1s), "");
-    EXPECT_FALSE(has(idle.read_to_end(1s), "still open"));
+    EXPECT_EQ(silent.read_to_end(), "");
+    EXPECT_EQ(slow_head.read_to_end(), "");
+    EXPECT_EQ(slow_body.read_to_end(), "");
+    EXPECT_FALSE(has(idle.read_to_end(), "still open"));
     EXPECT_TRUE(comes_to("blason_http_rejected_total{reason=\"timeout\"} 4\n")) << server->metrics();
 }
 
@@ -275,7 +297,7 @@ TEST_F(ServerTest, HT13_ConnectionsAboveTheLimitAreTurnedAway) {
         EXPECT_TRUE(RawClient(server->port()).read_to_end().starts_with("HTTP/1.1 503 "));
     }
     std::string later;
-    for (int i = 0; i < 100 && !later.starts_with("HTTP/1.1 200"); ++i) {
+    for (int i = 0; i < 4000 && !later.starts_with("HTTP/1.1 200"); ++i) {
         std::this_thread::sleep_for(5ms);
         later = ask("GET", "/now");
     }
@@ -293,7 +315,7 @@ TEST_F(ServerTest, HT13_OneClientHasItsShareOfConnections) {
         EXPECT_TRUE(RawClient(server->port()).read_to_end().starts_with("HTTP/1.1 503 "));
     }
     std::string later;
-    for (int i = 0; i < 100 && !later.starts_with("HTTP/1.1 200"); ++i) {
+    for (int i = 0; i < 4000 && !later.starts_with("HTTP/1.1 200"); ++i) {
         std::this_thread::sleep_for(5ms);
         later = ask("GET", "/now");
     }
@@ -303,14 +325,12 @@ TEST_F(ServerTest, HT13_OneClientHasItsShareOfConnections) {
 TEST_F(ServerTest, HT14_SurvivesTheLackOfFileDescriptors) {
     serve();
     EXPECT_TRUE(ask("GET", "/now").starts_with("HTTP/1.1 200 "));
-    rlimit normal{};
-    ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &normal), 0);
     ASSERT_TRUE(comes_to("blason_http_connections 0\n"));
     {
         const OneMoreDescriptor scarce;
         RawClient turned_away(server->port());
         EXPECT_TRUE(turned_away.connected());
-        EXPECT_EQ(turned_away.read_to_end(1s), "");
+        EXPECT_EQ(turned_away.read_to_end(), "");
     }
     EXPECT_TRUE(ask("GET", "/now").starts_with("HTTP/1.1 200 "));
     EXPECT_TRUE(has(server->metrics(), "reason=\"accept-failed\"} 1\n")) << server->metrics();

@@ -46,6 +46,20 @@ TEST_F(PresentationStoreContract, IsFoundByBothOfItsNames) {
     EXPECT_EQ(store_->add_presentation_request(nobody, audit()).error().code, "not-found");
 }
 
+TEST_F(PresentationStoreContract, TheLatestAreListedFirst) {
+    for (std::uint8_t i = 1; i <= 4; ++i)
+        ASSERT_TRUE(store_->add_presentation_request(row("r" + std::to_string(i), i, 100 + i % 3), audit()));
+    const auto ids = [&](std::string_view org, std::size_t limit) {
+        std::string out;
+        const auto rows = store_->presentation_requests(org, limit);
+        for (const auto& one : *rows) out += one.id;
+        return out;
+    };
+    EXPECT_EQ(ids("alpha", 10), "r2r1r4r3");
+    EXPECT_EQ(ids("alpha", 2), "r2r1");
+    EXPECT_EQ(ids("beta", 10), "");
+}
+
 TEST_F(PresentationStoreContract, IsAnsweredOnceAndInTime) {
     ASSERT_TRUE(store_->add_presentation_request(row("r1", 1), audit()));
     ASSERT_TRUE(store_->add_presentation_request(row("r2", 2), audit()));

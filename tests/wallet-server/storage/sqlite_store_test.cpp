@@ -57,6 +57,32 @@ TEST(SqliteStore, ANewerSchemaIsRefusedAndLeftAlone) {
     EXPECT_EQ(query.number_at(0), static_cast<std::int64_t>(migrations().size()) + 1);
 }
 
+// An installation refuses to start when one of these is another text, so only new ones may follow.
+TEST(SqliteStore, TheStepsStayAsTheyAre) {
+    constexpr std::string_view kChecksums[] = {
+        "ee98d089244125813e46d613c6946569ebd97c29b24f03515236df3b693bb43d",
+        "b364c57e115949daea57d8f798236112eaaa2d2e57be22309613e84631e1b0a9",
+        "48880dd07a581b5461b1322f8eaf3f8bff4aa2ecd37d892dd9871a8daa59d7ac",
+        "d0993c549126f4f27ed16b9a992b743d182aa1b8b455840bd86bb013ef6e7376",
+        "906369b6a9fbbf2847f8b9ee3aaa24ca3904cc17ff6e9edfb2935b0cf3f8e88a",
+        "14120adfb99c62b97d2df4c8c51cd37c122c41c5401fdf89441b86f36eeaa1af",
+        "cbad65fb21188fc03bf5cf8a9e25348ac78cb1757a457421e4603abcfa51f186",
+        "35d644d4071593474b56bc9fc551c6c648f4284a1c45849ef31535075c31d2b0",
+        "201247ed982d9ba0bd8cd5257fa5b7eae322b168b7322fa42d59fcd8002be347",
+        "09eb44c682333908db512327230d5f70646f1459877c4c2883d441291640592b",
+        "716f320a90faec6c49fb52060f5f26d7ae0b495aaf7a5894e9ba15cb61f1f358",
+        "253ec5a5d6a26782408dfbade86784fe0d20d89d21c9f3c17de33b3d22195076",
+        "1302cf89d8bcca8a450e905b2e14ee2e355edce9bccdb7daa31739304acdd8f8",
+        "47c4306ab154ca70518c06d40bd8f5216f3757846fbbd88975ec8f92da7d999a",
+    };
+    const auto steps = migrations();
+    ASSERT_GE(steps.size(), std::size(kChecksums));
+    for (std::size_t i = 0; i < std::size(kChecksums); ++i) {
+        EXPECT_EQ(steps[i].version, static_cast<int>(i) + 1);
+        EXPECT_EQ(checksum(steps[i]), kChecksums[i]) << "step " << steps[i].version;
+    }
+}
+
 TEST(SqliteStore, AChangedStepIsRefused) {
     const test::TemporaryFolder folder;
     const auto file = folder.file("blason.db");

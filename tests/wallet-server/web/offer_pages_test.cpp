@@ -111,6 +111,30 @@ TEST_F(OfferPages, WithdrawnAndDeclined) {
     EXPECT_EQ(issuer.get("/offers/00000000000000000000000000000000").status, 404);
 }
 
+TEST_F(OfferPages, WhatWaitsIsDecidedInTheListOfOffers) {
+    EXPECT_TRUE(says(issuer.get("/issue"), "href=\"/offers\""));
+    EXPECT_TRUE(says(issuer.get("/offers"), "Nothing was offered yet."));
+    for (const std::string decision : {"approve", "deny"}) {
+        const auto made = offer({{"name", "Ada " + decision}, {"with_approval", "on"}});
+        EXPECT_FALSE(says(issuer.get("/offers"), made + "/decide")) << "nobody has asked for it";
+        const auto place = open(made);
+        person.get(place);
+        EXPECT_EQ(person.post(place, {{"answer", "take"}}).status, 303);
+        EXPECT_TRUE(says(issuer.get(made), made + "/decide")) << "also on the page of the offer";
+        const auto list = issuer.get("/offers");
+        EXPECT_TRUE(says(list, "href=\"" + made + "\">Reader</a>")) << list.body;
+        EXPECT_TRUE(says(list, "Ada " + decision));
+        EXPECT_TRUE(says(list, "The badge waits for your approval"));
+        EXPECT_EQ(issuer.post(made + "/decide", {{"decision", "perhaps"}}).status, 400);
+        EXPECT_EQ(test::location_of(issuer.post(made + "/decide", {{"decision", decision}})), made);
+        EXPECT_FALSE(says(issuer.get("/offers"), made + "/decide"));
+        EXPECT_EQ(issuer.post(made + "/decide", {{"decision", decision}}).status, 409) << "it is decided";
+    }
+    EXPECT_TRUE(says(issuer.get("/offers"), "The badge was not taken"));
+    issuer.forget_form();
+    EXPECT_EQ(issuer.post("/offers/00000000000000000000000000000000/decide", {{"decision", "deny"}}).status, 403);
+}
+
 TEST_F(OfferPages, OffersAreTheirHoldersAndFormsAreOurs) {
     const auto place = open(offer({}));
     Browser other(here.app(), "198.51.100.8");

@@ -155,6 +155,27 @@ TEST_F(PresentationPages, WhoDeclinesShowsNothing) {
     EXPECT_FALSE(says(answer, "Reader"));
 }
 
+TEST_F(PresentationPages, AllRequestsAreListedWithWhatCameOfThem) {
+    EXPECT_TRUE(says(verifier.get("/asked"), "Nothing was asked for yet."));
+    EXPECT_TRUE(says(verifier.get("/ask"), "href=\"/asked\""));
+    const auto open_one = ask({{"what", "skill"}, {"skill", "<b>weaving</b>"}});
+    const auto answered = ask({{"what", "achievement"}, {"achievement", addresses["reader"]}});
+    const auto page = open(link_of(answered));
+    ASSERT_EQ(page.status, 200) << page.body;
+    const auto shown = person.post("/wallet/presentations", {{"session", after(page, "name=\"session\" value=\"")},
+                                                             {"choice-0", after(page, "name=\"choice-0\" value=\"")},
+                                                             {"answer", "show"}});
+    ASSERT_LT(shown.status, 400) << shown.body;
+    const auto list = verifier.get("/asked");
+    ASSERT_EQ(list.status, 200) << list.body;
+    EXPECT_TRUE(says(list, "href=\"" + open_one + "\""));
+    EXPECT_TRUE(says(list, "href=\"" + answered + "\""));
+    EXPECT_TRUE(says(list, "A badge that recognises a skill: &lt;b&gt;weaving")) << list.body;
+    EXPECT_TRUE(says(list, "Waiting for the badge"));
+    EXPECT_TRUE(says(list, "This badge is genuine"));
+    EXPECT_TRUE(says(list, "Reader"));
+}
+
 TEST_F(PresentationPages, FormsAreChecked) {
     verifier.get("/ask");
     const auto empty = verifier.post("/ask", {{"what", "skill"}, {"skill", ""}});

@@ -1,6 +1,7 @@
 // GET and POST /assertions.
 #include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
+#include "vc/first_problem.hpp"
 #include "vc/openbadges/ob2.hpp"
 #include "wallet-server/api/badge_connect/envelope.hpp"
 #include "wallet-server/api/badge_connect/handlers.hpp"
@@ -12,6 +13,7 @@ namespace {
 
 constexpr std::string_view kRequestError = "REQUEST_VALIDATION_ERROR";
 constexpr std::string_view kInvalidBadge = "INVALID_BADGE";
+constexpr std::string_view kRecipientMismatch = "RECIPIENT_PROFILE_MISMATCH";
 
 /// Section "Assertion Payload": of both the signed one counts.
 Result<std::string> assertion_of(const json::Value& body) {
@@ -31,12 +33,17 @@ Result<std::string> assertion_of(const json::Value& body) {
     return json::serialize(*hosted);
 }
 
-/// The first check that went wrong.
+/// Why an assertion is not taken, in the words of section "400 Response"; empty: none of its own.
+std::string_view text_of(const Error& error) {
+    if (error.code == "recipient-mismatch" || error.code == "identity-hash-unsupported") return kRecipientMismatch;
+    return {};
+}
+
+/// Why an assertion was not kept.
 Error not_kept(const vc::Report& report) {
-    const auto wanted = report.verdict() == vc::Verdict::Invalid ? vc::Outcome::Fail : vc::Outcome::Unknown;
-    for (const auto& check : report.checks)
-        if (check.outcome == wanted) return refused(check.code, check.message, check.pointer);
-    return refused("not-valid", "The assertion does not verify.");
+    const auto* problem = vc::first_problem(report);
+    if (problem == nullptr) return refused("not-valid", "The assertion does not verify.");
+    return refused(problem->code, problem->message, problem->pointer);
 }
 
 }  // namespace
@@ -70,8 +77,10 @@ http::Response post_assertion(const http::Request& request, Services& services, 
     const auto text = assertion_of(*body);
     if (!text) return failure(text.error(), text.error().kind == ErrorKind::Malformed ? kRequestError : kInvalidBadge);
     const service::Actor actor{"client:" + access.client, request.request_id};
-    const auto received = services.wallets.receive(access.org, access.holder, *text, actor);
-    if (!received) return failure(received.error());
+    const auto account = services.accounts.account(access.org, access.account);
+    if (!account) return failure(account.error());
+    const auto received = services.wallets.receive_assertion(access.org, access.holder, *text, account->email, actor);
+    if (!received) return failure(received.error(), text_of(received.error()));
     if (!received->kept) return failure(not_kept(received->report), kInvalidBadge);
     return success({});
 }

@@ -1,5 +1,7 @@
 #include "wallet-server/api/hosts/answers.hpp"
 
+#include "wallet-server/http/cookie.hpp"
+
 namespace blason::api::hosts {
 
 json::Object to_json(const service::badge_host::HostView& host) {
@@ -16,10 +18,9 @@ json::Object to_json(const service::badge_host::HostView& host) {
 }
 
 void keep_browser(http::Response& response, std::string_view browser, const service::PublicUrls& urls) {
-    // Lax: the browser brings it back when the other host sends it here (a top-level GET).
-    response.fields.add("Set-Cookie", std::string(kBrowserCookie) + "=" + std::string(browser) +
-                                          "; Path=/hosts/callback; Max-Age=600; HttpOnly; SameSite=Lax" +
-                                          (urls.base().starts_with("https://") ? "; Secure" : ""));
+    // Lax: it comes back when the other host sends the browser here.
+    const http::Cookie cookie{kBrowserCookie, browser, 600, http::SameSite::Lax, "/hosts/callback"};
+    response.fields.add("Set-Cookie", http::to_text(cookie, urls.base()));
 }
 
 }  // namespace blason::api::hosts

@@ -106,7 +106,8 @@ http::Response with_challenge(http::Response response, const Error& error, std::
         return response;
     }
     response.fields.set("WWW-Authenticate", "Bearer realm=\"blason\"" + details);
-    if (error.kind == ErrorKind::Unauthorized) response.fields.add("WWW-Authenticate", dpop);
+    if (error.kind == ErrorKind::Unauthorized && services.dpop.announced())
+        response.fields.add("WWW-Authenticate", dpop);
     return response;
 }
 

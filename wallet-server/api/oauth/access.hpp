@@ -1,14 +1,14 @@
 // The door of every resource that is opened by an access token: as Bearer (RFC 6750), or as DPoP together with a proof
 // of the key it is bound to (RFC 9449 section 7): the Open Badges API, and that of OpenID4VCI.
 //
-// A handler's row in its table is Access::Public; the handler itself begins with
+// Where a scope decides, the resource is a row of a table for mount_protected (protected.hpp). Where it is what else
+// the token carries (Access::details, Access::issuer_state), its row is Access::Public, and the handler itself begins
+// with
 //
-//     const auto access = oauth::check_access(request, services, kCredentialReadonly);
-//     if (!access) return oauth::with_challenge(my_error_body(access.error()), access.error(), scope, services);
-//     services.wallets.credentials(access->org, access->holder) ...
+//     const auto access = oauth::check_token(request, services);
+//     if (!access) return oauth::with_challenge(my_error_body(access.error()), access.error(), "", services);
 //
-// Where it is not a scope that decides but what else the token carries (Access::details, Access::issuer_state), it
-// begins with check_token instead. Tests get a token from tests/support/access_token.hpp.
+// Tests get a token from tests/support/access_token.hpp.
 #pragma once
 
 #include <string_view>

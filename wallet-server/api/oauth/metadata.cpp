@@ -60,7 +60,7 @@ http::Response metadata(const http::Request& request, Services& services) {
         body["client_attestation_pop_signing_alg_values_supported"] = signing_algorithms();
     }
     body["code_challenge_methods_supported"] = json::Array{"S256"};
-    body["dpop_signing_alg_values_supported"] = signing_algorithms();
+    if (services.dpop.announced()) body["dpop_signing_alg_values_supported"] = signing_algorithms();
     body["authorization_details_types_supported"] = array_of({service::oauth::kOpenidCredential});
     body["pre-authorized_grant_anonymous_access_supported"] = true;
     body["authorization_response_iss_parameter_supported"] = true;

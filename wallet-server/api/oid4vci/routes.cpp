@@ -33,12 +33,7 @@ std::vector<http::Route> routes(Services& services) {
         {"GET", "/issuers/{issuer}/credential-offers/{id}/qr.png", Access::Public, offer_qr},
     };
     auto all = mount_for_issuers(kWallets, services);
-    for (const Endpoint& row : kIssuers) {
-        const auto handler = [handler = row.handler, &services](const http::Request& request) {
-            return handler(request, services);
-        };
-        all.push_back({row.method, row.path, row.access, handler, row.run, row.max_body});
-    }
+    append(all, mount(kIssuers, services));
     return all;
 }
 

@@ -1,8 +1,10 @@
 // What verifiers call.
 #include "engine/json/reader.hpp"
+#include "wallet-server/api/oauth/answers.hpp"
 #include "wallet-server/api/oid4vp/ask_options.hpp"
 #include "wallet-server/api/oid4vp/handlers.hpp"
 #include "wallet-server/api/request.hpp"
+#include "wallet-server/http/cookie.hpp"
 
 namespace blason::api::oid4vp {
 namespace {
@@ -27,19 +29,13 @@ json::Object to_json(const PresentationRequest& request) {
     return out;
 }
 
-http::Response unstored(int status, const json::Object& body) {
-    auto response = answer(status, body);
-    response.fields.set("Cache-Control", "no-store");
-    return response;
-}
-
 http::Response collected(const http::Request& request, Services& services, std::string_view session,
                          std::string_view code) {
     const auto org = organisation_of(request, services);
     if (!org) return fail(org.error(), request);
     const auto found =
         services.presentations.collect(*org, request.params.at("request"), session, code, actor_of(request, services));
-    return found ? unstored(200, to_json(*found)) : fail(found.error(), request);
+    return found ? oauth::unstored(200, to_json(*found)) : fail(found.error(), request);
 }
 
 }  // namespace
@@ -54,14 +50,13 @@ http::Response ask(const http::Request& request, Services& services) {
     wanted->org = std::move(*org);
     const auto made = services.presentations.ask(*wanted, actor_of(request, services));
     if (!made) return fail(made.error(), request);
-    auto response = unstored(201, to_json(*made));
+    auto response = oauth::unstored(201, to_json(*made));
     response.fields.set("Location", services.urls.issuer(made->org) + "/presentations/requests/" + made->id);
     if (!made->session.empty()) {
-        // Lax: the browser brings it back when the wallet sends it here (a top-level GET).
-        const bool secure = services.urls.base().starts_with("https://");
-        response.fields.set("Set-Cookie", cookie_of(made->id) + "=" + made->session +
-                                              "; Path=/; Max-Age=3700; HttpOnly; SameSite=Lax" +
-                                              (secure ? "; Secure" : ""));
+        // Lax: it comes back when the wallet sends the browser here.
+        const auto name = cookie_of(made->id);
+        const http::Cookie cookie{name, made->session, 3700, http::SameSite::Lax};
+        response.fields.set("Set-Cookie", http::to_text(cookie, services.urls.base()));
     }
     return response;
 }
@@ -70,7 +65,7 @@ http::Response find(const http::Request& request, Services& services) {
     const auto org = organisation_of(request, services);
     if (!org) return fail(org.error(), request);
     const auto found = services.presentations.find(*org, request.params.at("request"));
-    return found ? unstored(200, to_json(*found)) : fail(found.error(), request);
+    return found ? oauth::unstored(200, to_json(*found)) : fail(found.error(), request);
 }
 
 http::Response collect(const http::Request& request, Services& services) {

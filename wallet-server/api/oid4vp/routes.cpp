@@ -19,25 +19,14 @@ std::vector<http::Route> routes(Services& services) {
         {"POST", "/wallets/{wallet}/presentations/answer", Access::Holder, present},
     };
     auto all = mount_for_issuers(kVerifier, services);
-    struct Row {
-        const char* method;
-        const char* path;
-        http::Response (*handler)(const http::Request&, Services&);
-        std::size_t max_body;
-    };
     // A wallet knows the handle of its request, and nothing else.
-    static constexpr Row kWallets[] = {
-        {"GET", "/openid4vp/requests/{handle}", request_object, 0},
-        {"POST", "/openid4vp/requests/{handle}", request_object, kSmall},
-        {"GET", "/openid4vp/open/{handle}", open_wallet, 0},
-        {"POST", "/openid4vp/responses/{handle}", answer_request, kAnswer},
+    static constexpr Endpoint kWallets[] = {
+        {"GET", "/openid4vp/requests/{handle}", Access::Public, request_object},
+        {"POST", "/openid4vp/requests/{handle}", Access::Public, request_object, http::Run::Offloaded, kSmall},
+        {"GET", "/openid4vp/open/{handle}", Access::Public, open_wallet},
+        {"POST", "/openid4vp/responses/{handle}", Access::Public, answer_request, http::Run::Offloaded, kAnswer},
     };
-    for (const auto& row : kWallets) {
-        all.push_back(
-            {row.method, row.path, Access::Public,
-             [handler = row.handler, &services](const http::Request& request) { return handler(request, services); },
-             http::Run::Offloaded, row.max_body});
-    }
+    append(all, mount(kWallets, services));
     return all;
 }
 

@@ -1,4 +1,5 @@
 // getCredentials and upsertCredential.
+#include "vc/first_problem.hpp"
 #include "vc/read.hpp"
 #include "wallet-server/api/openbadges/handlers.hpp"
 #include "wallet-server/api/openbadges/paging.hpp"
@@ -42,18 +43,13 @@ Result<void> check_form(const http::Request& request) {
                    "A credential is sent as application/json or application/vc+ld+json, a compact JWS as text/plain.");
 }
 
-/// The first check that went wrong, as the reason of the refusal.
+/// Why a credential was not kept.
 Error not_kept(const vc::Report& report) {
-    const bool invalid = report.verdict() == vc::Verdict::Invalid;
-    const auto wanted = invalid ? vc::Outcome::Fail : vc::Outcome::Unknown;
-    for (const auto& check : report.checks) {
-        if (check.outcome != wanted) continue;
-        auto error = refused(check.code, check.message, check.pointer);
-        if (!invalid) error.detail = "The credential could not be checked: " + check.code + ". " + error.detail;
-        if (!invalid) error.code = "outcome-unknown";
-        return error;
-    }
-    return refused("not-valid", "The credential does not verify.");
+    const auto* problem = vc::first_problem(report);
+    if (problem == nullptr) return refused("not-valid", "The credential does not verify.");
+    if (problem->outcome == vc::Outcome::Fail) return refused(problem->code, problem->message, problem->pointer);
+    return refused("outcome-unknown", "The credential could not be checked: " + problem->code + ". " + problem->message,
+                   problem->pointer);
 }
 
 }  // namespace

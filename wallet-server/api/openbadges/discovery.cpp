@@ -1,5 +1,7 @@
 #include "wallet-server/api/openbadges/discovery.hpp"
 
+#include <algorithm>
+
 #include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
 #include "wallet-server/api/openbadges/handlers.hpp"
@@ -15,6 +17,54 @@ json::Value fixed(std::string_view text) {
     auto value = json::parse(text);
     assert(value);  // a part of the program
     return std::move(*value);
+}
+
+/// How requests fail: the key of the response, and what it is called among the components.
+struct Failure {
+    std::string_view key;
+    std::string_view name;
+    std::string_view description;
+};
+constexpr Failure kFailures[] = {
+    {"400", "BadRequest", "The request is not understood, or its content is refused."},
+    {"401", "Unauthorized", "There is no valid access token."},
+    {"403", "Forbidden", "The access token does not have the scope."},
+    {"404", "NotFound", "There is nothing of the kind."},
+    {"405", "MethodNotAllowed", "The path does not know the method."},
+    {"500", "ServerFailure", "The server failed."},
+    {"default", "Failure", "The request cannot be served; the body says why."},
+};
+
+/// OpenAPI 3.0 `components.responses`; the body is always the same.
+json::Object responses() {
+    json::Object all;
+    for (const auto& failure : kFailures) {
+        json::Object response;
+        response["description"] = json::key(failure.description);
+        response["content"] =
+            fixed(R"({"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}})");
+        all[json::key(failure.name)] = std::move(response);
+    }
+    return all;
+}
+
+/// Writes out what each operation has in `fails`.
+json::Value paths() {
+    auto all = fixed(kPaths);
+    for (auto& path : all.get_object()) {
+        for (auto& method : path.value().get_object()) {
+            auto& operation = method.value().get_object();
+            auto& answers = operation.at("responses").get_object();
+            const auto fails = operation.at("fails").get_array();
+            operation.stable_erase("fails");
+            for (const auto& failure : kFailures) {
+                if (std::find(fails.begin(), fails.end(), json::Value(json::key(failure.key))) == fails.end()) continue;
+                const auto name = "#/components/responses/" + std::string(failure.name);
+                answers[json::key(failure.key)] = json::Object{{"$ref", name}};
+            }
+        }
+    }
+    return all;
 }
 
 json::Object scopes() {
@@ -59,13 +109,13 @@ json::Object info(const service::PublicUrls& urls) {
 std::string service_description(const service::PublicUrls& urls) {
     json::Object components;
     components["securitySchemes"] = json::Object{{"OAuth2ACG", security(urls)}};
-    components["responses"] = fixed(kResponses);
+    components["responses"] = responses();
     components["schemas"] = fixed(kSchemas);
     json::Object document;
     document["openapi"] = "3.0.1";
     document["info"] = info(urls);
     document["servers"] = json::Array{json::Object{{"url", urls.base() + "/ims/ob/v3p0"}}};
-    document["paths"] = fixed(kPaths);
+    document["paths"] = paths();
     document["components"] = std::move(components);
     return json::serialize(document);
 }

@@ -12,10 +12,9 @@ const std::string_view kPaths = R"json({
         "200": {
           "description": "The service description.",
           "content": {"application/json": {"schema": {"$ref": "#/components/schemas/ServiceDescriptionDocument"}}}
-        },
-        "500": {"$ref": "#/components/responses/ServerFailure"},
-        "default": {"$ref": "#/components/responses/Failure"}
-      }
+        }
+      },
+      "fails": ["500", "default"]
     }
   },
   "/credentials": {
@@ -55,14 +54,9 @@ const std::string_view kPaths = R"json({
             "Link": {"description": "The pages first, last, next and prev (RFC 8288).", "schema": {"type": "string"}}
           },
           "content": {"application/json": {"schema": {"$ref": "#/components/schemas/GetOpenBadgeCredentialsResponse"}}}
-        },
-        "400": {"$ref": "#/components/responses/BadRequest"},
-        "401": {"$ref": "#/components/responses/Unauthorized"},
-        "403": {"$ref": "#/components/responses/Forbidden"},
-        "405": {"$ref": "#/components/responses/MethodNotAllowed"},
-        "500": {"$ref": "#/components/responses/ServerFailure"},
-        "default": {"$ref": "#/components/responses/Failure"}
-      }
+        }
+      },
+      "fails": ["400", "401", "403", "405", "500", "default"]
     },
     "post": {
       "operationId": "upsertCredential",
@@ -93,15 +87,9 @@ const std::string_view kPaths = R"json({
             "application/vc+ld+json": {"schema": {"$ref": "#/components/schemas/AchievementCredential"}},
             "text/plain": {"schema": {"$ref": "#/components/schemas/CompactJws"}}
           }
-        },
-        "400": {"$ref": "#/components/responses/BadRequest"},
-        "401": {"$ref": "#/components/responses/Unauthorized"},
-        "403": {"$ref": "#/components/responses/Forbidden"},
-        "404": {"$ref": "#/components/responses/NotFound"},
-        "405": {"$ref": "#/components/responses/MethodNotAllowed"},
-        "500": {"$ref": "#/components/responses/ServerFailure"},
-        "default": {"$ref": "#/components/responses/Failure"}
-      }
+        }
+      },
+      "fails": ["400", "401", "403", "404", "405", "500", "default"]
     }
   },
   "/profile": {
@@ -114,15 +102,9 @@ const std::string_view kPaths = R"json({
         "200": {
           "description": "The profile.",
           "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Profile"}}}
-        },
-        "400": {"$ref": "#/components/responses/BadRequest"},
-        "401": {"$ref": "#/components/responses/Unauthorized"},
-        "403": {"$ref": "#/components/responses/Forbidden"},
-        "404": {"$ref": "#/components/responses/NotFound"},
-        "405": {"$ref": "#/components/responses/MethodNotAllowed"},
-        "500": {"$ref": "#/components/responses/ServerFailure"},
-        "default": {"$ref": "#/components/responses/Failure"}
-      }
+        }
+      },
+      "fails": ["400", "401", "403", "404", "405", "500", "default"]
     },
     "put": {
       "operationId": "putProfile",
@@ -134,47 +116,10 @@ const std::string_view kPaths = R"json({
         "200": {
           "description": "The profile as it is now.",
           "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Profile"}}}
-        },
-        "400": {"$ref": "#/components/responses/BadRequest"},
-        "401": {"$ref": "#/components/responses/Unauthorized"},
-        "403": {"$ref": "#/components/responses/Forbidden"},
-        "404": {"$ref": "#/components/responses/NotFound"},
-        "405": {"$ref": "#/components/responses/MethodNotAllowed"},
-        "500": {"$ref": "#/components/responses/ServerFailure"},
-        "default": {"$ref": "#/components/responses/Failure"}
-      }
+        }
+      },
+      "fails": ["400", "401", "403", "404", "405", "500", "default"]
     }
-  }
-})json";
-
-const std::string_view kResponses = R"json({
-  "BadRequest": {
-    "description": "The request is not understood, or its content is refused.",
-    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-  },
-  "Unauthorized": {
-    "description": "There is no valid access token.",
-    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-  },
-  "Forbidden": {
-    "description": "The access token does not have the scope.",
-    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-  },
-  "NotFound": {
-    "description": "There is nothing of the kind.",
-    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-  },
-  "MethodNotAllowed": {
-    "description": "The path does not know the method.",
-    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-  },
-  "ServerFailure": {
-    "description": "The server failed.",
-    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
-  },
-  "Failure": {
-    "description": "The request cannot be served; the body says why.",
-    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Imsx_StatusInfo"}}}
   }
 })json";
 

@@ -5,8 +5,9 @@
 
 namespace blason::api::openbadges {
 
-extern const std::string_view kPaths;      ///< OpenAPI 3.0 `paths`, JSON
-extern const std::string_view kResponses;  ///< OpenAPI 3.0 `components.responses`, JSON: how requests fail
-extern const std::string_view kSchemas;    ///< OpenAPI 3.0 `components.schemas`, JSON
+/// OpenAPI 3.0 `paths`, JSON; but what can go wrong stands in a member `fails` of the operation: the keys of the
+/// responses that all operations share.
+extern const std::string_view kPaths;
+extern const std::string_view kSchemas;  ///< OpenAPI 3.0 `components.schemas`, JSON
 
 }  // namespace blason::api::openbadges

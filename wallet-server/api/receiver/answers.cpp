@@ -1,6 +1,7 @@
 #include "wallet-server/api/receiver/answers.hpp"
 
 #include "wallet-server/api/request.hpp"
+#include "wallet-server/http/cookie.hpp"
 
 namespace blason::api::receiver {
 
@@ -34,11 +35,9 @@ json::Object to_json(const OfferView& offer) {
 
 void keep_browser(http::Response& response, std::string_view browser, const service::PublicUrls& urls) {
     if (browser.empty()) return;
-    // Lax: the browser brings it back when the other server sends it here (a top-level GET).
-    const bool secure = urls.base().starts_with("https://");
-    response.fields.add("Set-Cookie", std::string(kBrowserCookie) + "=" + std::string(browser) +
-                                          "; Path=/received-offers/callback; Max-Age=600; HttpOnly; SameSite=Lax" +
-                                          (secure ? "; Secure" : ""));
+    // Lax: it comes back when the other server sends the browser here.
+    const http::Cookie cookie{kBrowserCookie, browser, 600, http::SameSite::Lax, "/received-offers/callback"};
+    response.fields.add("Set-Cookie", http::to_text(cookie, urls.base()));
 }
 
 http::Response show(const Result<OfferView>& offer, int status, const http::Request& request,

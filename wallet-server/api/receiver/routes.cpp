@@ -1,18 +1,13 @@
 #include "wallet-server/api/receiver/routes.hpp"
 
+#include "wallet-server/api/mount.hpp"
 #include "wallet-server/api/receiver/handlers.hpp"
 
 namespace blason::api::receiver {
 
 std::vector<http::Route> routes(Services& services) {
     using http::Access;
-    struct Row {
-        const char* method;
-        const char* path;
-        Access access;
-        http::Response (*handler)(const http::Request&, Services&);
-    };
-    static constexpr Row kRows[] = {
+    static constexpr Endpoint kTable[] = {
         {"GET", "/issuers/{issuer}/wallets/{wallet}/credential-offers", Access::Holder, list},
         {"POST", "/issuers/{issuer}/wallets/{wallet}/credential-offers", Access::Holder, add},
         {"GET", "/issuers/{issuer}/wallets/{wallet}/credential-offers/{offer}", Access::Holder, view},
@@ -20,13 +15,7 @@ std::vector<http::Route> routes(Services& services) {
         {"POST", "/issuers/{issuer}/wallets/{wallet}/credential-offers/{offer}/accept", Access::Holder, accept},
         {"POST", "/issuers/{issuer}/wallets/{wallet}/credential-offers/{offer}/fetch", Access::Holder, fetch},
     };
-    std::vector<http::Route> all;
-    for (const auto& row : kRows) {
-        all.push_back(
-            {row.method, row.path, row.access,
-             [handler = row.handler, &services](const http::Request& request) { return handler(request, services); }});
-    }
-    return all;
+    return mount(kTable, services);
 }
 
 }  // namespace blason::api::receiver

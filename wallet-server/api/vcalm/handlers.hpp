@@ -15,6 +15,10 @@ http::Response get_exchange(const http::Request& request, Services& services);
 http::Response take_part(const http::Request& request, Services& services);
 http::Response get_protocols(const http::Request& request, Services& services);
 http::Response get_request(const http::Request& request, Services& services);
+/// The credential offer of OpenID4VCI that the current step is.
+http::Response get_offer(const http::Request& request, Services& services);
+/// The request object of OpenID4VP that the current step is.
+http::Response get_request_object(const http::Request& request, Services& services);
 /// What a `dccrequest` link names: a signed presentation, answered by the credential itself, or by a presentation of
 /// several.
 http::Response credential_request(const http::Request& request, Services& services);

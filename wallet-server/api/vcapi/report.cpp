@@ -2,6 +2,7 @@
 
 #include "engine/json/serialize.hpp"
 #include "vc/envelope.hpp"
+#include "vc/first_problem.hpp"
 #include "vc/openbadges/steps.hpp"
 #include "vc/read.hpp"
 #include "wallet-server/api/request.hpp"
@@ -9,16 +10,6 @@
 #include "wallet-server/web/explanations.hpp"
 
 namespace blason::api::vcapi {
-namespace {
-
-const vc::Check* first_with(const vc::Report& report, vc::Outcome outcome) {
-    for (const auto& check : report.checks)
-        if (check.outcome == outcome) return &check;
-    return nullptr;
-}
-
-}  // namespace
-
 std::string as_json(std::string text, std::string_view media_type) {
     if (media_type == "application/vc" || media_type == "application/vp") return text;
     return json::serialize(vc::envelope(text, media_type));
@@ -50,8 +41,7 @@ http::Response render(const vc::Report& report, const http::Request& request, st
     Error error = verdict == vc::Verdict::Unknown
                       ? refused("verification-unknown", "What is needed to verify this could not be reached.")
                       : refused("verification-failed", "This does not verify.");
-    const auto* check = first_with(report, verdict == vc::Verdict::Unknown ? vc::Outcome::Unknown : vc::Outcome::Fail);
-    if (check != nullptr) {
+    if (const auto* check = vc::first_problem(report)) {
         error.code = check->code;
         error.detail = check->message;
         error.pointer = check->pointer;

@@ -1,11 +1,9 @@
 #include "wallet-server/service/badge_host/hosts.hpp"
 
-#include "engine/crypto/hash.hpp"
-#include "engine/crypto/seal.hpp"
+#include "vc/first_problem.hpp"
 #include "vc/read.hpp"
 #include "wallet-server/service/badge_host/address.hpp"
 #include "wallet-server/service/badge_host/wanted_scopes.hpp"
-#include "wallet-server/service/derived_key.hpp"
 #include "wallet-server/service/rows.hpp"
 
 namespace blason::service::badge_host {
@@ -14,21 +12,17 @@ namespace {
 constexpr std::size_t kMostNotTaken = 1000;    // named in an answer
 constexpr std::size_t kMostConnections = 100;  // of one owner, those nobody agreed to included
 
-std::string place_of(std::string_view org, std::string_view holder, std::string_view id) {
-    return "host|" + std::string(org) + "|" + std::string(holder) + "|" + std::string(id);
-}
-
 Error no_such_host(Error error) {
     return renamed(std::move(error), "not-found", "host-not-found-here", "There is no such connection here.");
 }
 
-HostView view_of(const storage::HostConnectionRow& row, const Connection& connection) {
+HostView view_of(const storage::SealedRow& row, const Connection& connection) {
     return {row.id, connection.host.base_url, connection.host.title, connection.tokens.scopes, from_ms(row.created_ms)};
 }
 
-/// What the browser carries says nothing about the state itself.
-std::string browser_of(std::string_view state) {
-    return to_hex(crypto::sha256("browser|" + std::string(state)).bytes());
+Result<Connection> connection_of(const SealedRecord& record) {
+    const auto reading = record.text.read();
+    return connection_from_text(as_text(reading.bytes()));
 }
 
 /// The id a badge has, or its number.
@@ -40,57 +34,19 @@ std::string name_of(std::string_view text, std::size_t number) {
     return "#" + std::to_string(number);
 }
 
-/// Why a badge was not kept: the first check that went wrong.
+/// Why a badge was not kept.
 Error reason_of(const vc::Report& report) {
-    for (const auto wanted : {vc::Outcome::Fail, vc::Outcome::Unknown}) {
-        for (const auto& check : report.checks)
-            if (check.outcome == wanted) return refused(check.code, check.message, check.pointer);
-    }
-    return refused("not-valid", "The credential does not verify.");
+    const auto* problem = vc::first_problem(report);
+    if (problem == nullptr) return refused("not-valid", "The credential does not verify.");
+    return refused(problem->code, problem->message, problem->pointer);
 }
 
 }  // namespace
 
-/// Two refreshes with one refresh token would end the connection (RFC 9700 section 4.14): one at a time.
-class Hosts::InUse {
-  public:
-    InUse(Hosts& hosts, std::string place) : hosts_(hosts), place_(std::move(place)) {
-        const std::lock_guard lock(hosts_.mutex_);
-        held_ = hosts_.in_use_.insert(place_).second;
-    }
-    ~InUse() {
-        const std::lock_guard lock(hosts_.mutex_);
-        if (held_) hosts_.in_use_.erase(place_);
-    }
-    InUse(const InUse&) = delete;
-    InUse& operator=(const InUse&) = delete;
-    [[nodiscard]] bool held() const { return held_; }
-
-  private:
-    Hosts& hosts_;
-    std::string place_;
-    bool held_ = false;
-};
-
-Bytes Hosts::sealed(const Owner& owner, std::string_view id, const Connection& connection) {
-    const auto text = to_text(connection);
-    return crypto::seal(derived_key(master_, "host connections"), as_bytes(text), place_of(owner.org, owner.holder, id),
-                        random_);
-}
-
-Result<Connection> Hosts::unsealed(const storage::HostConnectionRow& row) {
-    const auto plain =
-        crypto::unseal(derived_key(master_, "host connections"), row.sealed, place_of(row.org, row.holder, row.id));
-    if (!plain) return plain.error();
-    const auto reading = plain->read();
-    const auto bytes = reading.bytes();
-    return connection_from_text({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-}
-
-Result<void> Hosts::save(const storage::HostConnectionRow& row, const Connection& connection) {
+Result<void> Hosts::save(const storage::SealedRow& row, const Connection& connection) {
     auto changed = row;
-    changed.sealed = sealed({row.org, row.holder}, row.id, connection);
-    auto done = store_.update_host_connection(changed);
+    records_.seal(changed, to_text(connection), connection.pending ? connection.pending->state : std::string());
+    auto done = records_.update(changed);
     if (!done) return no_such_host(std::move(done).error());
     return {};
 }
@@ -100,7 +56,7 @@ Result<Started> Hosts::connect(const Owner& owner, std::string_view address, con
     if (!owner.holder.empty()) {
         if (auto there = wallets_.holder(owner.org, owner.holder); !there) return std::move(there).error();
     }
-    const auto rows = store_.host_connections(owner.org, owner.holder);
+    const auto rows = records_.all(owner.org, owner.holder);
     if (!rows) return rows.error();
     if (rows->size() >= kMostConnections) {
         return Error{"hosts-full", "There are 100 connections already; end one that is not used.", "",
@@ -122,31 +78,18 @@ Result<Started> Hosts::connect(const Owner& owner, std::string_view address, con
     connection.pending = oauth.authorization(connection.registration, scopes, random_);
 
     const auto now = clock_();
-    storage::HostConnectionRow row;
-    row.org = owner.org;
-    row.holder = owner.holder;
-    row.id = random_id(random_);
-    const auto digest = crypto::sha256(connection.pending->state);
-    row.state_hash.assign(digest.bytes().begin(), digest.bytes().end());
-    row.sealed = sealed(owner, row.id, connection);
-    row.created_ms = to_ms(now);
-    auto stored = store_.add_host_connection(row, audit(owner.org, "host.connect", row.id, actor, now));
+    storage::SealedRow row{owner.org, owner.holder, random_id(random_), {}, {}, to_ms(now)};
+    records_.seal(row, to_text(connection), connection.pending->state);
+    auto stored = records_.add(row, audit(owner.org, "host.connect", row.id, actor, now));
     if (!stored) return issuer_not_found(std::move(stored).error());
     return Started{view_of(row, connection), connection.pending->url, browser_of(connection.pending->state)};
 }
 
 Result<HostView> Hosts::connected(std::string_view query, std::string_view browser, const Actor&) {
     if (client_ == nullptr) return unavailable("fetch-offline", "Nothing is fetched here.");
-    const auto state = parameter(query, "state").value_or("");
-    if (!crypto::constant_time_equal(as_bytes(browser_of(state)), as_bytes(browser)))
-        return refused("authorization-browser", "This answer came to another browser than the one that was sent away.");
-    const auto digest = crypto::sha256(state);
-    const auto row = store_.take_host_connection(digest.bytes());
-    if (!row) {
-        return renamed(row.error(), "not-found", "authorization-state",
-                       "This answer does not belong to a question of ours.");
-    }
-    auto connection = unsealed(*row);
+    const auto record = records_.returned(parameter(query, "state").value_or(""), browser);
+    if (!record) return record.error();
+    auto connection = connection_of(*record);
     if (!connection) return std::move(connection).error();
     const auto pending = connection->pending.value_or(Pending());
     connection->pending.reset();
@@ -156,33 +99,34 @@ Result<HostView> Hosts::connected(std::string_view query, std::string_view brows
     auto tokens = oauth.exchange(connection->registration, pending, *code, clock_());
     if (!tokens) return std::move(tokens).error();
     connection->tokens = std::move(*tokens);
-    if (auto saved = save(*row, *connection); !saved) return std::move(saved).error();
-    return view_of(*row, *connection);
+    if (auto saved = save(record->row, *connection); !saved) return std::move(saved).error();
+    return view_of(record->row, *connection);
 }
 
 Result<std::vector<HostView>> Hosts::list(const Owner& owner) {
-    const auto rows = store_.host_connections(owner.org, owner.holder);
-    if (!rows) return rows.error();
+    auto rows = records_.all(owner.org, owner.holder);
+    if (!rows) return std::move(rows).error();
     std::vector<HostView> out;
-    for (const auto& row : *rows) {
-        const auto connection = unsealed(row);
+    for (auto& row : *rows) {
+        const auto record = records_.open(std::move(row));
+        if (!record) return record.error();
+        const auto connection = connection_of(*record);
         if (!connection) return connection.error();
-        out.push_back(view_of(row, *connection));
+        out.push_back(view_of(record->row, *connection));
     }
     return out;
 }
 
 Result<void> Hosts::disconnect(const Owner& owner, std::string_view id, const Actor& actor) {
-    const auto row = store_.host_connection(owner.org, owner.holder, id);
-    if (!row) return no_such_host(row.error());
+    const auto record = records_.find(owner.org, owner.holder, id);
+    if (!record) return no_such_host(record.error());
     // A host that cannot be reached keeps nobody from forgetting it.
-    if (auto connection = unsealed(*row); connection && client_ != nullptr) {
+    if (auto connection = connection_of(*record); connection && client_ != nullptr) {
         OAuthClient oauth(connection->host, *client_);
         static_cast<void>(oauth.revoke(connection->registration, connection->tokens.refresh_token, "refresh_token"));
         static_cast<void>(oauth.revoke(connection->registration, connection->tokens.access_token, "access_token"));
     }
-    auto done = store_.remove_host_connection(owner.org, owner.holder, id,
-                                              audit(owner.org, "host.disconnect", id, actor, clock_()));
+    auto done = records_.remove(owner.org, owner.holder, id, audit(owner.org, "host.disconnect", id, actor, clock_()));
     if (!done) return no_such_host(std::move(done).error());
     return {};
 }
@@ -191,16 +135,16 @@ template <typename Work>
 auto Hosts::with_session(const Owner& owner, std::string_view id, const Work& work) {
     using Answer = std::invoke_result_t<Work, HostSession&>;
     if (client_ == nullptr) return Answer(unavailable("fetch-offline", "Nothing is fetched here."));
-    const InUse in_use(*this, place_of(owner.org, owner.holder, id));
-    if (!in_use.held()) {
+    const OneAtATime::Turn turn(connections_, owner.org + "|" + owner.holder + "|" + std::string(id));
+    if (!turn.mine()) {
         return Answer(
             Error{"host-busy", "This connection is in use; try again when that is done.", "", ErrorKind::Conflict});
     }
-    const auto row = store_.host_connection(owner.org, owner.holder, id);
-    if (!row) return Answer(no_such_host(row.error()));
-    auto connection = unsealed(*row);
+    const auto record = records_.find(owner.org, owner.holder, id);
+    if (!record) return Answer(no_such_host(record.error()));
+    auto connection = connection_of(*record);
     if (!connection) return Answer(std::move(connection).error());
-    HostSession session(*connection, *client_, clock_, [&](const Connection& now) { return save(*row, now); });
+    HostSession session(*connection, *client_, clock_, [&](const Connection& now) { return save(record->row, now); });
     return work(session);
 }
 

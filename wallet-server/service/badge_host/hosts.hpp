@@ -2,9 +2,7 @@
 // badges there and sends its own, an issuer sends badges to a recipient's host.
 #pragma once
 
-#include <mutex>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,8 +10,9 @@
 #include "engine/crypto/secret_bytes.hpp"
 #include "wallet-server/service/badge_host/session.hpp"
 #include "wallet-server/service/issuer_service.hpp"
+#include "wallet-server/service/one_at_a_time.hpp"
+#include "wallet-server/service/sealed_records.hpp"
 #include "wallet-server/service/wallet_service.hpp"
-#include "wallet-server/storage/host_connection_store.hpp"
 
 namespace blason::service::badge_host {
 
@@ -35,9 +34,7 @@ struct HostView {
 struct Started {
     HostView host;
     std::string authorization_url;  ///< the owner's browser goes there
-    /// For a cookie of that browser, which must come back with it: otherwise somebody else's agreement could be
-    /// slipped into this wallet, or this one's into another (RFC 9700 section 4.7).
-    std::string browser;
+    std::string browser;            ///< browser_of(state), for a cookie of that browser
 };
 
 /// A badge that was not taken, on either side.
@@ -64,10 +61,9 @@ struct Pushed {
 class Hosts {
   public:
     /// `client`: nullptr when nothing may be fetched.
-    Hosts(storage::HostConnectionStore& store, const crypto::SecretBytes& master, WalletService& wallets,
+    Hosts(storage::SealedStore& store, const crypto::SecretBytes& master, WalletService& wallets,
           IssuerService& issuers, const PublicUrls& urls, net::HttpClient* client, Clock clock, crypto::Random& random)
-        : store_(store),
-          master_(master),
+        : records_(store, storage::Sealed::HostConnection, "host connections", "host", master, random),
           wallets_(wallets),
           issuers_(issuers),
           urls_(urls),
@@ -95,26 +91,21 @@ class Hosts {
     Result<std::string> send_profile(const Owner& owner, std::string_view id);
 
   private:
-    class InUse;
-
-    Bytes sealed(const Owner& owner, std::string_view id, const Connection& connection);
-    Result<Connection> unsealed(const storage::HostConnectionRow& row);
-    Result<void> save(const storage::HostConnectionRow& row, const Connection& connection);
+    Result<void> save(const storage::SealedRow& row, const Connection& connection);
     Result<std::vector<HeldCredential>> to_push(const Owner& owner, const std::vector<std::string>& credentials);
     /// Opens the connection, keeps others from it, and runs `work(HostSession&)`.
     template <typename Work>
     auto with_session(const Owner& owner, std::string_view id, const Work& work);
 
-    storage::HostConnectionStore& store_;
-    const crypto::SecretBytes& master_;
+    SealedRecords records_;
     WalletService& wallets_;
     IssuerService& issuers_;
     const PublicUrls& urls_;
     net::HttpClient* client_;
     Clock clock_;
     crypto::Random& random_;
-    std::mutex mutex_;
-    std::set<std::string, std::less<>> in_use_;
+    /// Two refreshes with one refresh token would end the connection (RFC 9700 section 4.14).
+    OneAtATime connections_;
 };
 
 }  // namespace blason::service::badge_host

@@ -14,7 +14,11 @@ namespace blason::service::oauth {
 
 class DpopGuard {
   public:
-    DpopGuard(Clock clock, crypto::Random& random) : clock_(std::move(clock)), nonces_(random, "dpop") {}
+    /// `announced`: clients are told that they may show proofs. Whoever shows one all the same is held to it.
+    DpopGuard(Clock clock, crypto::Random& random, bool announced = true)
+        : clock_(std::move(clock)), nonces_(random, "dpop"), announced_(announced) {}
+
+    [[nodiscard]] bool announced() const { return announced_; }
 
     /// The thumbprint of the key that was shown. Errors "invalid_dpop_proof", "use_dpop_nonce" (without a nonce of ours
     /// that is fresh: answer with next_nonce), "too-many-requests".
@@ -26,6 +30,7 @@ class DpopGuard {
     Clock clock_;
     ServerNonces nonces_;
     ReplayGuard seen_;
+    bool announced_;
 };
 
 }  // namespace blason::service::oauth

@@ -19,19 +19,8 @@ namespace wire = vc::oid4vci;
 constexpr std::string_view kTransaction = "blason deferred credential";
 constexpr std::string_view kNotification = "blason notification";
 
-Error denied(std::string detail) {
-    return wire::refusal(wire::kDenied, std::move(detail));
-}
 Error not_granted() {
     return {"insufficient_scope", "This access token was not granted for that credential.", "", ErrorKind::Forbidden};
-}
-
-/// What happened in the transaction, as the standard calls it.
-Error outcome(Error error) {
-    if (error.code == "nonce-used")
-        return wire::refusal(wire::kInvalidNonce, "The nonce of this proof was used before.");
-    if (error.code == "offer-taken") return denied("This offer was taken by somebody else, or is gone.");
-    return error;
 }
 
 }  // namespace
@@ -112,20 +101,22 @@ Result<void> Issuance::check_recipient(const Offer& offer, const IssueBadge& ord
 }
 
 Result<std::vector<IssueBadge>> Issuance::badges(const Wanted& wanted, const std::vector<BindingKey>& keys) {
-    auto order = read_badge_request(wanted.offer.document.order);
-    if (!order) return std::move(order).error();
-    order->org = wanted.offer.org;
-    order->format = wanted.configuration.format->format;
-    order->as_claims = wanted.configuration.format->as_claims;
-    if (order->as_claims) order->status = StatusPlan{{{"revocation"}}, false};
+    const auto order = read_badge_request(wanted.offer.document.order);
+    if (!order) return order.error();
     std::vector<IssueBadge> all;
-    for (const auto& key : keys) {
-        auto one = *order;
-        one.recipient.id = key.did;
-        one.holder_key = key.key;
-        all.push_back(std::move(one));
-    }
+    for (const auto& key : keys) all.push_back(bound_to(*order, wanted, key));
     return all;
+}
+
+/// The badge in the form that is wanted, for the holder of a key.
+IssueBadge Issuance::bound_to(IssueBadge order, const Wanted& wanted, const BindingKey& key) {
+    order.org = wanted.offer.org;
+    order.format = wanted.configuration.format->format;
+    order.as_claims = wanted.configuration.format->as_claims;
+    if (order.as_claims) order.status = StatusPlan{{{"revocation"}}, false};
+    order.recipient.id = key.did;
+    order.holder_key = key.key;
+    return order;
 }
 
 Result<wire::CredentialResponse> Issuance::issue(const wire::CredentialRequest& request, const Asking& asking,
@@ -159,6 +150,7 @@ Result<wire::CredentialResponse> Issuance::issue(const wire::CredentialRequest& 
                              keys_text(proofs->keys),
                              "[]",
                              to_ms(now)};
+    if (offer.document.exchange) return issue_in_exchange(*wanted, *proofs, std::move(row), asking, actor);
     const auto taking = audit(offer.org, waits ? "offer.wait" : "offer.issue", offer.id, actor, now);
     if (waits) {
         auto begun = store_.begin_issuance({row, proofs->nonces, {}, {taking}});

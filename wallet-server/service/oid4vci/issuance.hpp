@@ -52,6 +52,9 @@ class Issuance {
 
     ProofChecker& proofs() { return proofs_; }
 
+    /// Where offers that are part of an exchange are issued with it; it must outlive this.
+    void join(TiedExchanges& exchanges) { exchanges_ = &exchanges; }
+
   private:
     /// What a request is about, once that is known.
     struct Wanted {
@@ -66,10 +69,14 @@ class Issuance {
     Result<void> check_recipient(const Offer& offer, const IssueBadge& order, const std::vector<BindingKey>& keys,
                                  const oauth::Access& access);
     Result<std::vector<IssueBadge>> badges(const Wanted& wanted, const std::vector<BindingKey>& keys);
+    Result<vc::oid4vci::CredentialResponse> issue_in_exchange(const Wanted& wanted, const CheckedProofs& proofs,
+                                                              storage::IssuanceRow row, const Asking& asking,
+                                                              const Actor& actor);
     Result<vc::oid4vci::CredentialResponse> again(const storage::IssuanceRow& before, const CheckedProofs& proofs,
                                                   const Asking& asking);
     Result<vc::oid4vci::CredentialResponse> answer(const storage::IssuanceRow& row,
                                                    const std::vector<StoredCredential>& credentials) const;
+    static IssueBadge bound_to(IssueBadge order, const Wanted& wanted, const BindingKey& key);
     [[nodiscard]] std::string handle(std::string_view purpose, std::string_view issuance) const;
     Result<storage::IssuanceRow> by_handle(std::string_view purpose, std::string_view text,
                                            const oauth::Access& access);
@@ -83,6 +90,7 @@ class Issuance {
     storage::Store& store_;
     Clock clock_;
     crypto::Random& random_;
+    TiedExchanges* exchanges_ = nullptr;  ///< nullptr: such offers are not issued
     Throttle asked_{{1, std::chrono::seconds(kDeferredInterval)}};
 };
 

@@ -28,6 +28,16 @@ std::string_view format_of(const wire::CredentialRequest& request) {
 
 }  // namespace
 
+Error denied(std::string detail) {
+    return wire::refusal(wire::kDenied, std::move(detail));
+}
+Error outcome(Error error) {
+    if (error.code == "nonce-used")
+        return wire::refusal(wire::kInvalidNonce, "The nonce of this proof was used before.");
+    if (error.code == "offer-taken") return denied("This offer was taken by somebody else, or is gone.");
+    return error;
+}
+
 std::string keys_text(const std::vector<BindingKey>& keys) {
     json::Array all;
     for (const auto& key : keys)

@@ -15,6 +15,11 @@
 
 namespace blason::service::oid4vci {
 
+/// "credential_request_denied"
+Error denied(std::string detail);
+/// What happened in the transaction, as the standard calls it.
+Error outcome(Error error);
+
 std::string keys_text(const std::vector<BindingKey>& keys);
 std::optional<std::vector<BindingKey>> read_keys(std::string_view text);
 /// In whatever order.

@@ -165,6 +165,7 @@ std::string to_text(const OfferDocument& document) {
     }
     out["txHash"] = document.tx_hash;
     out["wallet"] = document.wallet;
+    if (document.exchange) out["exchange"] = to_json(*document.exchange);
     return json::serialize(out);
 }
 
@@ -191,6 +192,7 @@ Result<OfferDocument> read_offer_document(std::string_view text) {
     document.authorization_code = flag_of("authorizationCode");
     document.tx_hash = text_of(object, "txHash");
     document.wallet = text_of(object, "wallet");
+    document.exchange = exchange_tie_from(json::find(object, "exchange"));
     if (const auto* code = json::find(object, "txCode"); code != nullptr && code->is_object()) {
         wire::TxCode read;
         read.input_mode = text_of(code->get_object(), "inputMode");

@@ -9,6 +9,7 @@
 #include "engine/base/result.hpp"
 #include "engine/json/value.hpp"
 #include "vc/oid4vci/offer.hpp"
+#include "wallet-server/service/exchange_tie.hpp"
 #include "wallet-server/service/issuer_types.hpp"
 
 namespace blason::service::oid4vci {
@@ -28,6 +29,8 @@ struct NewOffer {
     bool needs_approval = false;
     std::chrono::seconds lifetime = kOfferLifetime;
     std::string wallet;  ///< address of a wallet that links begin with; empty: openid-credential-offer://
+    std::string id{};    ///< 128 bits that nobody can guess; empty: new ones
+    std::optional<ExchangeTie> exchange{};  ///< the step that it is part of
 };
 
 /// The order of a badge (badge_request.hpp) with, beside it, "formats", "grants", "txCode", "needsApproval",
@@ -44,6 +47,7 @@ struct OfferDocument {
     std::optional<vc::oid4vci::TxCode> tx_code;
     std::string tx_hash;  ///< a keyed hash of what has to be typed, in hexadecimal; empty: nothing has
     std::string wallet;
+    std::optional<ExchangeTie> exchange;  ///< what is issued, and whether, is decided there
 };
 std::string to_text(const OfferDocument& document);
 /// What to_text made.

@@ -71,7 +71,7 @@ Result<MadeOffer> OfferService::make(NewOffer request, const Actor& actor) {
     const auto now = clock_();
     storage::OfferRow row;
     row.org = request.org;
-    row.id = random_id(random_);
+    row.id = request.id.empty() ? random_id(random_) : std::move(request.id);
     row.approval = request.needs_approval ? "wanted" : "none";
     row.created_ms = to_ms(now);
     row.expires_ms = row.created_ms + request.lifetime.count() * 1000;
@@ -82,6 +82,7 @@ Result<MadeOffer> OfferService::make(NewOffer request, const Actor& actor) {
     document.pre_authorized = request.pre_authorized;
     document.authorization_code = request.authorization_code;
     document.wallet = std::move(request.wallet);
+    document.exchange = std::move(request.exchange);
     std::string typed;
     if (request.tx_code) {
         typed = new_tx_code(*request.tx_code);

@@ -32,6 +32,8 @@ struct Offer {
 
     /// Whether a wallet can take it now.
     [[nodiscard]] bool is_open() const { return state == "offered"; }
+    /// Whether a wallet has asked, and the issuer decides.
+    [[nodiscard]] bool waits() const { return state == "waiting"; }
 };
 
 struct MadeOffer {
@@ -63,7 +65,8 @@ class OfferService {
           clock_(std::move(clock)),
           random_(random) {}
 
-    /// Errors "issuer-not-found", "achievement-not-found", and those of issuing such a badge.
+    /// Errors "issuer-not-found", "achievement-not-found", "exists" (Conflict: an offer of the given id), and those of
+    /// issuing such a badge.
     Result<MadeOffer> make(NewOffer request, const Actor& actor);
     Result<Offer> offer(std::string_view org, std::string_view id);  ///< error "offer-not-found"
     Result<std::vector<Offer>> offers(std::string_view org, std::size_t limit);

@@ -5,6 +5,7 @@
 #include "engine/jose/jwt.hpp"
 #include "engine/sdjwt/combined.hpp"
 #include "vc/dcql/response.hpp"
+#include "vc/first_problem.hpp"
 #include "vc/presentation/presented.hpp"
 #include "vc/verify.hpp"
 
@@ -19,17 +20,13 @@ std::string place_of(const std::string& query, std::size_t index) {
     return "/" + query + "/" + std::to_string(index);
 }
 
-/// The first check of the report that went wrong.
+/// Why the presentation is not taken.
 Error failure_of(const vc::Report& report, const std::string& place) {
-    for (const auto wanted : {vc::Outcome::Fail, vc::Outcome::Unknown}) {
-        for (const auto& check : report.checks) {
-            if (check.outcome != wanted) continue;
-            const std::string detail = check.message + " (" + check.code + ")";
-            if (wanted == vc::Outcome::Unknown) return unavailable("presentation-unknown", detail, place);
-            return refused("presentation-refused", detail, place);
-        }
-    }
-    return refused("presentation-refused", "The presentation does not verify.", place);
+    const auto* problem = vc::first_problem(report);
+    if (problem == nullptr) return refused("presentation-refused", "The presentation does not verify.", place);
+    const std::string detail = problem->message + " (" + problem->code + ")";
+    if (problem->outcome == vc::Outcome::Unknown) return unavailable("presentation-unknown", detail, place);
+    return refused("presentation-refused", detail, place);
 }
 
 bool passed(const vc::Report& report, std::string_view name) {

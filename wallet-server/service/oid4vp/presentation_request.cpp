@@ -22,6 +22,25 @@ constexpr std::array<TextMember, 9> kTexts{{{"handle", &KeptRequest::handle},
                                             {"returnTo", &KeptRequest::return_to},
                                             {"method", &KeptRequest::method}}};
 
+json::Object to_json(const Ask& badge) {
+    json::Object out;
+    out["achievement"] = json::key(badge.achievement);
+    out["issuer"] = json::key(badge.issuer);
+    out["skill"] = json::key(badge.skill);
+    out["withRecipient"] = badge.with_recipient;
+    return out;
+}
+
+Ask ask_from(const json::Value& badge) {
+    const auto text = [&](std::string_view name) {
+        const auto* value = json::find(badge, name);
+        return value != nullptr && value->is_string() ? std::string(json::view(*value)) : std::string();
+    };
+    const auto* recipient = json::find(badge, "withRecipient");
+    return {text("achievement"), text("issuer"), text("skill"),
+            recipient != nullptr && recipient->is_bool() && recipient->get_bool()};
+}
+
 }  // namespace
 
 std::string_view to_text(RequestState state) {
@@ -32,6 +51,8 @@ std::string_view to_text(RequestState state) {
 std::string to_text(const KeptRequest& request) {
     json::Object out{{"parameters", request.parameters}};
     for (const auto& [name, member] : kTexts) out.emplace(name, json::key(request.*member));
+    if (request.badge) out.emplace("badge", to_json(*request.badge));
+    if (request.exchange) out.emplace("exchange", to_json(*request.exchange));
     return json::serialize(out);
 }
 
@@ -48,6 +69,8 @@ Result<KeptRequest> kept_request_from(std::string_view text) {
         if (value == nullptr || !value->is_string()) return unreadable;
         out.*member = json::view(*value);
     }
+    if (const auto* badge = json::find(*document, "badge")) out.badge = ask_from(*badge);
+    out.exchange = exchange_tie_from(json::find(*document, "exchange"));
     return out;
 }
 

@@ -12,6 +12,7 @@
 #include "engine/json/value.hpp"
 #include "vc/oid4vp/link.hpp"
 #include "vc/oid4vp/request.hpp"
+#include "wallet-server/service/exchange_tie.hpp"
 #include "wallet-server/service/oid4vp/ask.hpp"
 
 namespace blason::service::oid4vp {
@@ -34,6 +35,8 @@ struct NewPresentationRequest {
     bool same_device = false;
     std::string return_to;                           ///< where to; our own page when empty
     std::optional<std::chrono::seconds> lifetime{};  ///< at most an hour; 5 minutes, or 2 for another device
+    std::string id{};                                ///< 128 bits that nobody can guess; empty: new ones
+    std::optional<ExchangeTie> exchange{};           ///< the step that it is part of
 };
 
 enum class RequestState { Open, Answered, Declined, Expired };
@@ -50,7 +53,9 @@ struct KeptRequest {
     std::string encryption_key;  ///< private JWK; empty: answers are not encrypted
     std::string session_hash;    ///< SHA-256, hexadecimal, of what the browser carries; empty: another device
     std::string return_to;
-    std::string method;  ///< "get", "post", or "value"
+    std::string method;        ///< "get", "post", or "value"
+    std::optional<Ask> badge;  ///< what was asked for; nothing: a query
+    std::optional<ExchangeTie> exchange{};
 };
 std::string to_text(const KeptRequest& request);
 /// Error "request-unreadable".
@@ -74,8 +79,9 @@ struct PresentationRequest {
     Instant created;
     Instant expires;
     bool same_device = false;
-    std::string session;  ///< of the browser, only when it is made; empty: another device
-    json::Value answer;   ///< see judge.hpp; null: none, or it is kept for the browser that asked
+    std::string session;       ///< of the browser, only when it is made; empty: another device
+    std::optional<Ask> badge;  ///< what was asked for; nothing: a query
+    json::Value answer;        ///< see judge.hpp; null: none, or it is kept for the browser that asked
 };
 
 }  // namespace blason::service::oid4vp

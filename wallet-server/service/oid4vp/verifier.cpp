@@ -64,7 +64,7 @@ Result<void> add_encryption(json::Object& metadata, KeptRequest& kept, crypto::R
     return {};
 }
 
-Result<json::Object> opened(const KeptRequest& kept, std::string_view text) {
+Result<json::Object> decrypted(const KeptRequest& kept, std::string_view text) {
     auto key = crypto::parse_key_file(kept.encryption_key);
     if (!key) return std::move(key).error();
     const auto agreement = crypto::make_key_agreement(std::move(*key));
@@ -82,7 +82,7 @@ Result<vc::oid4vp::Response> read_answer(const KeptRequest& kept, const text::Fo
     if (encrypted != nullptr && !kept.encryption_key.empty()) {
         if (fields.size() != 1)
             return malformed("invalid_response", "An encrypted answer has no other parameters.", "/response");
-        const auto parameters = opened(kept, *encrypted);
+        const auto parameters = decrypted(kept, *encrypted);
         if (!parameters) return parameters.error();
         return vc::oid4vp::read_response(*parameters);
     }
@@ -127,6 +127,8 @@ Result<PresentationRequest> Verifier::ask(const NewPresentationRequest& request,
     KeptRequest& kept = made.kept;
     kept.handle = secret();
     kept.attestation = request.attestation;
+    kept.badge = request.badge;
+    kept.exchange = request.exchange;
     const std::string answer_to = parts_.urls.base() + "/openid4vp/responses/" + kept.handle;
     auto identity =
         identity_of(*issuer, request, answer_to, {parts_.store, parts_.keys, parts_.urls, parts_.certificate.get()});
@@ -171,7 +173,7 @@ Result<PresentationRequest> Verifier::ask(const NewPresentationRequest& request,
         kept.return_to = request.return_to;
     }
     made.row = {request.org,
-                random_id(parts_.random),
+                request.id.empty() ? random_id(parts_.random) : request.id,
                 hashed(kept.handle),
                 {},
                 "open",
@@ -192,7 +194,10 @@ Result<PresentationRequest> Verifier::ask(const NewPresentationRequest& request,
 }
 
 Result<Verifier::Open> Verifier::open(std::string_view handle) {
-    auto row = parts_.store.presentation_request_of(hashed(handle));
+    return opened(parts_.store.presentation_request_of(hashed(handle)));
+}
+
+Result<Verifier::Open> Verifier::opened(Result<storage::PresentationRequestRow> row) {
     if (!row) return row.error().code == "not-found" ? unknown_request() : row.error();
     if (row->state != "open" || row->expires_ms <= to_ms(parts_.clock())) return unknown_request();
     auto kept = unsealed(*row);
@@ -245,6 +250,7 @@ Result<PresentationRequest> Verifier::view(const Open& open, bool with_answer) {
     out.created = from_ms(row.created_ms);
     out.expires = from_ms(row.expires_ms);
     out.client_id = text_of(open.kept.parameters, "client_id");
+    out.badge = open.kept.badge;
     out.same_device = !open.kept.session_hash.empty();
     out.state = row.state == "answered"                   ? RequestState::Answered
                 : row.state == "declined"                 ? RequestState::Declined
@@ -267,13 +273,29 @@ Result<PresentationRequest> Verifier::view(const Open& open, bool with_answer) {
     return out;
 }
 
+Result<PresentationRequest> Verifier::view(storage::PresentationRequestRow row) {
+    auto kept = unsealed(row);
+    if (!kept) return std::move(kept).error();
+    const bool for_browser = !kept->session_hash.empty();
+    return view({std::move(row), std::move(*kept)}, !for_browser);
+}
+
 Result<PresentationRequest> Verifier::find(std::string_view org, std::string_view id) {
     auto row = parts_.store.presentation_request(org, id);
     if (!row) return request_not_found(std::move(row).error());
-    auto kept = unsealed(*row);
-    if (!kept) return std::move(kept).error();
-    const bool for_browser = !kept->session_hash.empty();
-    return view({std::move(*row), std::move(*kept)}, !for_browser);
+    return view(std::move(*row));
+}
+
+Result<std::vector<PresentationRequest>> Verifier::list(std::string_view org, std::size_t limit) {
+    auto rows = parts_.store.presentation_requests(org, limit);
+    if (!rows) return std::move(rows).error();
+    std::vector<PresentationRequest> all;
+    for (auto& row : *rows) {
+        auto one = view(std::move(row));
+        if (!one) return std::move(one).error();
+        all.push_back(std::move(*one));
+    }
+    return all;
 }
 
 Result<PresentationRequest> Verifier::collect(std::string_view org, std::string_view id, std::string_view session,
@@ -304,6 +326,14 @@ Result<std::string> Verifier::request_object(std::string_view handle, FetchMetho
     return signed_object(*found, wallet_nonce);
 }
 
+Result<std::string> Verifier::object_of(std::string_view org, std::string_view id) {
+    auto row = parts_.store.presentation_request(org, id);
+    if (!row) return request_not_found(std::move(row).error());
+    const auto found = opened(std::move(row));
+    if (!found) return found.error();
+    return signed_object(*found, {});
+}
+
 Result<std::string> Verifier::link(std::string_view handle) {
     const auto found = open(handle);
     if (!found) return found.error();
@@ -311,7 +341,7 @@ Result<std::string> Verifier::link(std::string_view handle) {
 }
 
 Result<Verifier::Accepted> Verifier::keep(Open open, std::string_view state, const json::Object& answer,
-                                          const Actor& actor) {
+                                          const Actor& actor, const ExchangeAfter* exchange) {
     const auto now = parts_.clock();
     auto& row = open.row;
     row.state = state;
@@ -329,8 +359,13 @@ Result<Verifier::Accepted> Verifier::keep(Open open, std::string_view state, con
         out.redirect_uri =
             vc::oid4vp::write_link(page, {{"response_code", json::key(code)}, {"request", json::key(row.id)}});
     }
+    std::optional<storage::ExchangeMove> move;
+    if (exchange != nullptr) {
+        out.redirect_uri = exchange->redirect_url;
+        move.emplace(exchange->move());
+    }
     const auto first = parts_.store.answer_presentation_request(
-        row, audit(row.org, "presentation." + std::string(state), row.id, actor, now));
+        row, audit(row.org, "presentation." + std::string(state), row.id, actor, now), move ? &*move : nullptr);
     if (!first) return first.error();
     if (!*first) return unknown_request();
     return out;
@@ -354,7 +389,13 @@ Result<Verifier::Accepted> Verifier::answer(std::string_view handle, const text:
     if (!read) return read.error();
     const auto answer = judge(read->request, read->wish, response->vp_token, {parts_.clock(), parts_.environment});
     if (!answer) return answer.error();
-    return keep(std::move(*found), "answered", *answer, actor);
+    if (!found->kept.exchange) return keep(std::move(*found), "answered", *answer, actor);
+    if (exchanges_ == nullptr) return unknown_request();
+    const auto after = exchanges_->presented(found->row.org, *found->kept.exchange, *answer, actor);
+    if (!after) return after.error();
+    auto kept = keep(std::move(*found), "answered", *answer, actor, &*after);
+    if (kept) exchanges_->moved(*after);
+    return kept;
 }
 
 }  // namespace blason::service::oid4vp

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/base/result.hpp"
 #include "engine/crypto/secret_bytes.hpp"
@@ -46,6 +47,8 @@ class Verifier {
     /// What became of it. The answer of a request for the same device is given to the browser that asked, see collect.
     /// Error "request-not-found".
     Result<PresentationRequest> find(std::string_view org, std::string_view id);
+    /// The latest first, as `find` shows each.
+    Result<std::vector<PresentationRequest>> list(std::string_view org, std::size_t limit);
     /// The answer, once, for the browser that asked (`session`) and came back with the response code. Errors
     /// "request-not-found", "response-code" (Forbidden: another browser, another code, used or older than a minute).
     Result<PresentationRequest> collect(std::string_view org, std::string_view id, std::string_view session,
@@ -57,6 +60,9 @@ class Verifier {
     /// is fetched in the other way, or stands in its link), "wallet-nonce" (not 1 to 512 characters).
     Result<std::string> request_object(std::string_view handle, vc::oid4vp::FetchMethod fetched,
                                        std::string_view wallet_nonce);
+    /// The same by the id that the verifier knows it by, of one that is fetched by GET. Errors "request-not-found",
+    /// "request-unknown".
+    Result<std::string> object_of(std::string_view org, std::string_view id);
     /// The link that opens a wallet.
     Result<std::string> link(std::string_view handle);
 
@@ -64,8 +70,11 @@ class Verifier {
         std::string redirect_uri;  ///< where the wallet sends the browser; empty: nowhere
     };
     /// A posted answer. Errors "invalid_response" and those of judge; "state-mismatch"; "request-unknown" when another
-    /// answer was faster.
+    /// answer was faster; those of TiedExchanges::presented.
     Result<Accepted> answer(std::string_view handle, const text::FormFields& fields, const Actor& actor);
+
+    /// Where requests that are part of an exchange are answered with it; it must outlive this.
+    void join(TiedExchanges& exchanges) { exchanges_ = &exchanges; }
 
   private:
     struct Open {
@@ -74,13 +83,18 @@ class Verifier {
     };
     Result<KeptRequest> unsealed(const storage::PresentationRequestRow& row);
     Result<Open> open(std::string_view handle);
+    Result<Open> opened(Result<storage::PresentationRequestRow> row);
     Result<std::shared_ptr<const crypto::Signer>> signer_of(const Open& open);
     Result<std::string> signed_object(const Open& open, std::string_view wallet_nonce);
     Result<std::string> link_of(const Open& open);
     Result<PresentationRequest> view(const Open& open, bool with_answer);
-    Result<Accepted> keep(Open open, std::string_view state, const json::Object& answer, const Actor& actor);
+    /// As everybody of the organisation may see it.
+    Result<PresentationRequest> view(storage::PresentationRequestRow row);
+    Result<Accepted> keep(Open open, std::string_view state, const json::Object& answer, const Actor& actor,
+                          const ExchangeAfter* exchange = nullptr);
 
     Parts parts_;
+    TiedExchanges* exchanges_ = nullptr;  ///< nullptr: answers to requests of exchanges are not taken
 };
 
 }  // namespace blason::service::oid4vp

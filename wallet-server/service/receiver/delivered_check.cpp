@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "did/did_key.hpp"
+#include "vc/first_problem.hpp"
 #include "vc/presentation/holder_name.hpp"
 #include "vc/read.hpp"
 #include "vc/sdjwt/present.hpp"
@@ -90,6 +91,12 @@ Result<void> check_delivered(std::string_view credential, const CredentialConfig
     if (!document) return refused("credential-format", "What the issuer delivers is no credential.");
     if (auto type = check_type(*document, configuration); !type) return type;
     return check_holder(credential, *document, holders);
+}
+
+Error not_verified(const vc::Report& report) {
+    const auto* problem = vc::first_problem(report);
+    if (problem == nullptr) return refused("credential-not-verified", "The credential does not verify.");
+    return refused("credential-not-verified", problem->code + ": " + problem->message, problem->pointer);
 }
 
 }  // namespace blason::service::receiver

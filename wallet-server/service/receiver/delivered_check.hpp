@@ -8,6 +8,7 @@
 
 #include "engine/base/result.hpp"
 #include "vc/oid4vci/metadata.hpp"
+#include "vc/report.hpp"
 
 namespace blason::service::receiver {
 
@@ -16,5 +17,8 @@ namespace blason::service::receiver {
 /// to a key, or about an identifier, that is not the holder's).
 Result<void> check_delivered(std::string_view credential, const vc::oid4vci::CredentialConfiguration& configuration,
                              const std::vector<std::string>& holders);
+
+/// What is said of one that does not verify: "credential-not-verified", with the first problem of the report.
+Error not_verified(const vc::Report& report);
 
 }  // namespace blason::service::receiver

@@ -37,7 +37,7 @@ std::string_view to_text(OfferState state) {
     return {};
 }
 
-OfferView view_of(const storage::ReceivedOfferRow& row, const Receiving& receiving) {
+OfferView view_of(const storage::SealedRow& row, const Receiving& receiving) {
     const auto& [offer, issuer, server] = receiving.discovered;
     OfferView view;
     view.id = row.id;

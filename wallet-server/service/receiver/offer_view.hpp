@@ -35,12 +35,12 @@ struct OfferView {
     std::optional<vc::oid4vci::TxCode> tx_code;  ///< the issuer sent a code by another way
     bool needs_browser = false;                  ///< the person has to sign in at the issuer's
     std::string authorization_url;               ///< where the browser goes now; empty: nowhere
-    std::string browser;                         ///< for a cookie of that browser, see badge_host::Started
+    std::string browser;                         ///< for a cookie of that browser, browser_of(state)
     std::vector<std::string> received;           ///< ids within the wallet
     std::string failure;                         ///< empty: none
     Instant created;
 };
 
-OfferView view_of(const storage::ReceivedOfferRow& row, const Receiving& receiving);
+OfferView view_of(const storage::SealedRow& row, const Receiving& receiving);
 
 }  // namespace blason::service::receiver

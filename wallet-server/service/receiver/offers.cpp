@@ -1,11 +1,9 @@
 #include "wallet-server/service/receiver/offers.hpp"
 
 #include "did/did_key.hpp"
-#include "engine/crypto/hash.hpp"
-#include "engine/crypto/seal.hpp"
 #include "wallet-server/service/badge_host/address.hpp"
 #include "wallet-server/service/badge_host/foreign_text.hpp"
-#include "wallet-server/service/derived_key.hpp"
+#include "wallet-server/service/receiver/delivered_check.hpp"
 #include "wallet-server/service/receiver/offer_view.hpp"
 #include "wallet-server/service/rows.hpp"
 
@@ -14,7 +12,6 @@ namespace {
 
 constexpr std::size_t kMostOffers = 100;  // of one wallet
 constexpr std::size_t kMostCopies = 16;
-constexpr std::string_view kPurpose = "received offers";
 
 Error no_such_offer(Error error) {
     return renamed(std::move(error), "not-found", "offer-not-found", "There is no such offer in this wallet.");
@@ -26,77 +23,25 @@ Error busy() {
     return {"offer-busy", "This offer is being taken just now.", "", ErrorKind::Conflict};
 }
 
-/// What the browser carries says nothing about the state itself.
-std::string browser_of(std::string_view state) {
-    return to_hex(crypto::sha256("offer browser|" + std::string(state)).bytes());
-}
-
-Bytes hash_of(std::string_view state) {
-    const auto digest = crypto::sha256(state);
-    return {digest.bytes().begin(), digest.bytes().end()};
-}
-
-/// Why a credential was not kept: the first check that went wrong.
-Error reason_of(const vc::Report& report) {
-    for (const auto wanted : {vc::Outcome::Fail, vc::Outcome::Unknown})
-        for (const auto& check : report.checks)
-            if (check.outcome == wanted)
-                return refused("credential-not-verified", check.code + ": " + check.message, check.pointer);
-    return refused("credential-not-verified", "The credential does not verify.");
-}
-
 }  // namespace
 
-/// A code counts once: two answers to one offer would spoil each other.
-class CredentialOffers::InUse {
-  public:
-    InUse(CredentialOffers& offers, std::string place) : offers_(offers), place_(std::move(place)) {
-        const std::lock_guard lock(offers_.mutex_);
-        held_ = offers_.in_use_.insert(place_).second;
-    }
-    ~InUse() {
-        const std::lock_guard lock(offers_.mutex_);
-        if (held_) offers_.in_use_.erase(place_);
-    }
-    InUse(const InUse&) = delete;
-    InUse& operator=(const InUse&) = delete;
-    [[nodiscard]] bool held() const { return held_; }
-
-  private:
-    CredentialOffers& offers_;
-    std::string place_;
-    bool held_ = false;
-};
-
-std::string CredentialOffers::place_of(const storage::ReceivedOfferRow& row) const {
-    return "offer|" + row.org + "|" + row.holder + "|" + row.id;
-}
-
-Bytes CredentialOffers::sealed(const storage::ReceivedOfferRow& row, const Receiving& receiving) {
-    const auto text = to_text(receiving);
-    return crypto::seal(derived_key(master_, kPurpose), as_bytes(text), place_of(row), random_);
-}
-
-Result<CredentialOffers::Open> CredentialOffers::open(storage::ReceivedOfferRow row) {
-    const auto plain = crypto::unseal(derived_key(master_, kPurpose), row.sealed, place_of(row));
-    if (!plain) return plain.error();
-    const auto reading = plain->read();
+Result<CredentialOffers::Open> CredentialOffers::open(const SealedRecord& record) {
+    const auto reading = record.text.read();
     auto receiving = receiving_from_text(as_text(reading.bytes()));
     if (!receiving) return std::move(receiving).error();
-    return Open{std::move(row), std::move(*receiving)};
+    return Open{record.row, std::move(*receiving)};
 }
 
 Result<CredentialOffers::Open> CredentialOffers::open(const Wallet& wallet, std::string_view id) {
-    auto row = store_.received_offer(wallet.org, wallet.holder, id);
-    if (!row) return no_such_offer(std::move(row).error());
-    return open(std::move(*row));
+    const auto record = records_.find(wallet.org, wallet.holder, id);
+    if (!record) return no_such_offer(record.error());
+    return open(*record);
 }
 
 Result<OfferView> CredentialOffers::save(Open& open) {
     const auto& pending = open.receiving.pending;
-    open.row.state_hash = pending ? hash_of(pending->state) : Bytes();
-    open.row.sealed = sealed(open.row, open.receiving);
-    auto done = store_.update_received_offer(open.row);
+    records_.seal(open.row, to_text(open.receiving), pending ? pending->state : std::string());
+    auto done = records_.update(open.row);
     if (!done) return no_such_offer(std::move(done).error());
     auto view = view_of(open.row, open.receiving);
     if (pending) view.browser = browser_of(pending->state);
@@ -106,7 +51,7 @@ Result<OfferView> CredentialOffers::save(Open& open) {
 Result<OfferView> CredentialOffers::add(const Wallet& wallet, std::string_view offer, const Actor& actor) {
     if (client_ == nullptr) return offline();
     if (auto there = wallets_.holder(wallet.org, wallet.holder); !there) return std::move(there).error();
-    const auto rows = store_.received_offers(wallet.org, wallet.holder);
+    const auto rows = records_.all(wallet.org, wallet.holder);
     if (!rows) return rows.error();
     if (rows->size() >= kMostOffers)
         return Error{"offers-full", "There are 100 offers already; forget one.", "", ErrorKind::Conflict};
@@ -117,20 +62,22 @@ Result<OfferView> CredentialOffers::add(const Wallet& wallet, std::string_view o
 
     const auto now = clock_();
     Receiving receiving{std::move(*discovered), {}, {}, {}, {}, {}, {}, {}, {}};
-    storage::ReceivedOfferRow row{wallet.org, wallet.holder, random_id(random_), {}, {}, to_ms(now)};
-    row.sealed = sealed(row, receiving);
-    auto stored = store_.add_received_offer(row, audit(wallet.org, "offer.add", row.id, actor, now));
+    storage::SealedRow row{wallet.org, wallet.holder, random_id(random_), {}, {}, to_ms(now)};
+    records_.seal(row, to_text(receiving), {});
+    auto stored = records_.add(row, audit(wallet.org, "offer.add", row.id, actor, now));
     if (!stored) return holder_not_found(std::move(stored).error());
     return view_of(row, receiving);
 }
 
 Result<std::vector<OfferView>> CredentialOffers::list(const Wallet& wallet) {
     if (auto there = wallets_.holder(wallet.org, wallet.holder); !there) return std::move(there).error();
-    auto rows = store_.received_offers(wallet.org, wallet.holder);
+    auto rows = records_.all(wallet.org, wallet.holder);
     if (!rows) return std::move(rows).error();
     std::vector<OfferView> views;
     for (auto& row : *rows) {
-        const auto opened = open(std::move(row));
+        const auto record = records_.open(std::move(row));
+        if (!record) return record.error();
+        const auto opened = open(*record);
         if (!opened) return opened.error();
         views.push_back(view_of(opened->row, opened->receiving));
     }
@@ -171,7 +118,7 @@ Holding CredentialOffers::holding_of(const Wallet& wallet, const Acceptance& acc
             [this, wallet, actor](const std::string& credential) -> Result<std::string> {
                 auto received = wallets_.receive(wallet.org, wallet.holder, credential, actor);
                 if (!received) return std::move(received).error();
-                if (!received->kept) return reason_of(received->report);
+                if (!received->kept) return not_verified(received->report);
                 return received->kept->id;
             },
             copies};
@@ -193,8 +140,8 @@ Result<OfferView> CredentialOffers::with_session(Open& open, const Work& work) {
 Result<OfferView> CredentialOffers::accept(const Wallet& wallet, std::string_view id, const Acceptance& acceptance,
                                            const Actor& actor) {
     if (client_ == nullptr) return offline();
-    const InUse in_use(*this, wallet.org + "|" + wallet.holder + "|" + std::string(id));
-    if (!in_use.held()) return busy();
+    const OneAtATime::Turn turn(offers_, wallet.org + "|" + wallet.holder + "|" + std::string(id));
+    if (!turn.mine()) return busy();
     auto opened = open(wallet, id);
     if (!opened) return std::move(opened).error();
     auto& receiving = opened->receiving;
@@ -221,14 +168,9 @@ Result<OfferView> CredentialOffers::accept(const Wallet& wallet, std::string_vie
 
 Result<OfferView> CredentialOffers::returned(std::string_view query, std::string_view browser, const Actor& actor) {
     if (client_ == nullptr) return offline();
-    const auto state = badge_host::parameter(query, "state").value_or("");
-    if (!crypto::constant_time_equal(as_bytes(browser_of(state)), as_bytes(browser)))
-        return refused("authorization-browser", "This answer came to another browser than the one that was sent away.");
-    auto row = store_.take_received_offer(hash_of(state));
-    if (!row)
-        return renamed(std::move(row).error(), "not-found", "authorization-state",
-                       "This answer does not belong to a question of ours.");
-    auto opened = open(std::move(*row));
+    const auto record = records_.returned(badge_host::parameter(query, "state").value_or(""), browser);
+    if (!record) return record.error();
+    auto opened = open(*record);
     if (!opened) return std::move(opened).error();
     const Wallet wallet{opened->row.org, opened->row.holder};
     return with_session(*opened, [&](IssuerSession& session) -> Result<void> {
@@ -241,16 +183,15 @@ Result<OfferView> CredentialOffers::returned(std::string_view query, std::string
 
 Result<OfferView> CredentialOffers::fetch(const Wallet& wallet, std::string_view id, const Actor& actor) {
     if (client_ == nullptr) return offline();
-    const InUse in_use(*this, wallet.org + "|" + wallet.holder + "|" + std::string(id));
-    if (!in_use.held()) return busy();
+    const OneAtATime::Turn turn(offers_, wallet.org + "|" + wallet.holder + "|" + std::string(id));
+    if (!turn.mine()) return busy();
     auto opened = open(wallet, id);
     if (!opened) return std::move(opened).error();
     return with_session(*opened, [&](IssuerSession& session) { return session.fetch(holding_of(wallet, {}, actor)); });
 }
 
 Result<void> CredentialOffers::forget(const Wallet& wallet, std::string_view id, const Actor& actor) {
-    auto done = store_.remove_received_offer(wallet.org, wallet.holder, id,
-                                             audit(wallet.org, "offer.forget", id, actor, clock_()));
+    auto done = records_.remove(wallet.org, wallet.holder, id, audit(wallet.org, "offer.forget", id, actor, clock_()));
     if (!done) return no_such_offer(std::move(done).error());
     return {};
 }

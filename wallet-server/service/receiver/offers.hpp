@@ -3,18 +3,18 @@
 // told how it went.
 #pragma once
 
-#include <mutex>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/crypto/secret_bytes.hpp"
+#include "wallet-server/service/one_at_a_time.hpp"
 #include "wallet-server/service/receiver/issuer_session.hpp"
 #include "wallet-server/service/receiver/offer_view.hpp"
 #include "wallet-server/service/receiver/plan.hpp"
 #include "wallet-server/service/receiver/receiving.hpp"
+#include "wallet-server/service/sealed_records.hpp"
 #include "wallet-server/service/wallet_service.hpp"
 #include "wallet-server/storage/receiving_store.hpp"
 
@@ -41,7 +41,7 @@ class CredentialOffers {
                      const PublicUrls& urls, net::HttpClient* client, Clock clock, crypto::Random& random,
                      const vc::Environment& environment)
         : store_(store),
-          master_(master),
+          records_(store, storage::Sealed::ReceivedOffer, "received offers", "offer", master, random),
           wallets_(wallets),
           keys_(keys),
           urls_(urls),
@@ -68,15 +68,12 @@ class CredentialOffers {
     Result<void> forget(const Wallet& wallet, std::string_view id, const Actor& actor);
 
   private:
-    class InUse;
     struct Open {
-        storage::ReceivedOfferRow row;
+        storage::SealedRow row;
         Receiving receiving;
     };
 
-    [[nodiscard]] std::string place_of(const storage::ReceivedOfferRow& row) const;
-    Bytes sealed(const storage::ReceivedOfferRow& row, const Receiving& receiving);
-    Result<Open> open(storage::ReceivedOfferRow row);
+    static Result<Open> open(const SealedRecord& record);
     Result<Open> open(const Wallet& wallet, std::string_view id);
     Result<OfferView> save(Open& open);
     /// Runs `work(IssuerSession&)`, keeps what came of it, and what went wrong.
@@ -87,8 +84,8 @@ class CredentialOffers {
                                                           const std::vector<crypto::KeyType>& types, bool own_key,
                                                           const Actor& actor);
 
-    storage::Store& store_;
-    const crypto::SecretBytes& master_;
+    storage::ReceivingStore& store_;
+    SealedRecords records_;
     WalletService& wallets_;
     KeyStore& keys_;
     const PublicUrls& urls_;
@@ -96,8 +93,7 @@ class CredentialOffers {
     Clock clock_;
     crypto::Random& random_;
     vc::Environment environment_;
-    std::mutex mutex_;
-    std::set<std::string, std::less<>> in_use_;
+    OneAtATime offers_;  ///< a code counts once: two answers to one offer would spoil each other
 };
 
 }  // namespace blason::service::receiver

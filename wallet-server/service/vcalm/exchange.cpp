@@ -40,11 +40,16 @@ std::string_view to_text(ExchangeState state) {
     return "invalid";
 }
 
+Error exchange_moved() {
+    return {"exchange-moved", "Somebody else has answered already.", "", ErrorKind::Conflict};
+}
+
 storage::ExchangeRow to_row(const Exchange& exchange) {
     json::Object doc;
     doc["variables"] = exchange.variables;
     doc["challenge"] = json::key(exchange.challenge);
     doc["holder"] = json::key(exchange.holder);
+    if (exchange.answered) doc["answered"] = true;
     doc["cryptosuites"] = array_of(exchange.forms.cryptosuites);
     doc["envelopes"] = array_of(exchange.forms.envelopes);
     storage::ExchangeRow row;
@@ -75,6 +80,7 @@ Result<Exchange> read_exchange(const storage::ExchangeRow& row) {
         exchange.variables = variables->get_object();
     exchange.challenge = text_in(*doc, "challenge");
     exchange.holder = text_in(*doc, "holder");
+    exchange.answered = json::find(*doc, "answered") != nullptr;
     exchange.forms = {vc::vcalm::names_in(json::find(*doc, "cryptosuites"), ""),
                       vc::vcalm::names_in(json::find(*doc, "envelopes"), "")};
     exchange.last_error = row.last_error;

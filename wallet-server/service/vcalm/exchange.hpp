@@ -42,6 +42,7 @@ struct Exchange {
     json::Object variables;  ///< given when it was made, and `results` of each step
     std::string challenge;   ///< of the current step; used once
     std::string holder;      ///< who has authenticated in it; empty: nobody yet
+    bool answered = false;   ///< what the current step asks for was presented, and what it gives was not fetched yet
     AcceptedForms forms;     ///< as the client has said
     std::string last_error;  ///< a problem as JSON; empty: none
 
@@ -66,6 +67,9 @@ struct Invitation {
     std::string purpose;
     std::string reference_id;
 };
+
+/// "exchange-moved" (Conflict): another message was faster.
+Error exchange_moved();
 
 storage::ExchangeRow to_row(const Exchange& exchange);
 /// Errors of the JSON reader; a row of ours always reads.

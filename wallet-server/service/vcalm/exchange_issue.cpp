@@ -13,13 +13,6 @@ namespace {
 
 const json::Path kRoot;
 
-struct Form {
-    std::string cryptosuite;  ///< empty: the default
-    vc::Format format = vc::Format::DataIntegrity;
-    std::vector<std::string> mandatory_pointers;
-    bool is_said = false;  ///< the template has chosen
-};
-
 Result<Form> read_form(const json::Value& made) {
     Form form;
     const auto* options = json::find(made, "options");
@@ -135,24 +128,49 @@ Result<StoredCredential> issue_credential(const json::Value& made, const Form& f
     return issuers.issue_credential(std::move(request), actor);
 }
 
+Result<json::Value> made_by(const Exchange& exchange, const vc::vcalm::Workflow& workflow,
+                            const vc::vcalm::IssueRequest& request) {
+    const auto variables = variables_of(exchange, request);
+    if (!variables) return variables.error();
+    auto made = workflow.templates()[request.template_index].body.evaluate(*variables);
+    if (made && !made->is_object()) return malformed("wrong-type", "The template makes no object.");
+    return made;
+}
+
 }  // namespace
+
+Result<std::optional<BadgeOrder>> badge_order(const Exchange& exchange, const vc::vcalm::Workflow& workflow,
+                                              const vc::vcalm::IssueRequest& request) {
+    if (workflow.templates()[request.template_index].kind != vc::vcalm::CredentialTemplate::Kind::Badge)
+        return std::optional<BadgeOrder>();
+    auto made = made_by(exchange, workflow, request);
+    if (!made) return std::move(made).error();
+    auto form = read_form(*made);
+    if (!form) return std::move(form).error();
+    auto order = std::move(made->get_object());
+    order.erase("options");
+    return std::optional<BadgeOrder>(BadgeOrder{std::move(order), std::move(*form)});
+}
+
+RequestKey once_in_exchange(const Exchange& exchange, std::size_t number, std::string_view content,
+                            const IssuerService& issuers) {
+    return issuers.request_key(
+        {"exchange", exchange.place.exchange, std::to_string(exchange.sequence), exchange.step, std::to_string(number)},
+        content);
+}
 
 Result<StoredCredential> issue_in_exchange(const Exchange& exchange, const vc::vcalm::Workflow& workflow,
                                            const vc::vcalm::IssueRequest& request, std::size_t number,
                                            IssuerService& issuers, const Actor& actor) {
     const auto& body = workflow.templates()[request.template_index];
-    const auto variables = variables_of(exchange, request);
-    if (!variables) return variables.error();
-    const auto made = body.body.evaluate(*variables);
+    const auto made = made_by(exchange, workflow, request);
     if (!made) return made.error();
-    if (!made->is_object()) return malformed("wrong-type", "The template makes no object.");
     auto form = read_form(*made);
     if (!form) return std::move(form).error();
     if (auto chosen = choose_form(*form, exchange.forms); !chosen) return std::move(chosen).error();
     // Whoever comes second under this name is told so, or gets the same credential if they are the same.
-    auto once = issuers.request_key(
-        {"exchange", exchange.place.exchange, std::to_string(exchange.sequence), exchange.step, std::to_string(number)},
-        exchange.holder + "\n" + exchange.challenge + "\n" + json::serialize(*made));
+    auto once = once_in_exchange(exchange, number,
+                                 exchange.holder + "\n" + exchange.challenge + "\n" + json::serialize(*made), issuers);
     if (body.kind == vc::vcalm::CredentialTemplate::Kind::Badge)
         return issue_badge(*made, *form, exchange, std::move(once), issuers, actor);
     return issue_credential(*made, *form, exchange, std::move(once), issuers, actor);

@@ -8,6 +8,7 @@
 #include "wallet-server/service/rows.hpp"
 #include "wallet-server/service/vcalm/exchange_steps.hpp"
 #include "wallet-server/service/vcalm/links.hpp"
+#include "wallet-server/service/vcalm/step_results.hpp"
 
 namespace blason::service::vcalm {
 namespace {
@@ -47,7 +48,7 @@ ExchangeService::ExchangeService(storage::Store& store, IssuerService& issuers, 
     : store_(store),
       issuers_(issuers),
       urls_(urls),
-      client_(client),
+      callbacks_(client),
       clock_(std::move(clock)),
       random_(random),
       environment_(environment) {}
@@ -150,7 +151,7 @@ Result<json::Value> ExchangeService::current_request(const ExchangePlace& place)
     if (!steps) return steps.error();
     const auto step = steps->step(found->step, found->variables);
     if (!step) return step.error();
-    if (!step->request) return json::Value(json::Object());
+    if (!asks(*found, *step)) return json::Value(json::Object());
     return request_of(*step, found->challenge, urls_.base());
 }
 
@@ -163,10 +164,12 @@ Result<json::Object> ExchangeService::protocols(const ExchangePlace& place) {
     if (!steps) return steps.error();
     const auto step = steps->step(found->step, found->variables);
     if (!step) return step.error();
-    if (step->invite)
+    if (step->invite) {
         protocols["inviteRequest"] = json::key(url(place) + "/invite-request/response");
-    else
-        protocols["vcapi"] = json::key(url(place));
+        return protocols;
+    }
+    protocols["vcapi"] = json::key(url(place));
+    if (auto more = add_openid(protocols, *found, *steps, *step); !more) return std::move(more).error();
     return protocols;
 }
 
@@ -186,9 +189,8 @@ Result<Turn> ExchangeService::run(Exchange& exchange, const Workflow& workflow, 
     const auto advanced = store_.advance_exchange(
         to_row(exchange), audit(exchange.place.org, "exchange.advance", exchange.place.exchange, actor, now));
     if (!advanced) return advanced.error();
-    if (!*advanced || exchange.sequence != before + 1)
-        return Error{"exchange-moved", "Somebody else has answered already.", "", ErrorKind::Conflict};
-    for (const auto& callback : done->callbacks) call_back(callback, exchange.place);
+    if (!*advanced || exchange.sequence != before + 1) return exchange_moved();
+    for (const auto& callback : done->callbacks) callbacks_.tell(callback, url(exchange.place));
     return std::move(done->turn);
 }
 
@@ -202,15 +204,19 @@ Result<Turn> ExchangeService::take_part(const ExchangePlace& place, const vc::vc
     const bool went_wrong = !turn || turn->refused;
     if (went_wrong &&
         !(!turn && (turn.error().kind == ErrorKind::Conflict || turn.error().kind == ErrorKind::Unavailable))) {
-        // For the coordinator who looks at the exchange; the client is told by the answer.
-        json::Object problem;
         const std::string code = turn ? "verification-failed" : turn.error().code;
-        problem["type"] = json::key("urn:blason:error:" + code);
-        problem["title"] = json::key(turn ? "What was presented does not verify." : turn.error().detail);
-        if (auto noted = store_.note_exchange_error(place.org, place.exchange, json::serialize(problem)); !noted)
-            return std::move(noted).error();
+        const auto noted = note(place, code, turn ? "What was presented does not verify." : turn.error().detail);
+        if (!noted) return noted.error();
     }
     return turn;
+}
+
+/// For the coordinator who looks at the exchange; the client is told by the answer.
+Result<void> ExchangeService::note(const ExchangePlace& place, const std::string& code, const std::string& title) {
+    json::Object problem;
+    problem["type"] = json::key("urn:blason:error:" + code);
+    problem["title"] = json::key(title);
+    return store_.note_exchange_error(place.org, place.exchange, json::serialize(problem));
 }
 
 Result<void> ExchangeService::invite(const ExchangePlace& place, const Invitation& invitation, const Actor& actor) {
@@ -225,40 +231,18 @@ Result<void> ExchangeService::invite(const ExchangePlace& place, const Invitatio
     response["url"] = json::key(invitation.url);
     response["purpose"] = json::key(invitation.purpose);
     response["referenceId"] = json::key(invitation.reference_id);
-    auto& results = exchange->variables["results"];
-    if (!results.is_object()) results = json::Object();
-    results.get_object()[json::key(exchange->step)] =
-        json::Object{{"inviteRequest", json::Object{{"inviteResponse", std::move(response)}}}};
+    results_of(exchange->variables, exchange->step)["inviteRequest"] =
+        json::Object{{"inviteResponse", std::move(response)}};
     // It is what the step was for; the exchange goes on with the next one.
-    exchange->state = step->next.empty() ? ExchangeState::Complete : ExchangeState::Active;
-    if (!step->next.empty()) {
-        exchange->step = step->next;
-        const auto next = steps->step(exchange->step, exchange->variables);
-        if (!next) return next.error();
-        if (needs_challenge(*next)) exchange->challenge = random_id(random_);
-    }
+    if (auto next = leave(*exchange, *step, *steps, random_); !next) return std::move(next).error();
     ++exchange->sequence;
     const auto now = clock_();
     const auto advanced =
         store_.advance_exchange(to_row(*exchange), audit(place.org, "exchange.advance", place.exchange, actor, now));
     if (!advanced) return advanced.error();
-    if (!*advanced) return Error{"exchange-moved", "Somebody else has answered already.", "", ErrorKind::Conflict};
-    if (!step->callback_url.empty()) call_back(step->callback_url, place);
+    if (!*advanced) return exchange_moved();
+    if (!step->callback_url.empty()) callbacks_.tell(step->callback_url, url(place));
     return {};
-}
-
-void ExchangeService::call_back(const std::string& url, const ExchangePlace& place) {
-    net::FetchRequest request;
-    request.url = url;
-    request.method = "POST";
-    request.content_type = "application/json";
-    request.timeout = std::chrono::milliseconds(2000);
-    request.max_bytes = 64U << 10U;
-    json::Object data;
-    data["exchangeId"] = json::key(this->url(place));
-    request.body = json::serialize(json::Object{{"event", json::Object{{"data", std::move(data)}}}});
-    // The exchange has moved; whoever wants to know more asks for its state.
-    static_cast<void>(client_.fetch(request));
 }
 
 std::string ExchangeService::url(const ExchangePlace& place) const {

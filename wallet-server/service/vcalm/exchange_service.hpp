@@ -14,7 +14,9 @@
 #include "vc/environment.hpp"
 #include "vc/vcalm/workflow.hpp"
 #include "wallet-server/service/context.hpp"
+#include "wallet-server/service/exchange_tie.hpp"
 #include "wallet-server/service/issuer_service.hpp"
+#include "wallet-server/service/vcalm/callbacks.hpp"
 #include "wallet-server/service/vcalm/exchange.hpp"
 #include "wallet-server/storage/store.hpp"
 
@@ -26,7 +28,23 @@ enum class Door {
     DccRequest  ///< a `dccrequest` link: one presentation, and the credentials are the answer
 };
 
-class ExchangeService {
+/// What a step issues, as an offer of OpenID4VCI: one badge, in one of these formats.
+struct OpenIdOffer {
+    json::Object order;
+    std::string cryptosuite;  ///< of the format ldp_vc; empty: the default
+    std::vector<std::string> formats;
+    ExchangeTie tie;
+    Instant expires;
+};
+
+/// What a step asks, as a request of OpenID4VP.
+struct OpenIdRequest {
+    json::Object dcql_query;
+    ExchangeTie tie;
+    Instant expires;
+};
+
+class ExchangeService : public TiedExchanges {
   public:
     static constexpr std::int64_t kUsualLifetime = 600;             ///< seconds
     static constexpr std::int64_t kLongestLifetime = 30LL * 86400;  ///< seconds
@@ -55,7 +73,7 @@ class ExchangeService {
     /// What the exchange asks for now; {} when it asks for nothing or is over. Changes nothing. Error
     /// "exchange-not-found".
     Result<json::Value> current_request(const ExchangePlace& place);
-    /// The protocols that the exchange can be carried out by, name -> URL. Error "exchange-not-found".
+    /// The protocols that the exchange can go on by now, name -> URL. Error "exchange-not-found".
     Result<json::Object> protocols(const ExchangePlace& place);
 
     /// One message. Errors "exchange-not-found", "exchange-expired", "exchange-complete" (Conflict), "exchange-moved"
@@ -68,6 +86,22 @@ class ExchangeService {
 
     [[nodiscard]] std::string url(const ExchangePlace& place) const;
     [[nodiscard]] std::string interaction_url(const ExchangePlace& place) const;
+    // By the protocols of OpenID (exchange_openid*.cpp).
+
+    /// Below the address of an exchange: its credential offer, and its request for presentations.
+    static constexpr const char* kOfferPath = "/openid/credential-offer";
+    static constexpr const char* kRequestPath = "/openid/client/authorization/request";
+    /// One badge that the exchange issues next to whoever shows a key; nothing: it issues none, several, or wants more
+    /// for it than that. Error "exchange-not-found".
+    Result<std::optional<OpenIdOffer>> offered(const ExchangePlace& place);
+    /// The credentials that the current step asks for; nothing: it asks for none. Error "exchange-not-found".
+    Result<std::optional<OpenIdRequest>> asked(const ExchangePlace& place);
+    Result<Award> award(const std::string& org, const ExchangeTie& tie, const std::string& did,
+                        const Actor& actor) override;
+    Result<ExchangeAfter> presented(const std::string& org, const ExchangeTie& tie, const json::Object& answer,
+                                    const Actor& actor) override;
+    void moved(const ExchangeAfter& then) override;
+
     /// For the Digital Credentials Consortium's wallet; empty when the current step asks for more than an
     /// authentication, which such a link cannot carry.
     [[nodiscard]] std::string dcc_request(const Exchange& exchange, const Issuer& issuer);
@@ -77,13 +111,22 @@ class ExchangeService {
     Result<Exchange> open(const ExchangePlace& place);
     Result<Turn> run(Exchange& exchange, const vc::vcalm::Workflow& workflow, const vc::vcalm::Message& message,
                      Door door, const Actor& actor);
-    /// Tells the step's callback; a failure changes nothing.
-    void call_back(const std::string& url, const ExchangePlace& place);
+    Result<void> note(const ExchangePlace& place, const std::string& code, const std::string& title);
+    std::optional<OpenIdOffer> offered(const Exchange& exchange, const vc::vcalm::Workflow& steps);
+    std::optional<OpenIdRequest> asked(const Exchange& exchange, const vc::vcalm::Step& step) const;
+    Result<void> add_openid(json::Object& protocols, const Exchange& exchange, const vc::vcalm::Workflow& steps,
+                            const vc::vcalm::Step& step);
+    Result<ExchangeAfter> after(Exchange exchange, vc::vcalm::Step step, const vc::vcalm::Workflow& steps,
+                                std::vector<std::string> callbacks, const Actor& actor);
+    Result<ExchangeAfter> take_answer(const ExchangePlace& place, const ExchangeTie& tie, const json::Object& answer,
+                                      const Actor& actor);
+    static Error nothing_left(const Exchange& exchange, const ExchangeTie& tie);
+    ExchangeAfter stored_as(Exchange exchange, ExchangeAfter then, const Actor& actor);
 
     storage::Store& store_;
     IssuerService& issuers_;
     const PublicUrls& urls_;
-    net::HttpClient& client_;
+    Callbacks callbacks_;
     Clock clock_;
     crypto::Random& random_;
     vc::Environment environment_;

@@ -1,12 +1,11 @@
 #include "wallet-server/service/vcalm/exchange_steps.hpp"
 
-#include "engine/json/pointer.hpp"
 #include "engine/json/serialize.hpp"
 #include "vc/envelope.hpp"
 #include "vc/model/values.hpp"
-#include "vc/schema/validate.hpp"
 #include "vc/vcalm/match.hpp"
 #include "wallet-server/service/vcalm/exchange_issue.hpp"
+#include "wallet-server/service/vcalm/step_results.hpp"
 
 namespace blason::service::vcalm {
 namespace {
@@ -14,75 +13,12 @@ namespace {
 using vc::vcalm::Message;
 using vc::vcalm::Step;
 
-/// Of one message: steps that ask for nothing could go round in circles.
-constexpr int kMostSteps = 16;
 constexpr std::int64_t kMostMessages = 256;
-
-Error moved() {
-    return {"exchange-moved", "Somebody else has answered already.", "", ErrorKind::Conflict};
-}
-
-/// Puts a value where a name or a JSON pointer says.
-Result<void> keep_result(json::Object& variables, const std::string& where, json::Value value) {
-    if (where.empty()) return {};
-    const Error wrong = refused("result-place", "The result of an issue request cannot be kept at " + where + ".");
-    if (!where.starts_with('/')) {
-        if (where == "results") return wrong;
-        variables[json::key(where)] = std::move(value);
-        return {};
-    }
-    const auto tokens = json::parse_pointer(where);
-    if (!tokens || tokens->empty() || tokens->front() == "results") return wrong;
-    json::Object* object = &variables;
-    for (std::size_t i = 0; i + 1 < tokens->size(); ++i) {
-        auto& next = (*object)[json::key((*tokens)[i])];
-        if (next.is_null()) next = json::Object();
-        if (!next.is_object()) return wrong;
-        object = &next.get_object();
-    }
-    (*object)[json::key(tokens->back())] = std::move(value);
-    return {};
-}
-
-json::Object& results_of(json::Object& variables, const std::string& step) {
-    auto& results = variables["results"];
-    if (!results.is_object()) results = json::Object();
-    auto& own = results.get_object()[json::key(step)];
-    if (!own.is_object()) own = json::Object();
-    return own.get_object();
-}
 
 /// A credential as it stands in a presentation.
 json::Value in_presentation(const StoredCredential& credential) {
     auto value = vc::for_presentation(credential.text);
     return value ? std::move(*value) : json::Value(json::key(credential.text));
-}
-
-/// The schema of a step, which stands alone.
-class OneSchema : public vc::schema::DocumentSource {
-  public:
-    explicit OneSchema(std::shared_ptr<const vc::schema::Document> document) : document_(std::move(document)) {}
-
-    Result<std::shared_ptr<const vc::schema::Document>> get(const std::string& url) override {
-        if (url == kUrl) return document_;
-        return unavailable("schema-reference", "The schema of a presentation refers to nothing outside of itself.");
-    }
-
-    static constexpr const char* kUrl = "urn:blason:presentation-schema";
-
-  private:
-    std::shared_ptr<const vc::schema::Document> document_;
-};
-
-Result<void> check_schema(const json::Value& shown, const json::Value& schema) {
-    const std::string pointer = "/verifiablePresentation";
-    auto document = vc::schema::Document::read(OneSchema::kUrl, schema);
-    if (!document) return std::move(document).error();
-    OneSchema source(std::move(*document));
-    const auto violations = vc::schema::validate(shown, OneSchema::kUrl, source);
-    if (!violations) return violations.error();
-    if (violations->empty()) return {};
-    return refused("schema-violation", violations->front().detail, pointer + violations->front().pointer);
 }
 
 class Walker {
@@ -109,7 +45,9 @@ class Walker {
                 return std::move(walk_);
             }
             if (!*done) break;
-            if (auto next = go_on(*step); !next) return std::move(next).error();
+            walk_.moved = true;
+            if (!step->callback_url.empty()) walk_.callbacks.push_back(step->callback_url);
+            if (auto next = leave(exchange_, *step, workflow_, around_.random); !next) return std::move(next).error();
             if (exchange_.is_over()) break;
             if (steps + 1 == kMostSteps)
                 return refused("exchange-too-long", "The steps of this workflow go round in circles.");
@@ -128,7 +66,7 @@ class Walker {
             request_seen_ = true;
             if (auto answered = answer_request(step); !answered) return std::move(answered).error();
         }
-        if (step.request) {
+        if (asks(exchange_, step)) {
             if (message_.presentations.empty() || presentation_used_) return ask(step);
             auto accepted = take_presentations(step);
             if (!accepted) return std::move(accepted).error();
@@ -226,7 +164,7 @@ class Walker {
             const auto issued =
                 issue_in_exchange(exchange_, workflow_, step.issue[i], number_++, around_.issuers, actor_);
             if (!issued) {
-                if (issued.error().code == "idempotency-mismatch") return moved();
+                if (issued.error().code == "idempotency-mismatch") return exchange_moved();
                 return issued.error();
             }
             auto credential = in_presentation(*issued);
@@ -242,20 +180,6 @@ class Walker {
         if (!credentials.empty()) given.push_back(vc::vcalm::unsigned_presentation(std::move(credentials)));
         walk_.turn.answer.redirect_url = step.redirect_url;
         return true;
-    }
-
-    /// The step is done: to the next one, or to the end.
-    Result<void> go_on(const Step& step) {
-        walk_.moved = true;
-        exchange_.state = step.next.empty() ? ExchangeState::Complete : ExchangeState::Active;
-        exchange_.challenge.clear();
-        if (!step.callback_url.empty()) walk_.callbacks.push_back(step.callback_url);
-        if (step.next.empty()) return {};
-        exchange_.step = step.next;
-        const auto next = workflow_.step(exchange_.step, exchange_.variables);
-        if (!next) return next.error();
-        if (needs_challenge(*next)) exchange_.challenge = random_id(around_.random);
-        return {};
     }
 
     Exchange& exchange_;
@@ -278,6 +202,22 @@ json::Value request_of(const Step& step, const std::string& challenge, const std
     if (!challenge.empty() && !request.contains("challenge")) request["challenge"] = json::key(challenge);
     if (request.contains("challenge") && !request.contains("domain")) request["domain"] = json::key(domain);
     return request;
+}
+
+bool asks(const Exchange& exchange, const Step& step) {
+    return step.request && !exchange.answered;
+}
+
+Result<void> leave(Exchange& exchange, const Step& step, const vc::vcalm::Workflow& workflow, crypto::Random& random) {
+    exchange.state = step.next.empty() ? ExchangeState::Complete : ExchangeState::Active;
+    exchange.challenge.clear();
+    exchange.answered = false;
+    if (step.next.empty()) return {};
+    exchange.step = step.next;
+    const auto next = workflow.step(exchange.step, exchange.variables);
+    if (!next) return next.error();
+    if (needs_challenge(*next)) exchange.challenge = random_id(random);
+    return {};
 }
 
 bool needs_challenge(const Step& step) {

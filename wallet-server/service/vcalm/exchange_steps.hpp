@@ -15,11 +15,20 @@
 
 namespace blason::service::vcalm {
 
+/// Of one message: steps that ask for nothing could go round in circles.
+inline constexpr int kMostSteps = 16;
+
 /// The request of a step, as it is sent: with the challenge and the domain of the exchange, unless the step names its
 /// own.
 json::Value request_of(const vc::vcalm::Step& step, const std::string& challenge, const std::string& domain);
 /// A step that asks for an authentication, or for a challenge, gets a new one when the exchange comes to it.
 bool needs_challenge(const vc::vcalm::Step& step);
+
+/// Somebody has to present something before the step gives anything.
+bool asks(const Exchange& exchange, const vc::vcalm::Step& step);
+/// The step is done: to the next one, or to the end. Errors of Workflow::step.
+Result<void> leave(Exchange& exchange, const vc::vcalm::Step& step, const vc::vcalm::Workflow& workflow,
+                   crypto::Random& random);
 
 /// What the walk needs from outside.
 struct Surroundings {
