@@ -143,7 +143,7 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
       presentations_(
           {*store_, issuers_, keys_, master_, urls_, clock_, random_, environment(), presentations.certificate}),
       exchange_doors_(exchanges_, credential_issuer_.offers, presentations_, keys_, clock_),
-      presenting_({wallets_, keys_, master_, *outbound_.client, clock_, random_, environment(), presentations.trust}),
+      presenting_({wallets_, master_, *outbound_.client, clock_, random_, environment(), presentations.trust}),
       received_offers_(*store_, master_, wallets_, keys_, urls_, outbound_.client.get(), clock_, random_,
                        environment()),
       services_{
