@@ -5,6 +5,7 @@
 #include "wallet-server/api/request.hpp"
 #include "wallet-server/http/grammar.hpp"
 #include "wallet-server/http/problem.hpp"
+#include "wallet-server/service/oauth/error_description.hpp"
 
 namespace blason::api::oauth {
 namespace {
@@ -30,13 +31,6 @@ constexpr std::array<std::string_view, 18> kCodes{"invalid_request",
                                                   "invalid_client_attestation",
                                                   "use_attestation_challenge"};
 
-/// %x20-21 / %x23-5B / %x5D-7E.
-std::string description(std::string_view text) {
-    std::string out;
-    for (const char c : text) out += c < 0x20 || c > 0x7e || c == '"' || c == '\\' ? '?' : c;
-    return out;
-}
-
 }  // namespace
 
 http::Response unstored(int status, const json::Value& body) {
@@ -57,7 +51,7 @@ http::Response refusal(const Error& error) {
         const bool theirs = status < 500 && status != 429;
         body["error"] = ours ? "server_error" : theirs ? "invalid_request" : "temporarily_unavailable";
     }
-    body["error_description"] = json::key(description(error.detail));
+    body["error_description"] = json::key(service::oauth::error_description(error.detail));
     auto response = unstored(status, body);
     if (status == 429 || status == 503) response.fields.set("Retry-After", status == 429 ? "60" : "1");
     return response;

@@ -3,17 +3,10 @@
 #include "wallet-server/api/oauth/access.hpp"
 #include "wallet-server/api/oauth/answers.hpp"
 #include "wallet-server/http/problem.hpp"
+#include "wallet-server/service/oauth/error_description.hpp"
 
 namespace blason::api::oid4vci {
 namespace {
-
-/// %x20-21 / %x23-5B / %x5D-7E.
-std::string description(const Error& error) {
-    std::string out;
-    const auto text = error.pointer.empty() ? error.detail : error.detail + " (" + error.pointer + ")";
-    for (const char c : text) out += c < 0x20 || c > 0x7e || c == '"' || c == '\\' ? '?' : c;
-    return out;
-}
 
 /// The standards' codes have underscores, ours have hyphens.
 bool is_of_standard(std::string_view code) {
@@ -45,7 +38,8 @@ http::Response refusal(const Error& error) {
                         : status == 404 ? "not_found"
                                         : "invalid_request";
     }
-    body["error_description"] = json::key(description(error));
+    const auto detail = error.pointer.empty() ? error.detail : error.detail + " (" + error.pointer + ")";
+    body["error_description"] = json::key(service::oauth::error_description(detail));
     auto response = oauth::unstored(status, body);
     if (status == 429) response.fields.set("Retry-After", std::to_string(service::oid4vci::kDeferredInterval));
     if (status == 503) response.fields.set("Retry-After", "1");

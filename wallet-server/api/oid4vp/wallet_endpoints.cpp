@@ -4,22 +4,17 @@
 #include "wallet-server/api/request.hpp"
 #include "wallet-server/http/grammar.hpp"
 #include "wallet-server/http/problem.hpp"
+#include "wallet-server/service/oauth/error_description.hpp"
 
 namespace blason::api::oid4vp {
 namespace {
-
-/// %x20-21 / %x23-5B / %x5D-7E.
-std::string description(std::string_view text) {
-    std::string out;
-    for (const char c : text) out += c < 0x20 || c > 0x7e || c == '"' || c == '\\' ? '?' : c;
-    return out;
-}
 
 http::Response refusal(const Error& error) {
     const int status = http::status_of(error);
     json::Object body;
     body["error"] = status >= 500 ? "temporarily_unavailable" : "invalid_request";
-    body["error_description"] = json::key(description(error.detail + " (" + error.code + ")"));
+    const auto detail = error.detail + " (" + error.code + ")";
+    body["error_description"] = json::key(service::oauth::error_description(detail));
     // To the wallet an answer to nothing is a bad answer, and no other place to look for.
     const bool about_answer = status == 404 || status == 403 || status == 409 || status == 422;
     auto response = answer(about_answer ? 400 : status, body);

@@ -2,16 +2,15 @@
 
 #include "did/did_key.hpp"
 #include "engine/crypto/private_key.hpp"
+#include "wallet-server/service/oauth/error_description.hpp"
 #include "wallet-server/service/receiver/delivered_check.hpp"
 
 namespace blason::service::receiver {
 namespace {
 
-/// %x20-21 / %x23-5B / %x5D-7E (OpenID4VCI 1.0 section 11.1).
+/// What the issuer is told of an error (OpenID4VCI 1.0 section 11.1).
 std::string description(std::string_view text) {
-    std::string out;
-    for (const char c : text.substr(0, 200)) out += c < 0x20 || c > 0x7e || c == '"' || c == '\\' ? '?' : c;
-    return out;
+    return oauth::error_description(text.substr(0, 200));
 }
 
 Error no_token() {
