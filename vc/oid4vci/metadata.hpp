@@ -82,8 +82,8 @@ struct IssuerMetadata {
 };
 
 /// `credential_issuer` must be `expected`, letter by letter; a configuration that cannot be read is left out, because
-/// others may be of formats nobody here knows. Draft 13 is read too (`display` of a configuration at its top level).
-/// Error "invalid-issuer-metadata", with its pointer.
+/// others may be of formats nobody here knows, but one at least must be read. Draft 13 is read too (`display` of a
+/// configuration at its top level). Error "invalid-issuer-metadata", with its pointer.
 Result<IssuerMetadata> parse_issuer_metadata(const json::Value& value, std::string_view expected);
 json::Object to_json(const IssuerMetadata& metadata);
 json::Object to_json(const CredentialConfiguration& configuration);

@@ -150,6 +150,8 @@ Result<IssuerMetadata> parse_issuer_metadata(const json::Value& value, std::stri
         auto read = read_configuration(id, configuration.get_object(), {&path, id});
         if (read) metadata.configurations.push_back(std::move(*read));
     }
+    if (metadata.configurations.empty())
+        return refused(std::string(kCode), "Not one of the credentials of the issuer can be read.", path.pointer());
     return metadata;
 }
 

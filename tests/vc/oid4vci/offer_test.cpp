@@ -160,6 +160,10 @@ TEST(IssuerMetadata, OfAnotherIssuerOrWithMistakesAreRefused) {
     const auto read = parse_issuer_metadata(written, metadata.credential_issuer);
     ASSERT_TRUE(read);
     EXPECT_EQ(read->configurations.size(), 2U);
+    // Where nothing else is there it is of no use to anybody.
+    EXPECT_EQ(with("credential_configurations_supported",
+                   json::Object{{"strange", json::Object{{"scope", "strange"}}}, {"stranger", 1}}),
+              "invalid-issuer-metadata /credential_configurations_supported");
 }
 
 TEST(IssuerMetadata, HaveTwoWellKnownAddresses) {
