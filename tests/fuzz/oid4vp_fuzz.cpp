@@ -5,6 +5,7 @@
 #include "engine/json/serialize.hpp"
 #include "engine/text/base64url.hpp"
 #include "tests/fuzz/input.hpp"
+#include "vc/oid4vp/draft.hpp"
 #include "vc/oid4vp/link.hpp"
 #include "vc/oid4vp/request_object.hpp"
 #include "vc/oid4vp/response.hpp"
@@ -33,14 +34,40 @@ void check_parameters(const json::Object& parameters) {
         fuzz::require(!request->nonce.empty() && !request->answer_to.empty());
         fuzz::require(carried == Carried::InObject || request->client.prefix == ClientIdPrefix::RedirectUri ||
                       request->client.prefix == ClientIdPrefix::PreRegistered);
+        fuzz::require(request->draft == is_draft(request->parameters));
         if (const auto wish = read_wish(*request)) {
-            fuzz::require(!wish->query.credentials.empty());
+            fuzz::require(wish->definition.has_value() == request->draft);
+            fuzz::require(wish->query.credentials.empty() == request->draft);
+            fuzz::require(!wish->definition || !wish->definition->descriptors.empty());
             fuzz::require(wish->transaction_data.empty());  // no type of them is known
         }
     }
     // Without a signature only the address itself is known.
     if (const auto known = open_parameters(parameters, nobody()))
         fuzz::require(!known->vouched && known->request.client.prefix == ClientIdPrefix::RedirectUri);
+}
+
+/// What a request of a draft refers to: `input` stands everywhere, and there is an end to it.
+void check_references(std::string_view input) {
+    for (const auto* parameter : {"presentation_definition_uri", "client_metadata_uri"}) {
+        json::Object parameters{{"response_type", "vp_token"},
+                                {"response_mode", "direct_post.jwt"},
+                                {"client_id", "https://verifier.example"},
+                                {"client_id_scheme", "redirect_uri"},
+                                {"nonce", "n"},
+                                {"presentation_definition_uri", "https://verifier.example/d"}};
+        parameters[parameter] = "https://verifier.example/x";
+        auto request = read_request(parameters, Carried::InLink);
+        fuzz::require(request.has_value());
+        std::size_t fetched = 0;
+        while (const auto reference = next_reference(*request)) {
+            fuzz::require(++fetched <= 3);
+            if (!take_fetched(*request, *reference, input)) return;
+        }
+        // What is kept between the question and the answer is read as the same request.
+        fuzz::require(read_request(request->parameters, Carried::InLink)->draft);
+        static_cast<void>(read_wish(*request));
+    }
 }
 
 void check_link(std::string_view input) {
@@ -82,6 +109,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto input = fuzz::text(data, size);
     check_link(input);
     check_object(input);
+    check_references(input);
     check_answer(input);
     if (const auto document = json::parse(input); document && document->is_object()) {
         check_parameters(document->get_object());

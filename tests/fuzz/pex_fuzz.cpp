@@ -2,6 +2,8 @@
 // what the definition asks for, and a submission that was written is read back as it was.
 #include "engine/json/parse.hpp"
 #include "tests/fuzz/input.hpp"
+#include "vc/pex/alternatives.hpp"
+#include "vc/pex/formats.hpp"
 #include "vc/pex/report.hpp"
 
 using namespace blason;
@@ -26,6 +28,13 @@ void check_evaluation(const pex::Definition& definition, const json::Array& cred
     }
     const auto report = pex::answer(definition, candidates, options());
     if (!report) return;
+    for (const pex::Alternative& one : pex::alternatives(definition, report->evaluation)) {
+        for (const auto& option : one.options) {
+            fuzz::require(!option.empty());
+            for (const std::size_t descriptor : option)
+                fuzz::require(!report->evaluation.descriptors.at(descriptor).matches.empty());
+        }
+    }
     const json::Value text = pex::to_json(definition, candidates, *report, "s");
     if (report->answer != pex::Answer::Satisfied) return;
     fuzz::require(pex::check_choices(definition, candidates, report->evaluation, report->choices).has_value());
@@ -45,8 +54,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const auto again = pex::parse_submission(pex::to_json(*submission));
         fuzz::require(again.has_value() && pex::to_json(*again) == pex::to_json(*submission));
     }
-    const auto definition = pex::parse_definition(parts[0]);
+    auto definition = pex::parse_definition(parts[0]);
     if (!definition) return 0;
+    if (const auto formats = pex::parse_formats(parts[0].get_object(), "vp_formats")) {
+        pex::limit_formats(*definition, *formats);
+        static_cast<void>(pex::asks_for_known_format(*definition));
+    }
     if (parts[1].is_array()) check_evaluation(*definition, parts[1].get_array());
     if (submission) {
         const auto checked = pex::check_submission(*definition, *submission, parts[3], options());

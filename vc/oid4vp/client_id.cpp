@@ -39,6 +39,24 @@ Result<ClientId> parse_client_id(std::string_view text) {
     return make_client_id(*prefix, identifier);
 }
 
+Result<ClientId> parse_draft_client_id(std::string_view text, std::string_view scheme) {
+    const auto bad_scheme = [](std::string detail) {
+        return refused("invalid_request", std::move(detail), "/client_id_scheme");
+    };
+    const bool is_did = text.starts_with("did:");
+    if (scheme.empty() && !is_did) return parse_client_id(text);
+    if (scheme.empty() || scheme == "did") {
+        if (!is_did) return bad_scheme("The client identifier is no DID.");
+        return ClientId{ClientIdPrefix::DecentralizedIdentifier, std::string(text), std::string(text)};
+    }
+    const auto prefix = parse_prefix(scheme);
+    if (!prefix) return bad_scheme("Verifiers are not known by this scheme here.");
+    if (text.empty()) return invalid_client("The verifier does not say who it is.");
+    // Verifiers that speak to wallets of all these drafts give both.
+    if (text.starts_with(std::string(scheme) + ":")) return parse_client_id(text);
+    return ClientId{*prefix, std::string(text), std::string(text)};
+}
+
 ClientId make_client_id(ClientIdPrefix prefix, std::string_view identifier) {
     const std::string before = prefix == ClientIdPrefix::PreRegistered ? "" : std::string(to_text(prefix)) + ":";
     return {prefix, before + std::string(identifier), std::string(identifier)};

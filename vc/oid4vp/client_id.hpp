@@ -35,4 +35,10 @@ struct ClientId {
 Result<ClientId> parse_client_id(std::string_view text);
 ClientId make_client_id(ClientIdPrefix prefix, std::string_view identifier);
 
+/// The client identifier of a request of drafts 18 to 24. `scheme`: `client_id_scheme` of drafts 18 to 21, beside which
+/// the identifier has no prefix (but that of the same scheme is taken too); empty: none, and the prefix says it, as in
+/// drafts 22 to 24. A DID stands by itself in all of them. Errors "invalid_client"; "invalid_request", pointer
+/// /client_id_scheme: a scheme that we do not take, or an identifier that is none of this scheme.
+Result<ClientId> parse_draft_client_id(std::string_view text, std::string_view scheme);
+
 }  // namespace blason::vc::oid4vp

@@ -48,6 +48,7 @@ Result<Link> read_link(std::string_view text) {
             return invalid("A parameter is there more than once.", name);
     }
     out.client_id = text_member(out.parameters, "client_id");
+    out.client_id_scheme = text_member(out.parameters, "client_id_scheme");
     out.request = text_member(out.parameters, "request");
     out.request_uri = text_member(out.parameters, "request_uri");
     const bool object = !out.request.empty() || !out.request_uri.empty();

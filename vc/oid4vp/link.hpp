@@ -17,10 +17,11 @@ enum class FetchMethod { Get, Post };
 
 /// What a link has in it: one of the three ways to bring a request.
 struct Link {
-    json::Object parameters;  ///< the request itself; members that are JSON are read
-    std::string client_id;    ///< beside a request object; its own must be the same
-    std::string request;      ///< the request object by value; empty: none
-    std::string request_uri;  ///< where it stands; empty: none
+    json::Object parameters;       ///< the request itself; members that are JSON are read
+    std::string client_id;         ///< beside a request object; its own must be the same
+    std::string client_id_scheme;  ///< likewise, of drafts 18 to 21; empty: none
+    std::string request;           ///< the request object by value; empty: none
+    std::string request_uri;       ///< where it stands; empty: none
     FetchMethod method = FetchMethod::Get;
 };
 

@@ -5,6 +5,8 @@
 
 #include "engine/iri/iri.hpp"
 #include "engine/json/reader.hpp"
+#include "vc/oid4vp/draft.hpp"
+#include "vc/pex/formats.hpp"
 
 namespace blason::vc::oid4vp {
 namespace {
@@ -32,6 +34,11 @@ bool is_url_safe(std::string_view text) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
                c == '_' || c == '~';
     });
+}
+
+/// RFC 6749 Appendix A.5, which is all that the earlier drafts ask of a nonce and a state.
+bool is_printable(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return c >= 0x20 && c <= 0x7E; });
 }
 
 /// An absolute address of the web without a fragment; which addresses may be reached is for whoever sends.
@@ -72,10 +79,6 @@ Result<std::string> address_of(const json::Object& parameters, const ClientId& c
 }
 
 Result<dcql::Query> query_of(const json::Object& parameters) {
-    for (const auto* name : {"presentation_definition", "presentation_definition_uri"}) {
-        if (json::find(parameters, name) != nullptr)
-            return invalid("Version 1.0 of the protocol asks with dcql_query.", name);
-    }
     const json::Value* query = json::find(parameters, "dcql_query");
     const bool scope = json::find(parameters, "scope") != nullptr;
     if (query != nullptr && scope) return invalid("A request has dcql_query or scope, not both.", "scope");
@@ -92,7 +95,12 @@ Result<void> check_metadata(const Wish& wish, ResponseMode mode) {
         (!metadata || metadata->encryption_key() == nullptr || metadata->encryptions.empty())) {
         return invalid("The answer cannot be encrypted: there is no key for it that we can use.", "client_metadata");
     }
-    if (!metadata || metadata->formats.empty()) return {};
+    if (!wish.definition && (!metadata || metadata->formats.empty())) return {};
+    if (wish.definition) {
+        if (pex::asks_for_known_format(*wish.definition)) return {};
+        return refused("vp_formats_not_supported", "Nothing is asked for in a format that is known here.",
+                       "/presentation_definition");
+    }
     const bool some = std::ranges::any_of(wish.query.credentials, [&](const dcql::CredentialQuery& query) {
         return json::find(metadata->formats, query.format) != nullptr;
     });
@@ -110,7 +118,7 @@ Result<void> check_transactions(const Wish& wish, const WishRules& rules) {
             return refused("invalid_transaction_data", "This type of transaction is not known here.",
                            pointer + "/type");
         for (const std::string& id : one.credential_ids) {
-            if (wish.query.find(id) == nullptr)
+            if (!wish.asks_for(id))
                 return refused("invalid_transaction_data",
                                "The transaction goes with a credential that is not asked for.",
                                pointer + "/credential_ids");
@@ -133,9 +141,12 @@ std::optional<ResponseMode> parse_response_mode(std::string_view text) {
 
 Result<AuthorizationRequest> read_request(const json::Object& parameters, Carried carried) {
     AuthorizationRequest out;
+    out.draft = is_draft(parameters);
     const auto client_id = text_of(parameters, "client_id");
     if (!client_id) return client_id.error();
-    auto client = parse_client_id(*client_id);
+    const auto scheme = out.draft ? text_of(parameters, "client_id_scheme") : std::string();
+    if (!scheme) return scheme.error();
+    auto client = out.draft ? parse_draft_client_id(*client_id, *scheme) : parse_client_id(*client_id);
     if (!client) return std::move(client).error();
     out.client = std::move(*client);
     // Section 5.9.3: this prefix has no key, and the others (but one) have nothing else to be known by.
@@ -161,11 +172,12 @@ Result<AuthorizationRequest> read_request(const json::Object& parameters, Carrie
     auto nonce = text_of(parameters, "nonce");
     if (!nonce) return std::move(nonce).error();
     if (nonce->empty()) return invalid("The request has no nonce.", "nonce");
-    if (!is_url_safe(*nonce)) return invalid("The nonce has characters that are not URL-safe.", "nonce");
+    const auto is_allowed = out.draft ? is_printable : is_url_safe;
+    if (!is_allowed(*nonce)) return invalid("The nonce has characters that are not URL-safe.", "nonce");
     out.nonce = std::move(*nonce);
     auto state = text_of(parameters, "state");
     if (!state) return std::move(state).error();
-    if (!is_url_safe(*state)) return invalid("The state has characters that are not URL-safe.", "state");
+    if (!is_allowed(*state)) return invalid("The state has characters that are not URL-safe.", "state");
     out.state = std::move(*state);
     auto wallet_nonce = text_of(parameters, "wallet_nonce");
     if (!wallet_nonce) return std::move(wallet_nonce).error();
@@ -174,24 +186,38 @@ Result<AuthorizationRequest> read_request(const json::Object& parameters, Carrie
         if (json::find(parameters, name) != nullptr) return invalid("There is a request inside the request.", name);
     }
     out.parameters = parameters;
+    if (out.draft) {
+        if (auto good = read_json_texts(out.parameters); !good) return std::move(good).error();
+    }
     return out;
+}
+
+bool Wish::asks_for(std::string_view id) const {
+    if (!definition) return query.find(id) != nullptr;
+    return std::ranges::find(definition->descriptors, id, &pex::InputDescriptor::id) != definition->descriptors.end();
 }
 
 Result<Wish> read_wish(const AuthorizationRequest& request, const WishRules& rules) {
     Wish wish;
-    auto query = query_of(request.parameters);
-    if (!query) return std::move(query).error();
-    wish.query = std::move(*query);
+    if (const json::Value* metadata = json::find(request.parameters, "client_metadata")) {
+        auto read = request.draft ? read_draft_metadata(*metadata) : read_client_metadata(*metadata);
+        if (!read) return std::move(read).error();
+        wish.client_metadata = std::move(*read);
+    }
+    if (request.draft) {
+        auto definition = read_definition(request.parameters, wish.client_metadata);
+        if (!definition) return std::move(definition).error();
+        wish.definition = std::move(*definition);
+    } else {
+        auto query = query_of(request.parameters);
+        if (!query) return std::move(query).error();
+        wish.query = std::move(*query);
+    }
     // Section 5.3: nothing else would bind these to the request.
     const bool unbound =
         std::ranges::any_of(wish.query.credentials, [](const auto& one) { return !one.require_holder_binding; });
     if (unbound && request.state.empty())
         return invalid("A request for credentials without their holder has a state.", "state");
-    if (const json::Value* metadata = json::find(request.parameters, "client_metadata")) {
-        auto read = read_client_metadata(*metadata);
-        if (!read) return std::move(read).error();
-        wish.client_metadata = std::move(*read);
-    }
     if (auto good = check_metadata(wish, request.mode); !good) return std::move(good).error();
     if (const json::Value* transactions = json::find(request.parameters, "transaction_data")) {
         auto read = read_transaction_data(*transactions);

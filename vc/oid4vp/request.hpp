@@ -16,6 +16,7 @@
 #include "vc/oid4vp/client_id.hpp"
 #include "vc/oid4vp/client_metadata.hpp"
 #include "vc/oid4vp/transaction_data.hpp"
+#include "vc/pex/definition.hpp"
 
 namespace blason::vc::oid4vp {
 
@@ -25,6 +26,8 @@ std::string_view to_text(ResponseMode mode);  ///< "fragment", "direct_post", "d
 std::optional<ResponseMode> parse_response_mode(std::string_view text);
 
 struct AuthorizationRequest {
+    /// Asks with Presentation Exchange, as drafts 18 to 24 do: see draft.hpp. All else is of version 1.0.
+    bool draft = false;
     ClientId client;
     ResponseMode mode = ResponseMode::Fragment;
     std::string answer_to;  ///< `response_uri` of the posted modes, else `redirect_uri`
@@ -48,10 +51,14 @@ Result<AuthorizationRequest> read_request(const json::Object& parameters, Carrie
 
 /// What is asked for.
 struct Wish {
-    dcql::Query query;
+    dcql::Query query;                          ///< of a draft empty
+    std::optional<pex::Definition> definition;  ///< of a draft, instead of the query
     std::optional<ClientMetadata> client_metadata;
     std::vector<TransactionData> transaction_data;
     json::Array verifier_info;  ///< attestations about the verifier; nothing here believes them
+
+    /// A credential query, or an input descriptor, of this id.
+    [[nodiscard]] bool asks_for(std::string_view id) const;
 };
 
 struct WishRules {
@@ -59,9 +66,10 @@ struct WishRules {
     std::vector<std::string> transaction_types;
 };
 
-/// Errors: "invalid_request" (no query, more than one way to say it, or one that dcql::parse_query refuses; `state`
-/// missing where a credential may come without its holder; no key to encrypt to), "invalid_scope" (no scope stands for
-/// a query here), "invalid_transaction_data", "vp_formats_not_supported".
+/// Errors: "invalid_request" (no query, more than one way to say it, or one that dcql::parse_query or
+/// pex::parse_definition refuses; a definition that nobody has fetched; `state` missing where a credential may come
+/// without its holder; no key to encrypt to), "invalid_scope" (no scope stands for a query here),
+/// "invalid_transaction_data", "vp_formats_not_supported".
 Result<Wish> read_wish(const AuthorizationRequest& request, const WishRules& rules = {});
 
 /// The other direction: the parameters of a request, for a link or a request object. `response_uri` of the prefix

@@ -5,6 +5,7 @@
 #include "engine/jose/jwt.hpp"
 #include "engine/json/serialize.hpp"
 #include "vc/oid4vp/client_key.hpp"
+#include "vc/oid4vp/draft.hpp"
 
 namespace blason::vc::oid4vp {
 namespace {
@@ -24,10 +25,21 @@ std::string_view text_of(const json::Object& object, std::string_view name) {
     return value != nullptr && value->is_string() ? json::view(*value) : std::string_view();
 }
 
+/// Section 5: the type is mandatory, and written without "application/". Before draft 24 it was not.
+Result<void> check_type(std::string_view type, const json::Object& claims) {
+    const bool untyped = is_draft(claims) && (type.empty() || type == "JWT");
+    if (type == kRequestObjectType || untyped) return {};
+    return bad_object("This is a token of another type.", "/typ");
+}
+
 /// Sections 5.8 and 5.10: for wallets, for this one, and just now.
 Result<void> check_claims(const json::Object& claims, const ObjectRules& rules) {
     if (text_of(claims, "client_id") != rules.client_id)
         return bad_object("The request object comes from another verifier than the link says.", "/client_id");
+    // Draft 21 section 5.10; to all others the parameter means nothing.
+    if (is_draft(claims) && !rules.client_id_scheme.empty() &&
+        text_of(claims, "client_id_scheme") != rules.client_id_scheme)
+        return bad_object("The request object names its verifier in another way than the link.", "/client_id_scheme");
     if (!jose::is_for(claims, kAnyWallet)) return bad_object("The request object is not for wallets.", "/aud");
     if (const auto times = jose::check_times(claims, rules.now); !times) return bad_object(times.error());
     if (text_of(claims, "wallet_nonce") != rules.wallet_nonce)
@@ -57,10 +69,9 @@ Result<std::string> sign_request_object(const json::Object& parameters, std::str
 Result<KnownRequest> open_request_object(std::string_view text, const ObjectRules& rules) {
     const auto jws = jose::parse_compact(text);
     if (!jws) return bad_object(jws.error());
-    // Section 5: the type is mandatory, and written without "application/".
-    if (jws->typ() != kRequestObjectType) return bad_object("This is a token of another type.", "/typ");
     const auto claims = jose::parse_claims(jws->payload);
     if (!claims) return bad_object(claims.error());
+    if (const auto checked = check_type(jws->typ(), *claims); !checked) return checked.error();
     if (const auto checked = check_claims(*claims, rules); !checked) return checked.error();
     auto request = read_request(*claims, Carried::InObject);
     if (!request) return std::move(request).error();

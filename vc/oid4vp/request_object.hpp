@@ -60,6 +60,7 @@ struct ObjectRules {
     std::string wallet_nonce;  ///< that was sent; empty: none
     const Trust& trust;
     did::Resolver& resolver;
+    std::string client_id_scheme{};  ///< beside the object, of drafts 18 to 21; empty: none
 };
 
 /// A request whose verifier is the one that its client identifier names.

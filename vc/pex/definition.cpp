@@ -48,6 +48,17 @@ Result<Definition> parse_definition(const json::Value& value, const DefinitionLi
     return DefinitionReader(limits).read(value.get_object(), root);
 }
 
+Result<Formats> parse_formats(const json::Object& object, std::string_view name, const DefinitionLimits& limits) {
+    return DefinitionReader(limits).read_formats(object, name);
+}
+
+Result<Formats> DefinitionReader::read_formats(const json::Object& object, std::string_view name) {
+    const json::Path root;
+    auto read = formats(json::Reader(object, root), name);
+    if (error_) return std::move(*error_);
+    return read;
+}
+
 Result<Definition> DefinitionReader::read(const json::Object& object, const json::Path& path) {
     root_ = &path;
     const json::Reader reader(object, path);
@@ -205,21 +216,21 @@ std::vector<SchemaUri> DefinitionReader::schemas(const json::Reader& reader) {
 
 /// `format`. A designation without its lists allows every algorithm: 2.1.1 wants them, but deployed verifiers write
 /// "vc+sd-jwt": {}.
-Formats DefinitionReader::formats(const json::Reader& reader) {
+Formats DefinitionReader::formats(const json::Reader& reader, std::string_view name) {
     Formats read;
-    const auto* object = taken(reader.optional_object("format"), static_cast<const json::Object*>(nullptr));
+    const auto* object = taken(reader.optional_object(name), static_cast<const json::Object*>(nullptr));
     if (object == nullptr) return read;
-    const json::Path path(&reader.path(), "format");
+    const json::Path path(&reader.path(), name);
     if (object->size() > limits_.max_fields) too_large(path, "formats");
     for (const auto& member : *object) {
-        const std::string_view name(member.key().data(), member.key().size());
-        const json::Path place(&path, name);
+        const std::string_view designation(member.key().data(), member.key().size());
+        const json::Path place(&path, designation);
         if (!member.value().is_object())
             fail(malformed("wrong-type", "A format is described by an object.", place.pointer()));
         if (error_) break;
         const json::Reader lists(member.value().get_object(), place);
         FormatRule rule;
-        rule.name = name;
+        rule.name = designation;
         for (const auto& [spelling, list] : kSpellings) {
             for (std::string& one : optional_texts(lists, spelling)) (rule.*list).push_back(std::move(one));
         }

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -119,5 +120,8 @@ struct DefinitionLimits {
 /// contradict each other), "pex-group-unknown", "pex-ungrouped", "pex-too-large" (kind TooLarge: limits); those of
 /// json::path::Query::parse and schema::EmbeddedSchema::read.
 Result<Definition> parse_definition(const json::Value& value, const DefinitionLimits& limits = {});
+/// The member `name` of `object`, where others than definitions have an object like `format` (`vp_formats` of a
+/// verifier). Empty: it is absent. Errors "wrong-type", "pex-too-large" with the pointer.
+Result<Formats> parse_formats(const json::Object& object, std::string_view name, const DefinitionLimits& limits = {});
 
 }  // namespace blason::vc::pex

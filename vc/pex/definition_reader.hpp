@@ -14,6 +14,7 @@ class DefinitionReader {
     explicit DefinitionReader(const DefinitionLimits& limits) : limits_(limits) {}
 
     Result<Definition> read(const json::Object& object, const json::Path& path);
+    Result<Formats> read_formats(const json::Object& object, std::string_view name);
 
   private:
     // definition.cpp
@@ -24,7 +25,7 @@ class DefinitionReader {
     std::vector<Relation> relations(const json::Reader& reader, std::string_view name);
     std::optional<StatusRule> status(const json::Reader& statuses, std::string_view name);
     std::vector<SchemaUri> schemas(const json::Reader& reader);
-    Formats formats(const json::Reader& reader);
+    Formats formats(const json::Reader& reader, std::string_view name = "format");
     void check_ids();
     void check_relations(const std::vector<Relation>& relations, const json::Path& path);
 

@@ -16,10 +16,6 @@ bool share_one(const std::vector<std::string>& allowed, const std::vector<std::s
     return std::ranges::any_of(present, [&](const std::string& one) { return contains(allowed, one); });
 }
 
-bool is_about_presentations(const FormatRule& rule) {
-    return rule.name.ends_with("_vp") || rule.name.ends_with("_vp_json") || rule.name == "vp+jwt";
-}
-
 /// A list that is absent allows everything. Verifiers write names of cryptosuites as proof types too.
 bool allows(const FormatRule& rule, const Candidate& candidate) {
     if (!contains(candidate.formats, rule.name)) return false;
@@ -60,16 +56,29 @@ Fact rule_fits(const std::optional<StatusRule>& rule, Fact is_so, const std::vec
     return rule->directive == StatusDirective::Required ? is_so : negated(is_so);
 }
 
-}  // namespace
-
-bool format_fits(const Formats& formats, const Candidate& candidate) {
+/// One of the rules of a kind allows it, or there is none of that kind.
+bool fits(const Formats& formats, const Candidate& candidate, bool presentations) {
     bool restricted = false;
     for (const FormatRule& rule : formats) {
-        if (is_about_presentations(rule)) continue;
+        if (is_about_presentations(rule) != presentations) continue;
         restricted = true;
         if (allows(rule, candidate)) return true;
     }
     return !restricted;
+}
+
+}  // namespace
+
+bool is_about_presentations(const FormatRule& rule) {
+    return rule.name.ends_with("_vp") || rule.name.ends_with("_vp_json") || rule.name == "vp+jwt";
+}
+
+bool format_fits(const Formats& formats, const Candidate& candidate) {
+    return fits(formats, candidate, false);
+}
+
+bool presentation_fits(const Formats& formats, const Candidate& presentation) {
+    return fits(formats, presentation, true);
 }
 
 bool schema_fits(const std::vector<SchemaUri>& schemas, const Candidate& candidate) {

@@ -9,7 +9,7 @@
 #include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
 #include "vc/pex/report.hpp"
-#include "vc/verify.hpp"
+#include "vc/pex/status.hpp"
 #include "wallet-server/cli/clock.hpp"
 #include "wallet-server/cli/command.hpp"
 #include "wallet-server/cli/input.hpp"
@@ -44,34 +44,15 @@ Result<vc::pex::Definition> read_definition(const std::string& path) {
     return vc::pex::parse_definition(*value);
 }
 
-bool asks_for_status(const vc::pex::Definition& definition) {
-    return std::ranges::any_of(definition.descriptors, [](const vc::pex::InputDescriptor& one) {
-        return one.constraints.active || one.constraints.suspended || one.constraints.revoked;
-    });
-}
-
-/// What the issuer has published of a credential, as verification finds it.
-Result<void> look_up_status(std::string_view text, Candidate& candidate, Instant now, World& world) {
-    vc::VerifyOptions options;
-    options.now = now;
-    const auto report = vc::verify(text, options, world.environment());
-    if (!report) return report.error();
-    const vc::Check* status = report->find("status");
-    if (status == nullptr) return {};
-    if (status->outcome == vc::Outcome::Pass) candidate.revoked = candidate.suspended = Fact::No;
-    if (status->code == "revoked") candidate.revoked = Fact::Yes;
-    if (status->code == "suspended") candidate.suspended = Fact::Yes;
-    return {};
-}
-
 Result<Candidate> read_credential(const std::string& path, const vc::pex::Definition& definition, Instant now,
                                   World& world) {
     const auto text = read_input(path);
     if (!text) return text.error();
     auto candidate = vc::pex::read_candidate(*text);
     if (!candidate) return of_file(std::move(candidate).error(), path);
-    if (candidate->revoked == Fact::Unknown && asks_for_status(definition)) {
-        if (const auto looked_up = look_up_status(*text, *candidate, now, world); !looked_up) return looked_up.error();
+    if (candidate->revoked == Fact::Unknown && vc::pex::asks_for_status(definition)) {
+        const auto looked_up = vc::pex::look_up_status(*text, *candidate, now, world.environment());
+        if (!looked_up) return looked_up.error();
     }
     return candidate;
 }

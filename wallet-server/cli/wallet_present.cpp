@@ -89,7 +89,10 @@ std::string told(const json::Object& consent) {
     if (!verifier.at("vouched").get_bool()) out += "; nobody you believe vouches for it";
     out += fmt::format(".\nThe answer goes to {}.\n", text_of(verifier, "answerTo"));
     for (const auto& query : consent.at("queries").get_array()) {
-        out += fmt::format("{} ({}):\n", text_of(query, "id"), text_of(query, "format"));
+        const auto format = text_of(query, "format");
+        out += fmt::format("{} ({}):\n", text_of(query, "id"), format.empty() ? "any format" : format);
+        if (const auto purpose = text_of(query, "purpose"); !purpose.empty())
+            out += fmt::format("  It says why: {}\n", purpose);
         for (const auto& candidate : query.at("candidates").get_array()) {
             std::string reveals;
             for (const auto& one : candidate.at("reveals").get_array()) {
@@ -143,14 +146,14 @@ class Presenting {
         if (arguments_.show) {
             if (auto written = write_output({}, common_.json ? json::serialize(consent) : told(consent)); !written)
                 return std::move(written).error();
-            return asked->evaluation.satisfiable ? Status::Done : Status::Refused;
+            return !asked->inquiry->why_not() ? Status::Done : Status::Refused;
         }
         const auto wanted = choice_of(arguments_.choices);
         if (!wanted) return wanted.error();
         const auto choice = wanted->empty() ? first_choice(*asked) : read_choice(*wanted, *asked);
         if (!choice) {
             // The standard's answer for who has not what is asked for (section 8.5); it does not say which of the two.
-            if (choice.error().code == "dcql-unsatisfied")
+            if (asked->inquiry->why_not())
                 static_cast<void>(send_error(asked->known, "access_denied", "There is nothing to show.", side_));
             return choice.error();
         }
@@ -159,11 +162,12 @@ class Presenting {
             if (!agreed())
                 return finish(send_error(asked->known, "access_denied", "The holder does not show this.", side_), {});
         }
-        auto token = make_vp_token(*asked, *choice, service::OneKey(holder), side_);
-        if (!token) return std::move(token).error();
+        auto answer = make_answer(*asked, *choice, service::OneKey(holder), side_);
+        if (!answer) return std::move(answer).error();
         json::Array answered;
-        for (const auto& member : *token) answered.emplace_back(member.key());
-        return finish(send_presentations(*asked, std::move(*token), side_), std::move(answered));
+        for (std::size_t i = 0; i < choice->size(); ++i)
+            if (!(*choice)[i].empty()) answered.push_back(json::key(asked->inquiry->questions()[i].id));
+        return finish(send_presentations(*asked, std::move(*answer), side_), std::move(answered));
     }
 
   private:

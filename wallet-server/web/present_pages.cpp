@@ -36,8 +36,7 @@ std::vector<std::string> texts_of(const json::Array& list) {
     return out;
 }
 
-/// What of each query can be chosen. The value of the form is "QUERY.CREDENTIAL": ids of queries have no dot (section
-/// 6.1), names of credentials neither.
+/// What of each query can be chosen. The value of the form is "QUERY.CREDENTIAL": names of credentials have no dot.
 std::vector<ShareCandidate> candidates_of(const json::Value& query) {
     std::vector<ShareCandidate> all;
     const std::string id = text_of(&query, "id");
@@ -51,7 +50,7 @@ std::vector<ShareCandidate> candidates_of(const json::Value& query) {
 using Queries = std::map<std::string, const json::Value*, std::less<>>;
 
 ShareGroup group_of(const json::Value& query, bool required) {
-    return {"", required, flag_of(query, "multiple"), candidates_of(query)};
+    return {text_of(&query, "purpose"), required, flag_of(query, "multiple"), candidates_of(query)};
 }
 
 /// A set whose options are single queries is one choice among all their badges; of any other the first option counts.
@@ -94,7 +93,7 @@ std::vector<ShareGroup> groups_of(const json::Value& consent) {
 json::Object choice_of(const std::vector<http::FormField>& form) {
     json::Object choice;
     for (const std::string& value : chosen_of(form)) {
-        const std::size_t dot = value.find('.');
+        const std::size_t dot = value.rfind('.');
         if (dot == std::string::npos) continue;
         auto& list = choice[json::key(value.substr(0, dot))];
         if (!list.is_array()) list = json::Array();

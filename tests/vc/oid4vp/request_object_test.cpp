@@ -5,6 +5,7 @@
 
 #include "did/did_key.hpp"
 #include "engine/jose/jwt.hpp"
+#include "engine/json/serialize.hpp"
 #include "tests/support/environment.hpp"
 #include "tests/vc/oid4vp/requests.hpp"
 
@@ -213,6 +214,70 @@ TEST_F(RequestObject, OfAKnownVerifier) {
     trust.verifiers["school"].keys.reset();
     EXPECT_TRUE(open_parameters(parameters(client), trust));
     EXPECT_FALSE(open_parameters(parameters("university"), trust));
+}
+
+/// A request of drafts 18 to 24.
+class DraftRequestObject : public RequestObject {
+  protected:
+    [[nodiscard]] json::Object draft(const std::string& client_id, const std::string& scheme) const {
+        auto out = parameters(client_id);
+        out.erase("dcql_query");
+        out["presentation_definition"] = test::object(R"({"id": "d", "input_descriptors": []})");
+        if (!scheme.empty()) out["client_id_scheme"] = scheme;
+        return out;
+    }
+    /// `type`: of the JWT; empty: none.
+    [[nodiscard]] std::string signed_as(const std::string& type, json::Object claims) const {
+        json::Object header{{"kid", did_key.kid}};
+        if (!type.empty()) header["typ"] = type;
+        claims["aud"] = json::key(kAnyWallet);
+        return *jose::sign_compact(*signer, crypto::SignatureAlgorithm::Es256, header,
+                                   as_bytes(json::serialize(claims)));
+    }
+};
+
+TEST_F(DraftRequestObject, OA27_OfADidByItself) {
+    for (const std::string scheme : {"did", ""}) {
+        const auto opened = open_request_object(sign(draft(did, scheme), did_key),
+                                                {kNow, did, {}, trust, environment.resolver, scheme});
+        ASSERT_TRUE(opened) << opened.error().detail;
+        EXPECT_EQ(opened->request.client.text, did);
+        EXPECT_TRUE(opened->is_signed);
+    }
+    const ObjectKey stolen{*other, did_key.kid, {}, {}};
+    EXPECT_EQ(refusal(sign(draft(did, "did"), stolen), did), "invalid_request_object ");
+    EXPECT_EQ(refusal(sign(draft(did, "did"), {*other, did::did_key_method(other->public_key()), {}, {}}), did),
+              "invalid_client /kid");
+}
+
+TEST_F(DraftRequestObject, OA27_OfACertificate) {
+    const ObjectKey key{*signer, {}, {certificate(*signer, "verifier.example")}, {}};
+    for (const std::string client : {"verifier.example", "x509_san_dns:verifier.example"}) {
+        EXPECT_EQ(refusal(sign(draft(client, "x509_san_dns"), key), client), "") << client;
+        EXPECT_EQ(refusal(sign(draft(client, "x509_san_dns"), did_key), client), "invalid_client /x5c");
+    }
+    EXPECT_EQ(refusal(sign(draft("other.example", "x509_san_dns"), key), "other.example"), "invalid_client /client_id");
+    // The same name without its scheme is another verifier's, whom nobody knows.
+    EXPECT_EQ(refusal(sign(draft("verifier.example", ""), key), "verifier.example"), "invalid_client /client_id");
+}
+
+TEST_F(DraftRequestObject, OA27_TheLinkAndTheObjectSayTheSameScheme) {
+    const auto text = sign(draft(did, "did"), did_key);
+    const auto opened = open_request_object(text, {kNow, did, {}, trust, environment.resolver, "x509_san_dns"});
+    ASSERT_FALSE(opened);
+    EXPECT_EQ(opened.error().pointer, "/client_id_scheme");
+    // Version 1.0 does not know the parameter.
+    EXPECT_TRUE(open_request_object(sign(parameters(did_client), did_key),
+                                    {kNow, did_client, {}, trust, environment.resolver, "did"}));
+}
+
+TEST_F(DraftRequestObject, TheTypeWasNotMandatory) {
+    EXPECT_EQ(refusal(signed_as("", draft(did, "did")), did), "");
+    EXPECT_EQ(refusal(signed_as("JWT", draft(did, "did")), did), "");
+    EXPECT_EQ(refusal(signed_as("oauth-authz-req+jwt", draft(did, "did")), did), "");
+    EXPECT_EQ(refusal(signed_as("vc+jwt", draft(did, "did")), did), "invalid_request_object /typ");
+    EXPECT_EQ(refusal(signed_as("JWT", parameters(did_client)), did_client), "invalid_request_object /typ");
+    EXPECT_EQ(refusal(signed_as("", parameters(did_client)), did_client), "invalid_request_object /typ");
 }
 
 }  // namespace

@@ -290,7 +290,7 @@ TEST_F(Oid4vpAttack, OA29_TheVerifierEvaluatesTheQueryItself) {
     auto consent = considered(text_at(asked, "requestUri"), {credential_});
     const auto lenient = considered(text_at(easy, "requestUri"), {credential_});
     ASSERT_TRUE(consent && lenient);
-    EXPECT_FALSE(consent->evaluation.satisfiable);
+    EXPECT_TRUE(consent->inquiry->why_not());
     // The wallet says that it answers, bound to this very request.
     auto lying = *lenient;
     lying.known = consent->known;
@@ -329,17 +329,18 @@ TEST_F(Oid4vpAttack, OA30_OtherPeoplesCredentials) {
         // The thief signs with a key of their own; a wallet of ours would not.
         auto lying = *consent;
         lying.holders.assign(lying.holders.size(), std::nullopt);
-        EXPECT_FALSE(service::oid4vp::make_vp_token(*consent, *choice, service::OneKey(*thief), side()));
-        const auto token = service::oid4vp::make_vp_token(lying, *choice, service::OneKey(*thief), side());
-        ASSERT_TRUE(token) << token.error().detail;
-        EXPECT_TRUE(refused_with(form_of(*consent, *token, consent->known.request.state), "holder-binding-missing"));
+        EXPECT_FALSE(service::oid4vp::make_answer(*consent, *choice, service::OneKey(*thief), side()));
+        const auto answer = service::oid4vp::make_answer(lying, *choice, service::OneKey(*thief), side());
+        ASSERT_TRUE(answer) << answer.error().detail;
+        const auto& token = answer->at("vp_token").as_object();
+        EXPECT_TRUE(refused_with(form_of(*consent, token, consent->known.request.state), "holder-binding-missing"));
     }
     // A wallet does not even offer what is somebody else's.
     const auto asked = ask(R"({"ask": {}})");
     const auto consent =
         considered(text_at(asked, "requestUri"), {issued(badge("did:example:other"), vc::Format::Jwt)});
     ASSERT_TRUE(consent);
-    EXPECT_FALSE(consent->evaluation.satisfiable);
+    EXPECT_TRUE(consent->inquiry->why_not());
 }
 
 TEST_F(Oid4vpAttack, OA30_WithoutTheHoldersSignature) {

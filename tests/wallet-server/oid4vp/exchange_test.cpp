@@ -108,9 +108,9 @@ TEST_F(Oid4vp, TheHolderSeesWhoAsksForWhatAndChooses) {
     EXPECT_EQ(text_at(candidates[1], "name"), "Writer");
     const auto choice = service::oid4vp::read_choice({{"badge_sd_jwt", {"c1"}}}, *consent);
     ASSERT_TRUE(choice) << choice.error().detail;
-    auto token = service::oid4vp::make_vp_token(*consent, *choice, service::OneKey(*holder_), side());
-    ASSERT_TRUE(token);
-    ASSERT_TRUE(service::oid4vp::send_presentations(*consent, std::move(*token), side()));
+    auto answer = service::oid4vp::make_answer(*consent, *choice, service::OneKey(*holder_), side());
+    ASSERT_TRUE(answer);
+    ASSERT_TRUE(service::oid4vp::send_presentations(*consent, std::move(*answer), side()));
     EXPECT_EQ(result_of(asked).at("result").at("presentations").at("badge_sd_jwt").at(0).at("credential").at("name"),
               "Writer");
     EXPECT_FALSE(service::oid4vp::read_choice({{"badge_sd_jwt", {"c7"}}}, *consent));
@@ -154,12 +154,12 @@ TEST_F(Oid4vp, TransactionsAreAuthorizedByTheHolder) {
     // A presentation that does not authorize it is refused.
     auto silent = *consent;
     silent.wish.transaction_data.clear();
-    auto token = token_of(silent);
-    ASSERT_TRUE(token);
-    EXPECT_FALSE(service::oid4vp::send_presentations(silent, std::move(*token), side()));
-    token = token_of(*consent);
-    ASSERT_TRUE(token);
-    const auto sent = service::oid4vp::send_presentations(*consent, std::move(*token), side());
+    auto answer = answer_of(silent);
+    ASSERT_TRUE(answer);
+    EXPECT_FALSE(service::oid4vp::send_presentations(silent, std::move(*answer), side()));
+    answer = answer_of(*consent);
+    ASSERT_TRUE(answer);
+    const auto sent = service::oid4vp::send_presentations(*consent, std::move(*answer), side());
     ASSERT_TRUE(sent) << sent.error().detail;
     EXPECT_EQ(result_of(again).at("result").at("transactions").at(0).at("course"), "12");
 }

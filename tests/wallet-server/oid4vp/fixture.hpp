@@ -19,17 +19,21 @@ namespace blason::test {
 
 constexpr std::string_view kBase = "http://127.0.0.1:8080";
 
-/// Brings requests for the installation's address to it, and remembers what was posted.
+/// Brings requests for the installation's address to it, all others elsewhere, and remembers what was posted.
 class LoopClient : public net::HttpClient {
   public:
-    explicit LoopClient(TestApp*& app) : app_(app) {}
+    /// `elsewhere`: points to nothing where nobody else is there.
+    LoopClient(TestApp*& app, net::HttpClient*& elsewhere) : app_(app), elsewhere_(elsewhere) {}
 
     Result<net::FetchReply> fetch(const net::FetchRequest& request) override {
         if (request.method == "POST") {
             const std::lock_guard lock(mutex_);
             posts.push_back({request.url, request.body});
         }
-        if (!request.url.starts_with(kBase)) return unavailable("fetch-offline", "There is nothing at " + request.url);
+        if (!request.url.starts_with(kBase)) {
+            if (elsewhere_ != nullptr) return elsewhere_->fetch(request);
+            return unavailable("fetch-offline", "There is nothing at " + request.url);
+        }
         http::Request inner;
         inner.method = request.method;
         const auto target = request.url.substr(kBase.size());
@@ -54,6 +58,7 @@ class LoopClient : public net::HttpClient {
 
   private:
     TestApp*& app_;
+    net::HttpClient*& elsewhere_;
     std::mutex mutex_;
 };
 
@@ -152,14 +157,20 @@ class Oid4vpTest : public testing::Test {
     Result<service::oid4vp::Sent> presented(const std::string& link, const std::vector<std::string>& credentials) {
         const auto consent = considered(link, credentials);
         if (!consent) return consent.error();
-        auto token = token_of(*consent);
-        if (!token) return std::move(token).error();
-        return service::oid4vp::send_presentations(*consent, std::move(*token), side());
+        auto answer = answer_of(*consent);
+        if (!answer) return std::move(answer).error();
+        return service::oid4vp::send_presentations(*consent, std::move(*answer), side());
     }
-    Result<json::Object> token_of(const service::oid4vp::Consent& consent) {
+    Result<json::Object> answer_of(const service::oid4vp::Consent& consent) {
         const auto choice = service::oid4vp::first_choice(consent);
         if (!choice) return choice.error();
-        return service::oid4vp::make_vp_token(consent, *choice, service::OneKey(*holder_), side());
+        return service::oid4vp::make_answer(consent, *choice, service::OneKey(*holder_), side());
+    }
+    /// The token of that answer, of version 1.0.
+    Result<json::Object> token_of(const service::oid4vp::Consent& consent) {
+        auto answer = answer_of(consent);
+        if (!answer) return answer;
+        return answer->at("vp_token").as_object();
     }
     http::Response post_form(const std::string& url, const std::string& body) {
         http::Request request;
@@ -171,8 +182,9 @@ class Oid4vpTest : public testing::Test {
     }
 
     TestApp* pointer_ = nullptr;  ///< before the installation, whose own wallets reach it too
-    TestApp app_{true, {}, [this] { return std::make_unique<LoopClient>(pointer_); }};
-    LoopClient client_{pointer_};
+    net::HttpClient* elsewhere_ = nullptr;
+    TestApp app_{true, {}, [this] { return std::make_unique<LoopClient>(pointer_, elsewhere_); }};
+    LoopClient client_{pointer_, elsewhere_};
     TestEnvironment environment_;
     vc::oid4vp::Trust trust_;
     service::Issuer issuer_;

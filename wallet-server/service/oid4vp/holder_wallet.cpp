@@ -98,9 +98,9 @@ Result<Sent> HolderWallet::present(std::string_view org, std::string_view holder
     if (!chosen) return chosen.error();
     const auto keys = parts_.wallets.keys_of(*owner);
     if (!keys) return keys.error();
-    auto token = make_vp_token(*asked, *chosen, *keys, side());
-    if (!token) return std::move(token).error();
-    return send_presentations(*asked, std::move(*token), side());
+    auto answer = make_answer(*asked, *chosen, *keys, side());
+    if (!answer) return std::move(answer).error();
+    return send_presentations(*asked, std::move(*answer), side());
 }
 
 Result<Sent> HolderWallet::decline(std::string_view org, std::string_view holder, std::string_view session) {

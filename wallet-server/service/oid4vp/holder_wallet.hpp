@@ -42,7 +42,7 @@ class HolderWallet {
     Result<Asked> consider(std::string_view org, std::string_view holder, std::string_view request,
                            std::vector<std::string> transaction_types);
     /// `choice`: see read_choice; nothing: the first that can answer. Errors "session-unknown" (another wallet's, or
-    /// too old), those of read_choice, make_vp_token and send_presentations.
+    /// too old), those of read_choice, make_answer and send_presentations.
     Result<Sent> present(std::string_view org, std::string_view holder, std::string_view session,
                          const std::optional<json::Object>& choice);
     /// Tells the verifier that there will be no answer.
