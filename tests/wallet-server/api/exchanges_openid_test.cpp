@@ -2,10 +2,10 @@
 #include <atomic>
 #include <thread>
 
-#include "did/did_jwk.hpp"
 #include "tests/support/exchange_wallet.hpp"
 #include "tests/support/vci_wallet.hpp"
 #include "tests/wallet-server/oid4vp/fixture.hpp"
+#include "vc/presentation/holder_name.hpp"
 
 namespace blason {
 namespace {
@@ -278,20 +278,29 @@ TEST_F(OpenIdForExchanges, WhoDeclinesIsAskedAgain) {
 
 // A step that asks and gives: what it gives has no place in OpenID4VP and waits for who has shown.
 TEST_F(OpenIdForExchanges, WhatIsGivenForAPresentationWaits) {
-    const auto exchange = begin("both", R"("both":{"verifiablePresentationRequest":{"query":{"type":"QueryByExample",
-        "credentialQuery":{"example":{"type":["OpenBadgeCredential"]}}}},"issueRequests":[{"credentialTemplateId":"badge"}]})");
-    EXPECT_EQ(protocol(exchange, "oid4vci-1.0"), "");
-    ASSERT_TRUE(presented(protocol(exchange, "oid4vp-1.0"), {issued(badge(holder_did()), vc::Format::DataIntegrity)}));
-    EXPECT_EQ(text_at(state(exchange), "state"), "active");
-    EXPECT_EQ(protocol(exchange, "oid4vp-1.0"), "");
-    // By OpenID4VCI it goes to nobody else.
-    const auto other = issuer->take(token(offer(exchange)), "ldp_vc", *key);
-    EXPECT_EQ(test::VciIssuer::outcome(other), "400 credential_request_denied");
-    const auto given = app_.post(exchange, "{}");
-    ASSERT_EQ(given.status, 200) << given.body;
-    const auto credential = body_of(given).at("verifiablePresentation").at("verifiableCredential").at(0);
-    EXPECT_EQ(text_at(credential.at("credentialSubject"), "id"), holder_did());
-    EXPECT_EQ(text_at(state(exchange), "state"), "complete");
+    for (const bool by_openid : {true, false}) {
+        const auto exchange = begin("both", R"("both":{"verifiablePresentationRequest":{"query":{
+            "type":"QueryByExample","credentialQuery":{"example":{"type":["OpenBadgeCredential"]}}}},
+            "issueRequests":[{"credentialTemplateId":"badge"}]})");
+        EXPECT_EQ(protocol(exchange, "oid4vci-1.0"), "");
+        ASSERT_TRUE(
+            presented(protocol(exchange, "oid4vp-1.0"), {issued(badge(holder_did()), vc::Format::DataIntegrity)}));
+        EXPECT_EQ(text_at(state(exchange), "state"), "active");
+        EXPECT_EQ(protocol(exchange, "oid4vp-1.0"), "");
+        // It goes to nobody else.
+        const auto access = token(offer(exchange));
+        const auto other = issuer->take(access, "ldp_vc", *key);
+        EXPECT_EQ(test::VciIssuer::outcome(other), "400 credential_request_denied");
+        const auto given = by_openid ? issuer->take(access, "ldp_vc", *holder_) : app_.post(exchange, "{}");
+        ASSERT_EQ(given.status, 200) << given.body;
+        const auto body = body_of(given);
+        const auto credential = by_openid ? body.at("credentials").at(0).at("credential")
+                                          : body.at("verifiablePresentation").at("verifiableCredential").at(0);
+        const auto subject = text_at(credential.at("credentialSubject"), "id");
+        EXPECT_EQ(vc::presentation::key_did_of(subject), holder_did()) << "by whichever name of the key: " << subject;
+        EXPECT_EQ(text_at(state(exchange), "state"), "complete");
+        EXPECT_EQ(state(exchange).at("sequence"), 2);
+    }
 }
 
 TEST_F(OpenIdForExchanges, ADcqlQueryIsAskedAsItIs) {
@@ -301,7 +310,7 @@ TEST_F(OpenIdForExchanges, ADcqlQueryIsAskedAsItIs) {
     const auto sent = presented(protocol(exchange, "OID4VP"), {sd_jwt_vc()});
     ASSERT_TRUE(sent) << sent.error().code << " " << sent.error().detail;
     const auto kept = result(exchange, "show");
-    EXPECT_EQ(text_at(kept, "did"), did::did_jwk(holder_->public_key())) << "the key that its issuer has named";
+    EXPECT_EQ(text_at(kept, "did"), holder_did()) << "the key that its issuer has named";
     const auto inside = kept.at("verifiablePresentation").at("verifiableCredential").at(0);
     EXPECT_EQ(text_at(inside, "type"), "EnvelopedVerifiableCredential") << json::serialize(inside);
 }

@@ -1,6 +1,7 @@
 // What an exchange issues to wallets of OpenID4VCI.
 #include "engine/json/pointer.hpp"
 #include "vc/envelope.hpp"
+#include "vc/presentation/holder_name.hpp"
 #include "vc/vcalm/judge.hpp"
 #include "wallet-server/service/badge_request.hpp"
 #include "wallet-server/service/oid4vci/formats.hpp"
@@ -125,8 +126,11 @@ Result<TiedExchanges::Award> ExchangeService::award(const std::string& org, cons
     auto badge = read_badge_request((*order)->order);
     if (!badge) return std::move(badge).error();
     badge->cryptosuite = (*order)->form.cryptosuite;
-    // Whoever has authenticated before is the recipient, whoever fetches it.
-    if (badge->recipient.id.empty()) badge->recipient.id = (*at)->exchange.holder;
+    // Whoever has authenticated before is the recipient, whoever fetches it; by whichever name of the same key.
+    const auto& holder = (*at)->exchange.holder;
+    const auto key = vc::presentation::key_did_of(holder);
+    if (badge->recipient.id.empty())
+        badge->recipient.id = !key.empty() && key == vc::presentation::key_did_of(did) ? did : holder;
     badge->once = once_in_exchange((*at)->exchange, 0, "openid4vci\n" + did, issuers_);
     return Award{std::move(*badge),
                  [this, at = std::move(**at), steps = std::move(*steps),

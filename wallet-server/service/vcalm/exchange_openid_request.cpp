@@ -1,11 +1,9 @@
 // What an exchange asks of wallets of OpenID4VP, and what they answer.
-#include "did/did_jwk.hpp"
-#include "did/did_key.hpp"
 #include "engine/json/pointer.hpp"
 #include "vc/envelope.hpp"
 #include "vc/model/values.hpp"
+#include "vc/presentation/holder_name.hpp"
 #include "vc/presentation/presented.hpp"
-#include "vc/sdjwt/present.hpp"
 #include "vc/vcalm/as_dcql.hpp"
 #include "vc/vcalm/judge.hpp"
 #include "wallet-server/service/vcalm/exchange_service.hpp"
@@ -15,20 +13,12 @@
 namespace blason::service::vcalm {
 namespace {
 
-/// The DID whose key has signed. Of an SD-JWT that is the key its issuer has bound it to; what its issuer calls the
-/// subject counts where the name holds that very key.
+/// The DID whose key has signed. Of an SD-JWT that is the key its issuer has bound it to, whatever it calls the
+/// subject.
 std::string signer_of(const json::Value& presentation, const vc::presentation::Presented& read) {
-    if (read.holder) return *read.holder;
-    if (!presentation.is_string()) return {};
-    const auto key = vc::sdjwt::bound_key(json::view(presentation));
-    if (!key) return {};
-    const auto own = did::did_jwk(*key);
-    const auto* subject = json::find(read.credential.credential.value(), "credentialSubject");
-    const auto id = subject == nullptr ? std::nullopt : vc::model::id_of(*subject);
-    const auto* name = json::find(read.credential.credential.value(), "sub");
-    const auto other = did::did_key(*key);
-    if (id == other || (name != nullptr && *name == json::Value(json::key(other)))) return other;
-    return own;
+    if (read.holder || !presentation.is_string()) return read.holder.value_or("");
+    const auto names = vc::presentation::holder_names(read.credential, json::view(presentation));
+    return names.size() == 1 ? names.front().did : std::string();
 }
 
 /// As it stands in messages of exchanges.
