@@ -240,12 +240,13 @@ TEST_F(OpenIdForExchanges, OneRequestAnsweredTwiceCountsOnce) {
     const auto second = considered(link, {credential});
     ASSERT_TRUE(first && second);
     const auto answer = [&](const service::oid4vp::Consent& consent) {
-        auto token = token_of(consent);
-        EXPECT_TRUE(token);
-        return service::oid4vp::send_presentations(consent, std::move(*token), side());
+        auto made = answer_of(consent);
+        EXPECT_TRUE(made);
+        const auto sent = service::oid4vp::send_presentations(consent, std::move(*made), side());
+        return sent ? "sent" : sent.error().code;
     };
-    EXPECT_TRUE(answer(*first));
-    EXPECT_FALSE(answer(*second));
+    EXPECT_EQ(answer(*first), "sent");
+    EXPECT_EQ(answer(*second), "verifier-refused");
     EXPECT_EQ(state(exchange).at("sequence"), 1);
 }
 
@@ -257,9 +258,11 @@ TEST_F(OpenIdForExchanges, WhoWasFasterByTheExchangeItselfHasAnswered) {
     const auto parsed = json::parse(credential);
     const json::Object message{{"verifiablePresentation", vc::vcalm::unsigned_presentation({*parsed})}};
     EXPECT_EQ(app_.post(exchange, json::serialize(message)).status, 200);
-    auto token = token_of(*consent);
-    ASSERT_TRUE(token);
-    EXPECT_FALSE(service::oid4vp::send_presentations(*consent, std::move(*token), side()));
+    auto answer = answer_of(*consent);
+    ASSERT_TRUE(answer);
+    const auto sent = service::oid4vp::send_presentations(*consent, std::move(*answer), side());
+    ASSERT_FALSE(sent);
+    EXPECT_EQ(sent.error().code, "verifier-refused");
     EXPECT_EQ(json::find(result(exchange, "show"), "openId"), nullptr);
     EXPECT_EQ(state(exchange).at("sequence"), 1);
 }
