@@ -74,9 +74,9 @@ void check_link(std::string_view input) {
     const auto link = read_link(input);
     if (!link) return;
     const auto again = read_link(write_link("openid4vp://", link->parameters));
-    // A parameter without a name is written as one without a value would be.
+    // A parameter without a name is written as one without a value would be; -0 as 0, the same number.
     if (!link->parameters.contains(""))
-        fuzz::require(again && json::Value(again->parameters) == json::Value(link->parameters));
+        fuzz::require(again && json::serialize(again->parameters) == json::serialize(link->parameters));
     check_parameters(link->parameters);
 }
 
