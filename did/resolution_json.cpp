@@ -3,6 +3,7 @@
 #include <array>
 
 #include "did/resolver.hpp"
+#include "engine/text/ascii.hpp"
 
 namespace blason::did {
 namespace {
@@ -44,7 +45,7 @@ std::string legacy_word(std::string_view code) {
             upper = true;
             continue;
         }
-        word.push_back(upper || c < 'A' || c > 'Z' ? c : static_cast<char>(c - 'A' + 'a'));
+        word.push_back(upper ? c : text::lower(c));
         upper = false;
     }
     return word;

@@ -4,24 +4,10 @@
 
 #include "did/fetch_document.hpp"
 #include "engine/json/parse.hpp"
+#include "engine/text/percent.hpp"
 
 namespace blason::did {
 namespace {
-
-/// The identifier as one segment of a path, so that its own percent signs survive.
-std::string encoded(std::string_view did) {
-    std::string text;
-    for (const char c : did) {
-        const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == ':' ||
-                           c == '.' || c == '-' || c == '_';
-        if (plain) {
-            text.push_back(c);
-        } else {
-            text += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-        }
-    }
-    return text;
-}
 
 Error unknown(std::string_view endpoint, std::string_view why) {
     return unavailable("INTERNAL_ERROR", fmt::format("The resolver {} {}.", endpoint, why));
@@ -53,7 +39,7 @@ Result<Resolution> UniversalResolver::resolve(std::string_view did, const Resolv
         return refused("FEATURE_NOT_SUPPORTED", "Another resolver is asked for the latest version only.");
     }
     net::FetchRequest request;
-    request.url = endpoint_ + (endpoint_.ends_with('/') ? "" : "/") + encoded(did);
+    request.url = endpoint_ + (endpoint_.ends_with('/') ? "" : "/") + text::percent_encode(did, ":");
     request.accept = R"(application/did-resolution, application/ld+json;profile="https://w3id.org/did-resolution")";
     request.max_bytes = kMaxDocumentBytes;
     const auto reply = client_.fetch(request);

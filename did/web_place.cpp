@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/text/ascii.hpp"
 #include "engine/text/percent.hpp"
 #include "engine/text/utf8.hpp"
 
@@ -62,9 +63,7 @@ Result<std::string> authority(std::string_view text) {
     const auto percent = text.find('%');
     const auto host = text.substr(0, percent);
     if (!is_dns_name(host)) return invalid("The host of the identifier must be a DNS name.");
-    std::string result(host);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::string result = text::lower(host);
     if (percent == std::string_view::npos) return result;
 
     const auto escaped = text.substr(percent);

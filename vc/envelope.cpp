@@ -56,8 +56,7 @@ std::optional<Result<std::string_view>> enveloped_token(const json::Value& value
         return std::nullopt;
     }
     constexpr std::string_view kScheme = "data:";
-    const json::Value* id = json::find(value, "id");
-    const std::string_view url = id != nullptr && id->is_string() ? json::view(*id) : std::string_view();
+    const std::string_view url = json::text_view(value, "id");
     const std::size_t comma = url.find(',');
     if (!url.starts_with(kScheme) || comma == std::string_view::npos) {
         return Error{"invalid-enveloped-credential", "An envelope has a data: URL as its id.", "/id",

@@ -6,11 +6,6 @@
 namespace blason::vc {
 namespace {
 
-std::string text_of(const json::Value& object, std::string_view name) {
-    const auto* text = json::find(object, name);
-    return text != nullptr && text->is_string() ? std::string(json::view(*text)) : std::string();
-}
-
 std::optional<Outcome> outcome_of(std::string_view text) {
     for (const auto outcome :
          {Outcome::Pass, Outcome::Fail, Outcome::Unknown, Outcome::Warning, Outcome::NotApplicable}) {
@@ -26,13 +21,13 @@ Result<Report> report_from_json(const json::Value& report, const json::Value& cr
     const auto* checks = json::find(report, "checks");
     if (checks == nullptr || !checks->is_array()) return unreadable;
     Report out;
-    out.kind = text_of(report, "kind");
-    out.format = text_of(report, "format");
+    out.kind = json::text_of(report, "kind");
+    out.format = json::text_of(report, "format");
     for (const auto& check : checks->get_array()) {
-        const auto outcome = outcome_of(text_of(check, "outcome"));
+        const auto outcome = outcome_of(json::text_of(check, "outcome"));
         if (!outcome) return unreadable;
-        out.checks.push_back({text_of(check, "name"), *outcome, text_of(check, "code"), text_of(check, "message"),
-                              text_of(check, "pointer")});
+        out.checks.push_back({json::text_of(check, "name"), *outcome, json::text_of(check, "code"),
+                              json::text_of(check, "message"), json::text_of(check, "pointer")});
     }
     out.credential = json::Document(credential);
     return out;

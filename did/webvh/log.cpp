@@ -201,8 +201,7 @@ std::string scid_of(json::Object entry, std::string_view known) {
 std::string scid_in(std::string_view text) {
     const auto first = json::parse(text.substr(0, text.find('\n')), {}, {.max_bytes = kMaxLogBytes});
     const auto* parameters = first ? json::find(*first, "parameters") : nullptr;
-    const auto* scid = parameters == nullptr ? nullptr : json::find(*parameters, "scid");
-    return scid != nullptr && scid->is_string() ? std::string(json::view(*scid)) : std::string();
+    return parameters == nullptr ? std::string() : json::text_of(*parameters, "scid");
 }
 
 Log read_log(std::string_view text, std::string_view scid, Instant now) {

@@ -11,6 +11,7 @@
 #include "engine/crypto/ec_openssl.hpp"
 #include "engine/crypto/ecdsa.hpp"
 #include "engine/crypto/hash.hpp"
+#include "engine/text/ascii.hpp"
 #include "engine/text/base64.hpp"
 #include "engine/text/base64url.hpp"
 
@@ -83,11 +84,9 @@ std::vector<std::string> dns_names_of(const X509* x509) {
     for (int i = 0; names != nullptr && i < sk_GENERAL_NAME_num(names.get()); ++i) {
         const GENERAL_NAME* name = sk_GENERAL_NAME_value(names.get(), i);
         if (name->type != GEN_DNS) continue;
-        std::string text(reinterpret_cast<const char*>(ASN1_STRING_get0_data(name->d.dNSName)),
-                         static_cast<std::size_t>(ASN1_STRING_length(name->d.dNSName)));
-        std::ranges::transform(text, text.begin(),
-                               [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-        out.push_back(std::move(text));
+        const std::string_view text(reinterpret_cast<const char*>(ASN1_STRING_get0_data(name->d.dNSName)),
+                                    static_cast<std::size_t>(ASN1_STRING_length(name->d.dNSName)));
+        out.push_back(text::lower(text));
     }
     return out;
 }

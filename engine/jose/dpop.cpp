@@ -3,6 +3,7 @@
 #include "engine/crypto/hash.hpp"
 #include "engine/iri/iri.hpp"
 #include "engine/json/serialize.hpp"
+#include "engine/text/ascii.hpp"
 #include "engine/text/base64url.hpp"
 
 namespace blason::jose {
@@ -16,19 +17,12 @@ Error invalid(std::string detail) {
     return refused("invalid_dpop_proof", std::move(detail));
 }
 
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return out;
-}
-
 /// Without query and fragment; scheme and host in lower case, and no port that goes without saying (RFC 3986 sections
 /// 6.2.2 and 6.2.3, which section 4.3 of RFC 9449 recommends).
 std::string comparable(std::string_view url) {
     const auto parts = iri::split(url);
-    const auto scheme = lower(parts.scheme);
-    auto authority = lower(parts.authority);
+    const auto scheme = text::lower(parts.scheme);
+    auto authority = text::lower(parts.authority);
     const std::string_view port = scheme == "https" ? ":443" : ":80";
     if (authority.ends_with(port)) authority.resize(authority.size() - port.size());
     return scheme + "://" + authority + (parts.path.empty() ? "/" : std::string(parts.path));
@@ -36,11 +30,6 @@ std::string comparable(std::string_view url) {
 
 std::string hash_of(std::string_view token) {
     return text::base64url_encode(crypto::sha256(token).bytes());
-}
-
-std::string_view claim(const json::Object& claims, std::string_view name) {
-    const auto* value = json::find(claims, name);
-    return value != nullptr && value->is_string() ? json::view(*value) : std::string_view();
 }
 
 /// The key the proof brings along. It proves possession of that key and nothing else, so it may (section 4.2).
@@ -66,10 +55,10 @@ Result<DpopProof> check_dpop(std::string_view proof, const DpopRequest& request,
     if (!jwt) return invalid("The DPoP proof does not verify: " + jwt.error().detail);
 
     const auto& claims = jwt->claims;
-    const auto id = claim(claims, "jti");
+    const auto id = json::text_view(claims, "jti");
     if (id.empty() || id.size() > kMostId) return invalid("The DPoP proof has no jti.");
-    if (claim(claims, "htm") != request.method) return invalid("The DPoP proof is for another method (htm).");
-    const auto url = claim(claims, "htu");
+    if (json::text_view(claims, "htm") != request.method) return invalid("The DPoP proof is for another method (htm).");
+    const auto url = json::text_view(claims, "htu");
     if (url.empty() || comparable(url) != comparable(request.url))
         return invalid("The DPoP proof is for another address (htu).");
     const auto* issued = json::find(claims, "iat");
@@ -77,9 +66,9 @@ Result<DpopProof> check_dpop(std::string_view proof, const DpopRequest& request,
     const auto seconds =
         issued->is_double() ? static_cast<std::int64_t>(issued->get_double()) : issued->to_number<std::int64_t>();
     if (seconds + skew_seconds < now.seconds) return invalid("The DPoP proof is too old.");
-    if (!request.access_token.empty() && claim(claims, "ath") != hash_of(request.access_token))
+    if (!request.access_token.empty() && json::text_view(claims, "ath") != hash_of(request.access_token))
         return invalid("The DPoP proof is for another access token (ath).");
-    return DpopProof{key->key.thumbprint(), std::string(id), std::string(claim(claims, "nonce")), {seconds, 0}};
+    return DpopProof{key->key.thumbprint(), std::string(id), json::text_of(claims, "nonce"), {seconds, 0}};
 }
 
 Result<std::string> make_dpop(const crypto::Signer& signer, const DpopRequest& request, std::string_view nonce,

@@ -61,11 +61,6 @@ std::string encode_header(const json::Object& header) {
     return text::base64url_encode(as_bytes(json::serialize(header)));
 }
 
-std::string_view text_of(const json::Object& header, std::string_view name) {
-    const auto* value = json::find(header, name);
-    return value != nullptr && value->is_string() ? json::view(*value) : std::string_view();
-}
-
 Error too_large() {
     return {"jose-size", "The signed or encrypted text is too large.", "", ErrorKind::TooLarge};
 }

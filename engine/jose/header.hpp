@@ -23,8 +23,6 @@ Result<void> check_critical(const json::Object& header, std::span<const std::str
 std::vector<std::string_view> split_compact(std::string_view text, std::size_t count);
 /// base64url(JSON), for a header that we write.
 std::string encode_header(const json::Object& header);
-/// The text member, or nothing.
-std::string_view text_of(const json::Object& header, std::string_view name);
 
 Error too_large();
 

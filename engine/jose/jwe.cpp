@@ -55,9 +55,9 @@ struct Opened {
 
 /// What the header asks for, where all of it is offered here.
 std::optional<Opened> read_header(const json::Object& header, std::string_view algorithm) {
-    const auto alg = text_of(header, "alg");
+    const auto alg = json::text_view(header, "alg");
     const auto* row = std::ranges::find(kTable, alg, &Row::name);
-    const auto* encryption = crypto::find_content_encryption(text_of(header, "enc"));
+    const auto* encryption = crypto::find_content_encryption(json::text_view(header, "enc"));
     if (row == kTable.end() || encryption == nullptr || (!algorithm.empty() && alg != algorithm)) return std::nullopt;
     if (json::find(header, "zip") != nullptr || !check_critical(header, {})) return std::nullopt;
     const auto* epk = json::find(header, "epk");

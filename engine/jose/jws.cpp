@@ -71,15 +71,15 @@ Result<Jws> read_json_signature(const json::Object& object, std::string_view pay
 }  // namespace
 
 std::string_view Jws::kid() const {
-    return json::find(header, "kid") != nullptr ? text_of(header, "kid") : text_of(unprotected, "kid");
+    return json::find(header, "kid") != nullptr ? json::text_view(header, "kid") : json::text_view(unprotected, "kid");
 }
 
 std::string_view Jws::typ() const {
-    return text_of(header, "typ");
+    return json::text_view(header, "typ");
 }
 
 Result<crypto::SignatureAlgorithm> Jws::algorithm() const {
-    const auto* row = crypto::find_signature_algorithm(text_of(header, "alg"));
+    const auto* row = crypto::find_signature_algorithm(json::text_view(header, "alg"));
     if (row == nullptr)
         return refused("alg-not-allowed", "The header names no signature algorithm allowed here.", "/alg");
     return row->algorithm;

@@ -101,7 +101,7 @@ Result<Jwt> verify_jwt(const Jws& jws, const Jwk& key, const JwtRules& rules) {
     }
     auto claims = parse_claims(jws.payload);
     if (!claims) return std::move(claims).error();
-    if (!rules.issuer.empty() && text_of(*claims, "iss") != rules.issuer) {
+    if (!rules.issuer.empty() && json::text_view(*claims, "iss") != rules.issuer) {
         return refused("jwt-issuer", "The token comes from another issuer.", "/iss");
     }
     if (!rules.audience.empty() && !is_for(*claims, rules.audience)) {

@@ -34,6 +34,7 @@ Result<std::vector<std::string>> parse_pointer(std::string_view pointer);
 
 /// Finds the value a pointer names; nullptr when there is none (RFC 6901 section 4; "-" names nothing).
 const Value* resolve_pointer(const Value& document, const std::vector<std::string>& tokens);
+const Value* resolve_pointer(Value&&, const std::vector<std::string>&) = delete;
 
 /// `/a~1b` from tokens.
 std::string format_pointer(const std::vector<std::string>& tokens);

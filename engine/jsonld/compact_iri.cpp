@@ -6,6 +6,7 @@
 #include "engine/jsonld/compact.hpp"
 #include "engine/jsonld/language_text.hpp"
 #include "engine/jsonld/tree.hpp"
+#include "engine/text/ascii.hpp"
 
 namespace blason::jsonld {
 namespace {
@@ -17,16 +18,11 @@ std::uint8_t bits(int combination) {
     return static_cast<std::uint8_t>(combination);
 }
 
-std::string string_entry(const json::Value& value, std::string_view name) {
-    const auto* entry = json::find(value, name);
-    return entry != nullptr && entry->is_string() ? std::string(json::view(*entry)) : std::string();
-}
-
 // "en_ltr", "_ltr" or "en", in lower case.
 std::string language_direction(const json::Value& value) {
-    std::string key = string_entry(value, "@language");
-    if (json::find(value, "@direction") != nullptr) key += "_" + string_entry(value, "@direction");
-    return lower_case(key);
+    std::string key = json::text_of(value, "@language");
+    if (json::find(value, "@direction") != nullptr) key += "_" + json::text_of(value, "@direction");
+    return text::lower(key);
 }
 
 // What step 4 gathers.
@@ -55,7 +51,7 @@ void prefer_for_list(const json::Value& value, const std::string& default_langua
         } else if (json::find(item, "@direction") != nullptr || json::find(item, "@language") != nullptr) {
             language = language_direction(item);
         } else if (json::find(item, "@type") != nullptr) {
-            type = string_entry(item, "@type");
+            type = json::text_of(item, "@type");
         } else {
             language = "@null";
         }
@@ -105,7 +101,7 @@ void prefer_for_node_or_value(const json::Value* value, Preference& preference) 
             preference.value = language_direction(*value);
             preference.append({C::Language, C::Language | C::Set});
         } else if (json::find(*value, "@type") != nullptr) {
-            preference.value = string_entry(*value, "@type");
+            preference.value = json::text_of(*value, "@type");
             preference.by = By::Type;
         }
     } else {

@@ -2,19 +2,15 @@
 #include "engine/jsonld/compact.hpp"
 #include "engine/jsonld/language_text.hpp"
 #include "engine/jsonld/tree.hpp"
+#include "engine/text/ascii.hpp"
 
 namespace blason::jsonld {
 namespace {
 
-std::string_view string_entry(const json::Object& value, std::string_view name) {
-    const auto* entry = value.if_contains(json::key(name));
-    return entry != nullptr && entry->is_string() ? json::view(*entry) : std::string_view();
-}
-
 // An empty tag is a language all the same, if an ill-formed one.
 bool is_language_of(const json::Object& value, const std::optional<std::string>& language) {
     return value.contains("@language") == language.has_value() &&
-           lower_case(string_entry(value, "@language")) == lower_case(language ? std::string_view(*language) : "");
+           text::lower(json::text_view(value, "@language")) == text::lower(language ? std::string_view(*language) : "");
 }
 
 // Step 10: the language and the direction of the value are those the property has anyway.
@@ -23,7 +19,7 @@ bool matches_defaults(const ActiveContext& active, const TermDefinition* definit
     auto direction = active.direction;
     if (definition != nullptr && definition->direction != Direction::Unset) direction = definition->direction;
     return is_language_of(value, own_language ? definition->language.tag : active.language) &&
-           string_entry(value, "@direction") == direction_text(direction);
+           json::text_view(value, "@direction") == direction_text(direction);
 }
 
 }  // namespace

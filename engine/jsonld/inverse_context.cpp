@@ -4,6 +4,7 @@
 
 #include "engine/jsonld/active_context.hpp"
 #include "engine/jsonld/language_text.hpp"
+#include "engine/text/ascii.hpp"
 
 namespace blason::jsonld {
 
@@ -30,7 +31,7 @@ void InverseContext::add(const TermDefinition& definition, const std::string& de
     auto& types = map[static_cast<std::size_t>(By::Type)];
     map[static_cast<std::size_t>(By::Any)].try_emplace("@none", term);
     const bool has_direction = definition.direction != Direction::Unset;
-    const std::string language = definition.language.tag ? lower_case(*definition.language.tag) : std::string();
+    const std::string language = definition.language.tag ? text::lower(*definition.language.tag) : std::string();
     const std::string direction(direction_text(definition.direction));
     if (definition.reverse_property) {  // step 3.10
         types.try_emplace("@reverse", term);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/jsonld/language_text.hpp"
+#include "engine/text/ascii.hpp"
 
 namespace blason::jsonld {
 
@@ -14,7 +15,7 @@ std::string_view trimmed(std::string_view text) {
 }
 
 std::string media_type(std::string_view content_type) {
-    return lower_case(trimmed(content_type.substr(0, content_type.find(';'))));
+    return text::lower(trimmed(content_type.substr(0, content_type.find(';'))));
 }
 
 bool is_json_type(std::string_view type) {
@@ -27,7 +28,7 @@ std::string media_type_parameter(std::string_view content_type, std::string_view
         content_type.remove_prefix(1);  // ";"
         const auto parameter = take_until(content_type, ";");
         const auto equals = parameter.find('=');
-        if (equals != std::string_view::npos && lower_case(trimmed(parameter.substr(0, equals))) == name)
+        if (equals != std::string_view::npos && text::lower(trimmed(parameter.substr(0, equals))) == name)
             return unquoted(parameter.substr(equals + 1));
     }
     return {};

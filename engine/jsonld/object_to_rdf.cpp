@@ -5,6 +5,7 @@
 #include "engine/jsonld/to_rdf.hpp"
 #include "engine/jsonld/tree.hpp"
 #include "engine/jsonld/vocabulary.hpp"
+#include "engine/text/ascii.hpp"
 
 namespace blason::jsonld {
 namespace {
@@ -70,7 +71,7 @@ bool RdfWriter::literal(const json::Object& item, const Graph& graph, Term& out)
         if (run_.options.rdf_direction == RdfDirection::CompoundLiteral)
             return compound_literal(item, literal, graph, out);
         std::string i18n(kI18n);
-        if (language != nullptr) i18n += lower_case(json::view(*language));
+        if (language != nullptr) i18n += text::lower(json::view(*language));
         i18n.append(1, '_').append(json::view(*direction));
         literal.datatype = out_.keep(i18n);
     } else if (language != nullptr) {  // step 14
@@ -92,7 +93,7 @@ bool RdfWriter::compound_literal(const json::Object& item, const Term& literal, 
     text.datatype = rdf::kXsdString;
     if (!emit(out, iri(kRdfValue), text, graph)) return false;
     if (const auto* language = item.if_contains("@language"))
-        if (!emit(out, iri(kRdfLanguage), plain(lower_case(json::view(*language))), graph)) return false;
+        if (!emit(out, iri(kRdfLanguage), plain(text::lower(json::view(*language))), graph)) return false;
     return emit(out, iri(kRdfDirection), plain(json::view(item.at("@direction"))), graph);
 }
 

@@ -8,6 +8,7 @@
 #include "engine/jsonld/html_document.hpp"
 #include "engine/jsonld/language_text.hpp"
 #include "engine/jsonld/media_type.hpp"
+#include "engine/text/ascii.hpp"
 
 namespace blason::jsonld {
 namespace {
@@ -43,7 +44,7 @@ std::vector<Link> parse_link_header(std::string_view header) {
             const auto parameter = take_until(parameters, ";");
             const auto equals = parameter.find('=');
             if (equals == std::string_view::npos) continue;
-            const auto name = lower_case(trimmed(parameter.substr(0, equals)));
+            const auto name = text::lower(trimmed(parameter.substr(0, equals)));
             if (name == "rel" && link.relation.empty()) link.relation = unquoted(parameter.substr(equals + 1));
             if (name == "type" && link.type.empty()) link.type = media_type(unquoted(parameter.substr(equals + 1)));
         }

@@ -1,5 +1,7 @@
 #include "engine/text/percent.hpp"
 
+#include "engine/text/ascii.hpp"
+
 namespace blason::text {
 namespace {
 
@@ -20,6 +22,23 @@ std::optional<char> escaped_byte(std::string_view text, std::size_t at) {
 }
 
 }  // namespace
+
+std::string percent_encode(std::string_view text, std::string_view kept) {
+    constexpr std::string_view kUnreserved = "-._~";
+    constexpr std::string_view kDigits = "0123456789ABCDEF";
+    std::string out;
+    out.reserve(text.size());
+    for (const char c : text) {
+        if (is_alpha(c) || is_digit(c) || kUnreserved.find(c) != std::string_view::npos ||
+            kept.find(c) != std::string_view::npos) {
+            out += c;
+        } else {
+            const auto byte = static_cast<unsigned char>(c);
+            out += {'%', kDigits[byte >> 4U], kDigits[byte & 15U]};
+        }
+    }
+    return out;
+}
 
 std::optional<std::string> percent_decode(std::string_view text, Plus plus) {
     std::string out;

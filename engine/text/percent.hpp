@@ -1,4 +1,4 @@
-// Percent-encoding (RFC 3986 section 2.1), undone once.
+// Percent-encoding (RFC 3986 section 2.1), done and undone once.
 #pragma once
 
 #include <optional>
@@ -6,6 +6,10 @@
 #include <string_view>
 
 namespace blason::text {
+
+/// What may stand anywhere stays (the unreserved characters, section 2.3), and the ASCII characters of `kept`; every
+/// other byte becomes an escape. A space becomes %20, which also those read who do not know "+".
+std::string percent_encode(std::string_view text, std::string_view kept = {});
 
 /// What "+" stands for: itself, or a space as in forms and queries (WHATWG URL section 5).
 enum class Plus { Literal, Space };

@@ -55,11 +55,6 @@ inline std::string trimmed(std::string text) {
     return text;
 }
 
-inline std::string text_of(const json::Value& object, std::string_view name) {
-    const json::Value* value = json::find(object, name);
-    return value == nullptr ? std::string() : std::string(json::view(*value));
-}
-
 inline crypto::PrivateKey read_key(const std::filesystem::path& path) {
     auto key = crypto::parse_key_file(read_file(path));
     EXPECT_TRUE(key) << key.error().code;

@@ -37,11 +37,6 @@ inline void PrintTo(const Entry& entry, std::ostream* out) {
     *out << entry.manifest << ' ' << entry.id;
 }
 
-inline std::string text_of(const json::Value& value, std::string_view name) {
-    const auto* member = json::find(value, name);
-    return member != nullptr && member->is_string() ? std::string(json::view(*member)) : std::string();
-}
-
 // All entries but those for JSON-LD 1.0 processors. An unreadable manifest gives one entry that fails.
 inline std::vector<Entry> entries(const std::string& manifest) {
     std::vector<Entry> all;
@@ -49,8 +44,8 @@ inline std::vector<Entry> entries(const std::string& manifest) {
     const auto root = test::read_json(SuiteDocuments::folder() / (manifest + "-manifest.jsonld"));
     for (const auto& fields : root.at("sequence").as_array()) {
         const auto* option = json::find(fields, "option");
-        if (option != nullptr && text_of(*option, "specVersion") == "json-ld-1.0") continue;
-        all.push_back({manifest, text_of(fields, "@id").substr(1), fields});
+        if (option != nullptr && json::text_of(*option, "specVersion") == "json-ld-1.0") continue;
+        all.push_back({manifest, json::text_of(fields, "@id").substr(1), fields});
     }
     return all;
 }
@@ -109,19 +104,19 @@ class JsonLdSuite : public testing::TestWithParam<Entry> {
 
     void set_options() {
         const auto* option = json::find(fields(), "option");
-        options_.base = std::string(SuiteDocuments::kBase) + text_of(fields(), "input");
+        options_.base = std::string(SuiteDocuments::kBase) + json::text_of(fields(), "input");
         if (option == nullptr) return;
         const auto flag = [&](std::string_view name, bool& target) {
             if (const auto* value = json::find(*option, name)) target = value->as_bool();
         };
-        if (const auto base = text_of(*option, "base"); !base.empty()) options_.base = base;
-        if (text_of(*option, "processingMode") == "json-ld-1.0")
+        if (const auto base = json::text_of(*option, "base"); !base.empty()) options_.base = base;
+        if (json::text_of(*option, "processingMode") == "json-ld-1.0")
             options_.processing_mode = jsonld::ProcessingMode::JsonLd10;
-        if (const auto context = text_of(*option, "expandContext"); !context.empty()) {
+        if (const auto context = json::text_of(*option, "expandContext"); !context.empty()) {
             expand_context_ = test::read_json(SuiteDocuments::folder() / context);
             options_.expand_context = &expand_context_;
         }
-        const auto direction = text_of(*option, "rdfDirection");
+        const auto direction = json::text_of(*option, "rdfDirection");
         if (direction == "i18n-datatype") options_.rdf_direction = jsonld::RdfDirection::I18nDatatype;
         if (direction == "compound-literal") options_.rdf_direction = jsonld::RdfDirection::CompoundLiteral;
         flag("extractAllScripts", options_.extract_all_scripts);
@@ -133,7 +128,7 @@ class JsonLdSuite : public testing::TestWithParam<Entry> {
     }
 
     json::Value read(std::string_view field) const {
-        return test::read_json(SuiteDocuments::folder() / text_of(fields(), field));
+        return test::read_json(SuiteDocuments::folder() / json::text_of(fields(), field));
     }
 
     // Runs the entry: `run` gives the result or an error, `matches` compares a result with the expected file.
@@ -142,7 +137,7 @@ class JsonLdSuite : public testing::TestWithParam<Entry> {
         set_options();
         const auto result = run();
         Outcome outcome;
-        const auto expected_code = text_of(fields(), "expectErrorCode");
+        const auto expected_code = json::text_of(fields(), "expectErrorCode");
         if (!expected_code.empty()) {
             outcome.passed = !result && result.error().code == expected_code;
             outcome.why = "expected the error \"" + expected_code + "\", got " +
@@ -159,7 +154,7 @@ class JsonLdSuite : public testing::TestWithParam<Entry> {
             RecordProperty("not_yet", 1);
             EXPECT_FALSE(outcome.passed) << "passes now: take it from the list of known failures";
         } else {
-            EXPECT_TRUE(outcome.passed) << text_of(fields(), "name") << "\n" << outcome.why;
+            EXPECT_TRUE(outcome.passed) << json::text_of(fields(), "name") << "\n" << outcome.why;
         }
     }
 
@@ -169,7 +164,7 @@ class JsonLdSuite : public testing::TestWithParam<Entry> {
     }
 
     Outcome compare_dataset(const rdf::Dataset& result) const {
-        const auto text = test::read_file(SuiteDocuments::folder() / text_of(fields(), "expect"));
+        const auto text = test::read_file(SuiteDocuments::folder() / json::text_of(fields(), "expect"));
         const auto expected = rdf::parse_nquads(text);
         if (!expected) return {false, "expected file: " + expected.error().detail};
         return {canonical(result) == canonical(*expected), "expected\n" + text + "got\n" + rdf::to_nquads(result)};

@@ -26,20 +26,15 @@ std::filesystem::path folder() {
     return test::suites_root() / "rdf-canon" / "tests";
 }
 
-std::string text(const json::Value& entry, std::string_view name) {
-    const auto* value = json::find(entry, name);
-    return value == nullptr || !value->is_string() ? std::string() : std::string(json::view(*value));
-}
-
 /// An absent or broken manifest gives no entries, which the test of the totals reports.
 std::vector<Entry> entries() try {
     std::vector<Entry> all;
     if (!test::suites_present()) return all;
     const auto manifest = test::read_json(folder() / "manifest.jsonld");
     for (const auto& entry : manifest.at("entries").as_array()) {
-        const auto hash = text(entry, "hashAlgorithm");
-        all.push_back({text(entry, "id").substr(1), text(entry, "type"), folder() / text(entry, "action"),
-                       folder() / text(entry, "result"),
+        const auto hash = json::text_of(entry, "hashAlgorithm");
+        all.push_back({json::text_of(entry, "id").substr(1), json::text_of(entry, "type"),
+                       folder() / json::text_of(entry, "action"), folder() / json::text_of(entry, "result"),
                        hash == "SHA384" ? crypto::HashAlgorithm::Sha384 : crypto::HashAlgorithm::Sha256});
     }
     return all;

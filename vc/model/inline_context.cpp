@@ -20,8 +20,7 @@ constexpr std::string_view kStandardIris[] = {"https://schema.org/name", "https:
 /// The IRI part of a term definition; empty when the definition has none.
 std::string_view mapping_of(const json::Value& definition) {
     if (definition.is_string()) return json::view(definition);
-    const json::Value* id = json::find(definition, "@id");
-    return id != nullptr && id->is_string() ? json::view(*id) : std::string_view();
+    return json::text_view(definition, "@id");
 }
 
 /// The IRI a mapping means (JSON-LD API section 5.2), as far as this context alone decides it: an absolute IRI, a

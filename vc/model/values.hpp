@@ -18,12 +18,15 @@ inline json::Value text_value(std::string_view characters) {
 /// space or any other character that no URI may hold (RFC 3986 section 2).
 bool is_url(std::string_view text);
 
-/// The strings of `type`, one or many; empty when there is no such member or it holds something else.
+/// The strings of `type`, one or many; empty when there is no such member or it holds something else. Views into
+/// `object`.
 std::vector<std::string_view> types_of(const json::Value& object);
+std::vector<std::string_view> types_of(json::Value&&) = delete;
 bool has_type(const json::Value& object, std::string_view name);
 
-/// The id of a value that is a URL or an object with `id`; nothing when it is neither.
+/// The id of a value that is a URL or an object with `id`; nothing when it is neither. A view into `value`.
 std::optional<std::string_view> id_of(const json::Value& value);
+std::optional<std::string_view> id_of(json::Value&&) = delete;
 
 /// Whether a document with these contexts may have a proof that was made with those (VC-DI-EDDSA section 3.3.2): they
 /// are the same, or the document's go on after them. Both are values of `@context`.

@@ -13,29 +13,10 @@ Error unreadable(std::string detail) {
     return refused("invalid-offer", std::move(detail));
 }
 
-/// A space becomes %20, which also those read who do not know "+".
-std::string encode(std::string_view text) {
-    constexpr std::string_view kDigits = "0123456789ABCDEF";
-    constexpr std::string_view kPlain = "-._~";
-    std::string out;
-    for (const char c : text) {
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        if (letter || kPlain.find(c) != std::string_view::npos) {
-            out += c;
-            continue;
-        }
-        const auto byte = static_cast<unsigned char>(c);
-        out += '%';
-        out += kDigits[byte >> 4U];
-        out += kDigits[byte & 15U];
-    }
-    return out;
-}
-
 std::string with_parameter(std::string_view endpoint, std::string_view name, std::string_view value) {
     std::string out(endpoint);
     out += endpoint.find('?') == std::string_view::npos ? '?' : '&';
-    return out.append(name).append("=").append(encode(value));
+    return out.append(name).append("=").append(text::percent_encode(value));
 }
 
 }  // namespace

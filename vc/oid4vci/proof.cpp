@@ -18,11 +18,6 @@ Error invalid(std::string detail) {
     return refusal(kInvalidProof, std::move(detail));
 }
 
-std::string text_of(const json::Object& object, std::string_view name) {
-    const auto* value = json::find(object, name);
-    return value != nullptr && value->is_string() ? std::string(json::view(*value)) : std::string();
-}
-
 Result<jose::Jws> read_jws(std::string_view text) {
     if (text.size() > kMaxProof) return invalid("This proof is too long.");
     auto jws = jose::parse_compact(text);
@@ -43,7 +38,7 @@ Result<JwtProof> read_jwt_proof(std::string_view text) {
     // Neither none nor a MAC is in the table.
     const auto algorithm = proof.jws.algorithm();
     if (!algorithm) return invalid("A proof is signed with an asymmetric algorithm that is known here.");
-    proof.algorithm = text_of(header, "alg");
+    proof.algorithm = json::text_of(header, "alg");
     const auto* jwk = json::find(header, "jwk");
     const auto* kid = json::find(header, "kid");
     if (header.contains("trust_chain")) return invalid("Trust chains are not taken.");
@@ -61,15 +56,15 @@ Result<JwtProof> read_jwt_proof(std::string_view text) {
         if (!key) return invalid("jwk is no public key that is known here.");
         proof.jwk = std::move(*key);
     } else {
-        proof.kid = text_of(header, "kid");
+        proof.kid = json::text_of(header, "kid");
         if (proof.kid.empty()) return invalid("kid is a text.");
     }
     auto claims = jose::parse_claims(proof.jws.payload);
     if (!claims) return invalid("The claims of this proof cannot be read.");
     proof.claims = std::move(*claims);
-    proof.nonce = text_of(proof.claims, "nonce");
-    proof.issuer = text_of(proof.claims, "iss");
-    proof.key_attestation = text_of(header, "key_attestation");
+    proof.nonce = json::text_of(proof.claims, "nonce");
+    proof.issuer = json::text_of(proof.claims, "iss");
+    proof.key_attestation = json::text_of(header, "key_attestation");
     if (header.contains("key_attestation") && proof.key_attestation.empty())
         return invalid("key_attestation is a JWT.");
     return proof;
@@ -142,7 +137,7 @@ Result<KeyAttestation> read_key_attestation(std::string_view text, Instant now, 
         if (twice) return invalid("A key is attested twice.");
         attestation.keys.push_back(std::move(*key));
     }
-    attestation.nonce = text_of(attestation.claims, "nonce");
+    attestation.nonce = json::text_of(attestation.claims, "nonce");
     return attestation;
 }
 

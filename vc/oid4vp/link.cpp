@@ -25,11 +25,6 @@ Result<json::Value> value_of(const std::string& name, const std::string& text) {
     return value;
 }
 
-std::string text_member(const json::Object& object, std::string_view name) {
-    const json::Value* value = json::find(object, name);
-    return value != nullptr && value->is_string() ? std::string(json::view(*value)) : std::string();
-}
-
 }  // namespace
 
 Result<Link> read_link(std::string_view text) {
@@ -47,10 +42,10 @@ Result<Link> read_link(std::string_view text) {
         if (!out.parameters.emplace(json::key(name), std::move(*read)).second)
             return invalid("A parameter is there more than once.", name);
     }
-    out.client_id = text_member(out.parameters, "client_id");
-    out.client_id_scheme = text_member(out.parameters, "client_id_scheme");
-    out.request = text_member(out.parameters, "request");
-    out.request_uri = text_member(out.parameters, "request_uri");
+    out.client_id = json::text_of(out.parameters, "client_id");
+    out.client_id_scheme = json::text_of(out.parameters, "client_id_scheme");
+    out.request = json::text_of(out.parameters, "request");
+    out.request_uri = json::text_of(out.parameters, "request_uri");
     const bool object = !out.request.empty() || !out.request_uri.empty();
     if (!out.request.empty() && !out.request_uri.empty())
         return invalid("A request is there by value and by reference.", "request_uri");

@@ -20,11 +20,6 @@ Error bad_object(const Error& error) {
     return bad_object(error.detail, error.pointer);
 }
 
-std::string_view text_of(const json::Object& object, std::string_view name) {
-    const json::Value* value = json::find(object, name);
-    return value != nullptr && value->is_string() ? json::view(*value) : std::string_view();
-}
-
 /// Section 5: the type is mandatory, and written without "application/". Before draft 24 it was not.
 Result<void> check_type(std::string_view type, const json::Object& claims) {
     const bool untyped = is_draft(claims) && (type.empty() || type == "JWT");
@@ -34,15 +29,15 @@ Result<void> check_type(std::string_view type, const json::Object& claims) {
 
 /// Sections 5.8 and 5.10: for wallets, for this one, and just now.
 Result<void> check_claims(const json::Object& claims, const ObjectRules& rules) {
-    if (text_of(claims, "client_id") != rules.client_id)
+    if (json::text_view(claims, "client_id") != rules.client_id)
         return bad_object("The request object comes from another verifier than the link says.", "/client_id");
     // Draft 21 section 5.10; to all others the parameter means nothing.
     if (is_draft(claims) && !rules.client_id_scheme.empty() &&
-        text_of(claims, "client_id_scheme") != rules.client_id_scheme)
+        json::text_view(claims, "client_id_scheme") != rules.client_id_scheme)
         return bad_object("The request object names its verifier in another way than the link.", "/client_id_scheme");
     if (!jose::is_for(claims, kAnyWallet)) return bad_object("The request object is not for wallets.", "/aud");
     if (const auto times = jose::check_times(claims, rules.now); !times) return bad_object(times.error());
-    if (text_of(claims, "wallet_nonce") != rules.wallet_nonce)
+    if (json::text_view(claims, "wallet_nonce") != rules.wallet_nonce)
         return bad_object(rules.wallet_nonce.empty() ? "The request object has a wallet nonce that nobody sent."
                                                      : "The request object was not made for this fetch.",
                           "/wallet_nonce");

@@ -53,15 +53,13 @@ std::vector<std::string_view> achievements_of(const json::Value& clr_subject) {
 
 void check_association(const json::Value& association, const std::vector<std::string_view>& achievements,
                        const json::Path& path, Findings& findings) {
-    const auto text = [&](std::string_view name) {
-        const json::Value* value = json::find(association, name);
-        return value != nullptr && value->is_string() ? json::view(*value) : std::string_view();
-    };
     for (const std::string_view end : {"sourceId", "targetId"}) {
-        if (text(end).empty() || std::ranges::find(achievements, text(end)) != achievements.end()) continue;
+        const auto id = json::text_view(association, end);
+        if (id.empty() || std::ranges::find(achievements, id) != achievements.end()) continue;
         findings.advise("unknown-association", "No achievement of the record has this id.", json::Path(&path, end));
     }
-    if (!text("sourceId").empty() && text("sourceId") == text("targetId"))
+    const auto source = json::text_view(association, "sourceId");
+    if (!source.empty() && source == json::text_view(association, "targetId"))
         findings.advise("unknown-association", "An achievement is not associated with itself.", path);
 }
 

@@ -81,9 +81,7 @@ Match ob2_recipient_is(const json::Value& assertion, std::string_view candidate)
     const json::Value* identity = recipient == nullptr ? nullptr : json::find(*recipient, "identity");
     if (identity == nullptr || !identity->is_string()) return Match::No;
     const json::Value* hashed = json::find(*recipient, "hashed");
-    const json::Value* salt = json::find(*recipient, "salt");
-    const HashedIdentity hash{json::view(*identity),
-                              salt != nullptr && salt->is_string() ? json::view(*salt) : std::string_view()};
+    const HashedIdentity hash{json::view(*identity), json::text_view(*recipient, "salt")};
     const bool is_hashed = hashed != nullptr && hashed->is_bool() && hashed->get_bool();
     return is_hashed ? is_hash_of(hash, candidate) : is_same_identity(json::view(*identity), candidate);
 }

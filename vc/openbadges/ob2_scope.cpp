@@ -4,25 +4,19 @@
 #include <string>
 
 #include "engine/iri/iri.hpp"
+#include "engine/text/ascii.hpp"
 #include "vc/model/values.hpp"
 
 namespace blason::openbadges {
 
 namespace {
 
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return out;
-}
-
 /// Host and port, the port left out where it is that of the scheme; empty where the URL has a user name or no host.
 std::string host_of(std::string_view url) {
     const iri::Parts parts = iri::split(url);
-    std::string host = lower(parts.authority);
+    std::string host = text::lower(parts.authority);
     if (host.find('@') != std::string::npos) return {};
-    const std::string_view standard = lower(parts.scheme) == "https" ? ":443" : ":80";
+    const std::string_view standard = text::lower(parts.scheme) == "https" ? ":443" : ":80";
     if (host.ends_with(standard)) host.resize(host.size() - standard.size());
     return host;
 }
@@ -36,7 +30,7 @@ std::string without_port(std::string host) {
 
 /// "/a/../b" and its escaped forms would be another place than the text says.
 bool has_dot_segments(std::string_view url) {
-    const std::string path = lower(iri::split(url).path) + "/";
+    const std::string path = text::lower(iri::split(url).path) + "/";
     for (const std::string_view dots : {"/./", "/../", "%2e", "\\"})
         if (path.find(dots) != std::string::npos) return true;
     return false;
@@ -51,8 +45,8 @@ bool starts_with(std::string_view id, std::string_view prefix) {
 bool is_allowed(std::string_view id, std::string_view origin) {
     const std::string host = host_of(id);
     if (is_web_address(origin))
-        return host == host_of(origin) && lower(iri::split(id).scheme) == lower(iri::split(origin).scheme);
-    return host == lower(origin) || without_port(host) == lower(origin);
+        return host == host_of(origin) && text::lower(iri::split(id).scheme) == text::lower(iri::split(origin).scheme);
+    return host == text::lower(origin) || without_port(host) == text::lower(origin);
 }
 
 template <typename Test>
@@ -72,7 +66,7 @@ const json::Value* declared(const json::Value& issuer, std::string_view member) 
 }  // namespace
 
 bool is_web_address(std::string_view url) {
-    const std::string scheme = lower(iri::split(url).scheme);
+    const std::string scheme = text::lower(iri::split(url).scheme);
     return (scheme == "https" || scheme == "http") && !host_of(url).empty();
 }
 

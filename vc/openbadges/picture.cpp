@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/text/ascii.hpp"
 #include "vc/openbadges/baking_forms.hpp"
 #include "vc/openbadges/png_chunks.hpp"
 #include "vc/openbadges/xml_reader.hpp"
@@ -54,13 +55,6 @@ constexpr std::array<std::string_view, 12> kDescribing{"http://www.w3.org/1999/0
                                                        "https://purl.imsglobal.org/clr/v2p0",
                                                        "http://openbadges.org"};
 
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return out;
-}
-
 /// A part of the same document, or a picture of pixels inside it.
 bool is_inside(std::string_view reference) {
     if (reference.starts_with('#')) return true;
@@ -72,7 +66,7 @@ bool is_inside(std::string_view reference) {
 
 /// CSS that names nothing outside: every url() is a fragment. Escapes, comments and at-rules could hide one.
 bool is_harmless_style(std::string_view written) {
-    const std::string css = lower(written);
+    const std::string css = text::lower(written);
     for (std::size_t at = css.find("url"); at != std::string::npos; at = css.find("url", at + 3)) {
         const std::size_t target = css.find_first_not_of(" \t\r\n('\"", at + 3);
         if (target == std::string::npos || css[target] != '#') return false;
@@ -118,12 +112,12 @@ class Guard : public XmlHandler {
     static std::string shown(std::string_view name) { return std::string(name.substr(0, 40)); }
 
     static bool is_harmless(const XmlAttribute& attribute) {
-        const std::string name = lower(attribute.name.local);
+        const std::string name = text::lower(attribute.name.local);
         if (attribute.name.written.starts_with("xmlns")) return true;
         if (name.starts_with("on") || name == "base" || name == "src" || name == "handler") return false;
         if (name == "href") return is_inside(attribute.value);
         // Any presentation attribute may refer to a paint or a filter.
-        return name == "style" || lower(attribute.value).find("url") != std::string::npos
+        return name == "style" || text::lower(attribute.value).find("url") != std::string::npos
                    ? is_harmless_style(attribute.value)
                    : true;
     }

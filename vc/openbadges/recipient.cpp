@@ -6,31 +6,20 @@
 #include "engine/base/bytes.hpp"
 #include "engine/crypto/hash.hpp"
 #include "engine/crypto/md5.hpp"
+#include "engine/text/ascii.hpp"
 #include "vc/model/values.hpp"
 
 namespace blason::openbadges {
 
 namespace {
 
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return out;
-}
-
-std::string_view text_of(const json::Value& object, std::string_view name) {
-    const json::Value* member = json::find(object, name);
-    return member != nullptr && member->is_string() ? json::view(*member) : std::string_view();
-}
-
 Match identity_is(const json::Value& identity, std::string_view candidate) {
-    const std::string_view hash = text_of(identity, "identityHash");
+    const std::string_view hash = json::text_view(identity, "identityHash");
     const json::Value* hashed = json::find(identity, "hashed");
     if (hash.empty()) return Match::No;
     if (hashed != nullptr && hashed->is_bool() && hashed->get_bool())
-        return is_hash_of({hash, text_of(identity, "salt")}, candidate);
-    if (text_of(identity, "identityType") == "emailAddress") return is_same_identity(hash, candidate);
+        return is_hash_of({hash, json::text_view(identity, "salt")}, candidate);
+    if (json::text_view(identity, "identityType") == "emailAddress") return is_same_identity(hash, candidate);
     return hash == candidate ? Match::Yes : Match::No;
 }
 
@@ -46,9 +35,9 @@ std::optional<std::string> digest_of(std::string_view algorithm, const std::stri
 
 Match is_hash_of(const HashedIdentity& identity, std::string_view candidate) {
     const std::size_t dollar = std::min(identity.hash.find('$'), identity.hash.size());
-    const std::string stated = lower(identity.hash.substr(std::min(dollar + 1, identity.hash.size())));
+    const std::string stated = text::lower(identity.hash.substr(std::min(dollar + 1, identity.hash.size())));
     const bool email = candidate.find('@') != std::string_view::npos;
-    for (const std::string& form : {std::string(candidate), email ? lower(candidate) : std::string(candidate)}) {
+    for (const std::string& form : {std::string(candidate), email ? text::lower(candidate) : std::string(candidate)}) {
         const auto digest = digest_of(identity.hash.substr(0, dollar), form + std::string(identity.salt));
         if (!digest) return Match::Unknown;
         if (*digest == stated) return Match::Yes;
@@ -58,7 +47,7 @@ Match is_hash_of(const HashedIdentity& identity, std::string_view candidate) {
 
 Match is_same_identity(std::string_view identity, std::string_view candidate) {
     const bool email = candidate.find('@') != std::string_view::npos;
-    return identity == candidate || (email && lower(identity) == lower(candidate)) ? Match::Yes : Match::No;
+    return identity == candidate || (email && text::lower(identity) == text::lower(candidate)) ? Match::Yes : Match::No;
 }
 
 bool is_weak_hash(std::string_view hash) {

@@ -16,11 +16,6 @@ namespace blason::vc::pex {
 
 namespace {
 
-std::string_view text_of(const json::Value& object, std::string_view name) {
-    const json::Value* member = json::find(object, name);
-    return member != nullptr && member->is_string() ? json::view(*member) : std::string_view();
-}
-
 /// What is published about a credential is known without asking only when it has nowhere to be published.
 void read_status(Candidate& candidate) {
     const bool has_status = json::find(candidate.credential(), "credentialStatus") != nullptr ||
@@ -32,8 +27,8 @@ void read_proofs(Candidate& candidate) {
     const json::Value* proofs = json::find(candidate.document.value(), "proof");
     if (proofs == nullptr) return;
     model::for_each_value(*proofs, [&](const json::Value& proof, std::optional<std::size_t>) {
-        const std::string_view type = text_of(proof, "type");
-        const std::string_view cryptosuite = text_of(proof, "cryptosuite");
+        const std::string_view type = json::text_view(proof, "type");
+        const std::string_view cryptosuite = json::text_view(proof, "cryptosuite");
         if (!type.empty()) candidate.proof_types.emplace_back(type);
         if (!cryptosuite.empty()) candidate.cryptosuites.emplace_back(cryptosuite);
         const proof::Suite* suite = proof::find_suite(type, cryptosuite);
@@ -62,7 +57,7 @@ Result<Candidate> of_jwt(std::string_view text) {
     if (!claims) return std::move(claims).error();
     Candidate candidate;
     candidate.document = json::Document(json::Value(std::move(*claims)));
-    candidate.algorithms.emplace_back(text_of(json::Value(jws->header), "alg"));
+    candidate.algorithms.emplace_back(json::text_view(jws->header, "alg"));
     const json::Value& payload = candidate.document.value();
     const bool first_version = json::find(payload, "vc") != nullptr || json::find(payload, "vp") != nullptr;
     if (candidate.is_presentation()) {
@@ -82,7 +77,7 @@ Result<Candidate> of_sd_jwt(std::string_view text) {
     auto token = sdjwt::read(text);
     if (!token) return std::move(token).error();
     Candidate candidate;
-    candidate.algorithms.emplace_back(text_of(json::Value(token->issued.jws.header), "alg"));
+    candidate.algorithms.emplace_back(json::text_view(token->issued.jws.header, "alg"));
     candidate.selective = true;
     const bool newer = jose::same_media_type(token->issued.jws.typ(), "dc+sd-jwt");
     if (newer) {
@@ -109,13 +104,13 @@ std::string_view prefix_of(const Candidate& candidate) {
 }
 
 std::optional<std::string_view> id_of_subject(const json::Value& subject) {
-    if (subject.is_object() && !text_of(subject, "id").empty()) return text_of(subject, "id");
+    if (subject.is_object() && !json::text_view(subject, "id").empty()) return json::text_view(subject, "id");
     return std::nullopt;
 }
 
 /// `sub` names the subject where the credential itself does not (VCDM 1.1 section 6.3.1, SD-JWT VC section 2.2.2.3).
 std::vector<std::string_view> subject_of_token(const Candidate& candidate) {
-    const std::string_view subject = text_of(candidate.document.value(), "sub");
+    const std::string_view subject = json::text_view(candidate.document.value(), "sub");
     return subject.empty() ? std::vector<std::string_view>() : std::vector{subject};
 }
 
@@ -186,10 +181,10 @@ std::vector<std::string_view> subjects_at(const Candidate& candidate, std::strin
 std::string_view issuer_of(const Candidate& candidate) {
     if (const json::Value* issuer = json::find(candidate.credential(), "issuer")) {
         if (const auto id = model::id_of(*issuer)) return *id;
-        if (issuer->is_object()) return text_of(*issuer, "id");
+        if (issuer->is_object()) return json::text_view(*issuer, "id");
         return issuer->is_string() ? json::view(*issuer) : std::string_view();
     }
-    return text_of(candidate.document.value(), "iss");
+    return json::text_view(candidate.document.value(), "iss");
 }
 
 bool is_expired(const Candidate& candidate, Instant now) {

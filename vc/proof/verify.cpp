@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/crypto/verify.hpp"
+#include "engine/text/ascii.hpp"
 #include "vc/model/values.hpp"
 #include "vc/proof/fields.hpp"
 #include "vc/proof/hash_data.hpp"
@@ -226,10 +227,8 @@ Verified verify_proofs(Detached& detached, const VerifyContext& context) {
 
 std::string kebab_case(std::string_view code) {
     std::string out(code);
-    std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-        if (c == '_' || c == ' ') return '-';
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
+    std::transform(out.begin(), out.end(), out.begin(),
+                   [](char c) { return c == '_' || c == ' ' ? '-' : text::lower(c); });
     return out;
 }
 

@@ -17,11 +17,6 @@ constexpr std::array<std::string_view, 5> kList{"allOf", "anyOf", "oneOf", "pref
 constexpr std::array<std::string_view, 6> kMap{"properties", "patternProperties", "dependentSchemas",
                                                "$defs",      "definitions",       "dependencies"};
 
-std::string_view text_of(const json::Object& schema, std::string_view name) {
-    const json::Value* value = json::find(schema, name);
-    return value != nullptr && value->is_string() ? json::view(*value) : std::string_view();
-}
-
 std::string_view without_fragment(std::string_view url) {
     return url.substr(0, url.find('#'));
 }
@@ -69,7 +64,7 @@ const Resource* Document::beginning_at(const json::Value& place) const {
 
 /// Core section 8.1.1: the draft that a resource is written for.
 Result<void> Document::read_dialect(const json::Object& schema, Resource& resource) {
-    const std::string_view name = text_of(schema, "$schema");
+    const std::string_view name = json::text_view(schema, "$schema");
     if (name.empty()) return {};
     const auto dialect = dialect_of(name);
     if (!dialect)
@@ -87,7 +82,7 @@ Result<Resource*> Document::begin_resource(const json::Value& schema, Resource* 
     if (whole) {
         if (auto read = read_dialect(object, *within); !read) return std::move(read).error();
     }
-    std::string_view id = text_of(object, "$id");
+    std::string_view id = json::text_view(object, "$id");
     if (within->dialect == Dialect::Draft7) {
         if (json::find(object, "$ref") != nullptr) return within;
         if (id.starts_with('#')) {
@@ -121,9 +116,9 @@ Result<void> Document::index(const json::Value& schema, Resource* within) {
     if (!resource) return std::move(resource).error();
     const json::Object& object = schema.get_object();
     const bool anchored = (*resource)->dialect != Dialect::Draft7;
-    if (const auto anchor = text_of(object, "$anchor"); anchored && !anchor.empty())
+    if (const auto anchor = json::text_view(object, "$anchor"); anchored && !anchor.empty())
         (*resource)->anchors.emplace(std::string(anchor), &schema);
-    if (const auto anchor = text_of(object, "$dynamicAnchor");
+    if (const auto anchor = json::text_view(object, "$dynamicAnchor");
         !anchor.empty() && (*resource)->dialect == Dialect::Draft2020) {
         (*resource)->anchors.emplace(std::string(anchor), &schema);
         (*resource)->dynamic_anchors.emplace(anchor);

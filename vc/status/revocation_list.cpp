@@ -13,11 +13,6 @@ Error broken(std::string detail, std::string pointer) {
     return malformed("revocation-list-malformed", std::move(detail), std::move(pointer));
 }
 
-std::string text_or_empty(const json::Value& object, std::string_view name) {
-    const auto* value = json::find(object, name);
-    return value != nullptr && value->is_string() ? std::string(json::view(*value)) : std::string();
-}
-
 /// One entry: an object, or the bare id as some write it.
 Result<void> read_one(const json::Value& entry, const json::Path& place, RevocationList& list) {
     if (entry.is_string()) {
@@ -30,7 +25,7 @@ Result<void> read_one(const json::Value& entry, const json::Path& place, Revocat
     if (revoked != nullptr && !revoked->is_bool())
         return broken("This is true or false.", json::Path(&place, "revoked").pointer());
     if (revoked == nullptr || revoked->get_bool())
-        list.revoked.emplace(json::view(*id), text_or_empty(entry, "revocationReason"));
+        list.revoked.emplace(json::view(*id), json::text_of(entry, "revocationReason"));
     return {};
 }
 
@@ -41,7 +36,7 @@ Result<RevocationList> read_revocation_list(std::string_view text) {
     if (!document) return broken("The revocation list is no JSON: " + document.error().detail, {});
     if (!document->is_object()) return broken("A revocation list is a JSON object.", {});
     RevocationList list;
-    list.id = text_or_empty(*document, "id");
+    list.id = json::text_of(*document, "id");
     if (const auto* issuer = json::find(*document, "issuer")) {
         if (const auto id = model::id_of(*issuer)) list.issuer = std::string(*id);
     }

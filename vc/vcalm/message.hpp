@@ -30,6 +30,7 @@ json::Object to_json(const Message& message);
 
 /// The credentials inside, one or many, of presentations that are JSON. Views into `presentation`.
 std::vector<const json::Value*> credentials_in(const json::Value& presentation);
+std::vector<const json::Value*> credentials_in(json::Value&&) = delete;
 
 /// A presentation without proof around credentials, in the edition of the data model that they have.
 json::Value unsigned_presentation(std::vector<json::Value> credentials);

@@ -109,8 +109,7 @@ std::string endpoint_of(const json::Value* interact) {
     };
     interact = first(interact);
     const auto* service = interact == nullptr ? nullptr : first(json::find(*interact, "service"));
-    const auto* endpoint = service == nullptr ? nullptr : json::find(*service, "serviceEndpoint");
-    return endpoint != nullptr && endpoint->is_string() ? std::string(json::view(*endpoint)) : std::string();
+    return service == nullptr ? std::string() : json::text_of(*service, "serviceEndpoint");
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "wallet-server/api/accept.hpp"
 
+#include "engine/text/ascii.hpp"
+
 namespace blason::api {
 namespace {
 
@@ -30,12 +32,6 @@ int weight(std::string_view text) {
     return value;
 }
 
-bool same_type(std::string_view a, std::string_view b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
-        return (x >= 'A' && x <= 'Z' ? static_cast<char>(x - 'A' + 'a') : x) == y;
-    });
-}
-
 std::string_view accept_of(const http::Request& request) {
     return request.fields.find("Accept").value_or("");
 }
@@ -45,7 +41,7 @@ std::string_view accept_of(const http::Request& request) {
 std::optional<int> named_weight(std::string_view accept, std::string_view media_type) {
     while (!accept.empty()) {
         auto range = next(accept, ',');
-        if (!same_type(next(range, ';'), media_type)) continue;
+        if (!text::equal_without_case(next(range, ';'), media_type)) continue;
         int found = 1000;
         while (!range.empty()) {
             const auto parameter = next(range, ';');

@@ -4,6 +4,7 @@
 
 #include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
+#include "engine/text/ascii.hpp"
 #include "wallet-server/http/problem.hpp"
 
 namespace blason::api {
@@ -11,18 +12,11 @@ namespace {
 
 constexpr json::ParseLimits kBodyLimits{.max_bytes = 2U << 20U, .max_depth = 64, .allow_nul = false};
 
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return out;
-}
-
 /// The media type of a Content-Type field, without parameters, in lower case.
 std::string media_type(std::string_view field) {
     auto type = field.substr(0, field.find(';'));
     while (!type.empty() && (type.back() == ' ' || type.back() == '\t')) type.remove_suffix(1);
-    return lower(type);
+    return text::lower(type);
 }
 
 bool is_json(std::string_view type) {
@@ -54,7 +48,7 @@ Result<std::string> organisation_of(const http::Request& request, Services& serv
 std::optional<std::string_view> bearer_token(const http::Request& request) {
     const auto field = request.fields.find("Authorization");
     constexpr std::size_t kScheme = 7;  // "Bearer "
-    if (!field || field->size() <= kScheme || lower(field->substr(0, kScheme)) != "bearer ") return std::nullopt;
+    if (!field || field->size() <= kScheme || text::lower(field->substr(0, kScheme)) != "bearer ") return std::nullopt;
     return field->substr(kScheme);
 }
 

@@ -5,6 +5,7 @@
 
 #include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
+#include "engine/text/percent.hpp"
 #include "wallet-server/app/app.hpp"
 #include "wallet-server/app/serve.hpp"
 #include "wallet-server/cli/command.hpp"
@@ -106,11 +107,6 @@ Result<service::BatchCount> issue_here(const Arguments& arguments, std::string_v
                                 [&](const BatchLine& line) { teller.tell(line); });
 }
 
-std::string text_of(const json::Value& object, std::string_view name) {
-    const auto* value = json::find(object, name);
-    return value != nullptr && value->is_string() ? std::string(json::view(*value)) : std::string();
-}
-
 std::size_t number_of(const json::Value& object, std::string_view name) {
     const auto* value = json::find(object, name);
     return value != nullptr && value->is_int64() && value->get_int64() > 0
@@ -126,17 +122,18 @@ service::BatchCount tell_answer(const json::Value& answer, Teller& teller) {
         for (const auto& value : values->get_array()) take(value);
     };
     each("errors", [&](const json::Value& value) {
-        teller.tell({number_of(value, "line"),
-                     refused(text_of(value, "code"), text_of(value, "detail"), text_of(value, "pointer")),
-                     text_of(value, "field"),
-                     {},
-                     false});
+        teller.tell(
+            {number_of(value, "line"),
+             refused(json::text_of(value, "code"), json::text_of(value, "detail"), json::text_of(value, "pointer")),
+             json::text_of(value, "field"),
+             {},
+             false});
     });
     each("badges", [&](const json::Value& value) {
         teller.tell({number_of(value, "line"),
                      std::nullopt,
                      {},
-                     text_of(value, "id"),
+                     json::text_of(value, "id"),
                      json::find(value, "existing") != nullptr});
     });
     return {number_of(answer, "issued"), number_of(answer, "existing"), number_of(answer, "failed")};
@@ -145,9 +142,10 @@ service::BatchCount tell_answer(const json::Value& answer, Teller& teller) {
 Result<service::BatchCount> issue_on_server(const Arguments& arguments, std::string text, Teller& teller) {
     ServerCall call{arguments.server, arguments.api_key};
     if (arguments.issuer.empty()) return Error{"usage", "--issuer: which issuer of the server?", {}, ErrorKind::Usage};
-    call.path = "/issuers/" + arguments.issuer + "/badges?achievement=" + url_encoded(arguments.batch.achievement) +
-                "&language=" + url_encoded(arguments.batch.language) +
-                "&separator=" + url_encoded(std::string(1, arguments.batch.separator));
+    call.path = "/issuers/" + arguments.issuer +
+                "/badges?achievement=" + text::percent_encode(arguments.batch.achievement) +
+                "&language=" + text::percent_encode(arguments.batch.language) +
+                "&separator=" + text::percent_encode(std::string(1, arguments.batch.separator));
     call.content_type = arguments.form() == BatchForm::Csv ? "text/csv" : "application/x-ndjson";
     if (!arguments.batch.name.empty()) call.headers.emplace_back("Idempotency-Key", arguments.batch.name);
     call.body = std::move(text);

@@ -18,11 +18,6 @@ std::string first_line(std::string text) {
     return text;
 }
 
-std::string text_of(const json::Value& object, std::string_view name) {
-    const auto* value = json::find(object, name);
-    return value != nullptr && value->is_string() ? std::string(json::view(*value)) : std::string();
-}
-
 }  // namespace
 
 Result<json::Value> post_to_server(const ServerCall& call) {
@@ -53,28 +48,13 @@ Result<json::Value> post_to_server(const ServerCall& call) {
     if (!reply) return reply.error();
     auto answer = json::parse(reply->body, {}, kAnswer);
     if (answer && reply->status / 100 == 2) return answer;
-    Error error =
-        answer ? Error{text_of(*answer, "code"), text_of(*answer, "detail"), text_of(*answer, "pointer")} : Error{};
+    Error error = answer ? Error{json::text_of(*answer, "code"), json::text_of(*answer, "detail"),
+                                 json::text_of(*answer, "pointer")}
+                         : Error{};
     if (error.code.empty())
         return unavailable("server-answer", "The server answers " + std::to_string(reply->status) + ".");
     error.kind = reply->status >= 500 ? ErrorKind::Unavailable : ErrorKind::Refused;
     return error;
-}
-
-std::string url_encoded(std::string_view text) {
-    constexpr std::string_view kDigits = "0123456789ABCDEF";
-    std::string out;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                           c == '_' || c == '.' || c == '~';
-        if (plain) {
-            out += c;
-        } else {
-            out += {'%', kDigits[byte >> 4U], kDigits[byte & 15U]};
-        }
-    }
-    return out;
 }
 
 }  // namespace blason::cli

@@ -24,7 +24,4 @@ struct ServerCall {
 /// code and pointer; "server-answer" (Unavailable).
 Result<json::Value> post_to_server(const ServerCall& call);
 
-/// For a value in a query.
-std::string url_encoded(std::string_view text);
-
 }  // namespace blason::cli

@@ -75,23 +75,18 @@ Result<json::Object> choice_of(const std::vector<std::string>& choices) {
     return out;
 }
 
-std::string text_of(const json::Value& object, std::string_view name) {
-    const auto* value = json::find(object, name);
-    return value != nullptr && value->is_string() ? std::string(json::view(*value)) : std::string();
-}
-
 /// Who asks for what, for the person at the terminal.
 std::string told(const json::Object& consent) {
     const auto& verifier = consent.at("verifier");
-    std::string out = fmt::format("{} asks", text_of(verifier, "clientId"));
-    if (const auto name = text_of(verifier, "saysItIs"); !name.empty())
+    std::string out = fmt::format("{} asks", json::text_of(verifier, "clientId"));
+    if (const auto name = json::text_of(verifier, "saysItIs"); !name.empty())
         out += fmt::format(" (it calls itself {})", name);
     if (!verifier.at("vouched").get_bool()) out += "; nobody you believe vouches for it";
-    out += fmt::format(".\nThe answer goes to {}.\n", text_of(verifier, "answerTo"));
+    out += fmt::format(".\nThe answer goes to {}.\n", json::text_of(verifier, "answerTo"));
     for (const auto& query : consent.at("queries").get_array()) {
-        const auto format = text_of(query, "format");
-        out += fmt::format("{} ({}):\n", text_of(query, "id"), format.empty() ? "any format" : format);
-        if (const auto purpose = text_of(query, "purpose"); !purpose.empty())
+        const auto format = json::text_of(query, "format");
+        out += fmt::format("{} ({}):\n", json::text_of(query, "id"), format.empty() ? "any format" : format);
+        if (const auto purpose = json::text_of(query, "purpose"); !purpose.empty())
             out += fmt::format("  It says why: {}\n", purpose);
         for (const auto& candidate : query.at("candidates").get_array()) {
             std::string reveals;
@@ -99,8 +94,8 @@ std::string told(const json::Object& consent) {
                 const auto pointer = json::view(one);
                 reveals += fmt::format(" {}", pointer.empty() ? "everything" : pointer);
             }
-            out += fmt::format("  {} {}: shows{}\n", text_of(candidate, "credential"), text_of(candidate, "name"),
-                               reveals);
+            out += fmt::format("  {} {}: shows{}\n", json::text_of(candidate, "credential"),
+                               json::text_of(candidate, "name"), reveals);
         }
     }
     if (const auto* transactions = consent.if_contains("transactions"))
@@ -120,7 +115,7 @@ std::string address_in(const std::string& request) {
     const auto link = vc::oid4vp::read_link(request);
     if (!link) return {};
     for (const auto* name : {"request_uri", "response_uri", "client_id"}) {
-        const auto text = text_of(link->parameters, name);
+        const auto text = json::text_of(link->parameters, name);
         if (text.starts_with("redirect_uri:")) return text.substr(text.find(':') + 1);
         if (!text.empty()) return text;
     }

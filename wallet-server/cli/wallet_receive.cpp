@@ -6,6 +6,7 @@
 
 #include "engine/crypto/random.hpp"
 #include "engine/json/serialize.hpp"
+#include "engine/text/percent.hpp"
 #include "vc/verify_received.hpp"
 #include "wallet-server/cli/clock.hpp"
 #include "wallet-server/cli/key_file.hpp"
@@ -208,8 +209,8 @@ Result<Status> receive_there(const Arguments& arguments) {
     for (const auto& id : arguments.wish.configurations) configurations.emplace_back(json::key(id));
     if (!configurations.empty()) body["configurations"] = std::move(configurations);
     ServerCall call{arguments.server, arguments.api_key};
-    call.path = "/issuers/" + url_encoded(arguments.issuer) + "/wallets/" + url_encoded(arguments.wallet) +
-                "/credential-offers";
+    call.path = "/issuers/" + text::percent_encode(arguments.issuer) + "/wallets/" +
+                text::percent_encode(arguments.wallet) + "/credential-offers";
     call.content_type = "application/json";
     call.body = json::serialize(body);
     const auto answer = post_to_server(call);

@@ -36,7 +36,7 @@ std::optional<std::string> parameter(std::string_view field, std::string_view na
             value = trim_ows(rest.substr(0, end));
             rest.remove_prefix(end);
         }
-        if (iequals(key, name)) return value;
+        if (text::equal_without_case(key, name)) return value;
     }
     return std::nullopt;
 }
@@ -49,9 +49,10 @@ std::optional<FormField> part_head(std::string_view block) {
         block.remove_prefix(std::min(line.size() + 2, block.size()));
         const auto colon = line.find(':');
         if (colon == std::string_view::npos || !is_token(line.substr(0, colon))) return std::nullopt;
-        if (!iequals(line.substr(0, colon), "Content-Disposition")) continue;
+        if (!text::equal_without_case(line.substr(0, colon), "Content-Disposition")) continue;
         const auto value = trim_ows(line.substr(colon + 1));
-        if (field || !iequals(trim_ows(value.substr(0, value.find(';'))), "form-data")) return std::nullopt;
+        if (field || !text::equal_without_case(trim_ows(value.substr(0, value.find(';'))), "form-data"))
+            return std::nullopt;
         auto name = parameter(value, "name");
         if (!name) return std::nullopt;
         field = FormField{std::move(*name), {}, parameter(value, "filename").value_or("")};
@@ -101,8 +102,8 @@ Form parse_urlencoded(std::string_view body) {
 Form parse_form(const Request& request) {
     const auto type = request.fields.find("Content-Type").value_or("");
     const auto media = trim_ows(type.substr(0, type.find(';')));
-    if (iequals(media, "application/x-www-form-urlencoded")) return parse_urlencoded(request.body);
-    if (iequals(media, "multipart/form-data")) {
+    if (text::equal_without_case(media, "application/x-www-form-urlencoded")) return parse_urlencoded(request.body);
+    if (text::equal_without_case(media, "multipart/form-data")) {
         return parse_multipart(request.body, parameter(type, "boundary").value_or(""));
     }
     return std::nullopt;

@@ -113,7 +113,7 @@ Result<void> read_fields(std::string_view block, const HeadLimits& limits, Parse
 Result<std::optional<std::string_view>> single(const ParsedHead& head, std::string_view name, const char* code) {
     std::optional<std::string_view> found;
     for (const auto& [key, value] : head.fields) {
-        if (!iequals(key, name)) continue;
+        if (!text::equal_without_case(key, name)) continue;
         if (found) return malformed(code, "the field " + std::string(name) + " appears twice");
         found = value;
     }
@@ -134,10 +134,10 @@ Result<void> read_target(std::string_view target, ParsedHead& head) {
         return {};
     }
     for (const std::string_view scheme : {"http://", "https://"}) {
-        if (!iequals(target.substr(0, scheme.size()), scheme)) continue;
+        if (!text::equal_without_case(target.substr(0, scheme.size()), scheme)) continue;
         target.remove_prefix(scheme.size());
         const auto authority = target.substr(0, target.find_first_of("/?"));
-        if (!iequals(authority, head.host) || authority.empty()) {
+        if (!text::equal_without_case(authority, head.host) || authority.empty()) {
             return malformed("http-host", "the target and the Host field name different hosts");
         }
         target.remove_prefix(authority.size());
@@ -161,7 +161,7 @@ Result<void> read_body_framing(ParsedHead& head) {
     if (!length) return length.error();
 
     if (*coding) {
-        if (head.http_1_0 || !iequals(**coding, "chunked")) {
+        if (head.http_1_0 || !text::equal_without_case(**coding, "chunked")) {
             return malformed("http-transfer-encoding", "the only transfer coding here is chunked, in HTTP/1.1");
         }
         if (*length)
@@ -184,7 +184,7 @@ Result<void> read_body_framing(ParsedHead& head) {
 Result<void> read_connection_and_expect(ParsedHead& head) {
     head.close = head.http_1_0;
     for (const auto& [name, value] : head.fields) {
-        if (iequals(name, "Connection") && list_contains(value, "close")) head.close = true;
+        if (text::equal_without_case(name, "Connection") && list_contains(value, "close")) head.close = true;
     }
     for (const char* name : {"Content-Type", "Authorization"}) {
         if (auto found = single(head, name, "http-field"); !found) return found.error();
@@ -192,7 +192,7 @@ Result<void> read_connection_and_expect(ParsedHead& head) {
     const auto expect = single(head, "Expect", "http-field");
     if (!expect) return expect.error();
     if (*expect && !head.http_1_0) {
-        if (!iequals(**expect, "100-continue"))
+        if (!text::equal_without_case(**expect, "100-continue"))
             return refused("expectation-failed", "only 100-continue can be expected");
         head.expect_continue = true;
     }

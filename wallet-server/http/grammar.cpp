@@ -29,15 +29,10 @@ std::string_view trim_ows(std::string_view text) {
     return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-bool iequals(std::string_view left, std::string_view right) {
-    return std::equal(left.begin(), left.end(), right.begin(), right.end(),
-                      [](char a, char b) { return to_lower(a) == to_lower(b); });
-}
-
 bool list_contains(std::string_view list, std::string_view token) {
     while (!list.empty()) {
         const auto comma = std::min(list.find(','), list.size());
-        if (iequals(trim_ows(list.substr(0, comma)), token)) return true;
+        if (text::equal_without_case(trim_ows(list.substr(0, comma)), token)) return true;
         list.remove_prefix(std::min(comma + 1, list.size()));
     }
     return false;

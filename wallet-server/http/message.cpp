@@ -6,7 +6,7 @@
 namespace blason::http {
 
 void Fields::set(std::string name, std::string value) {
-    std::erase_if(fields_, [&](const auto& field) { return iequals(field.first, name); });
+    std::erase_if(fields_, [&](const auto& field) { return text::equal_without_case(field.first, name); });
     add(std::move(name), std::move(value));
 }
 
@@ -16,7 +16,7 @@ void Fields::add(std::string name, std::string value) {
 
 std::optional<std::string_view> Fields::find(std::string_view name) const {
     for (const auto& [key, value] : fields_) {
-        if (iequals(key, name)) return value;
+        if (text::equal_without_case(key, name)) return value;
     }
     return std::nullopt;
 }
@@ -35,7 +35,7 @@ std::optional<std::string> Request::query_param(std::string_view name) const {
 
 std::optional<std::string> Request::cookie(std::string_view name) const {
     for (const auto& [key, value] : fields.all()) {
-        if (!iequals(key, "Cookie")) continue;
+        if (!text::equal_without_case(key, "Cookie")) continue;
         std::string_view rest = value;
         while (!rest.empty()) {
             const auto pair = rest.substr(0, rest.find(';'));

@@ -2,6 +2,7 @@
 
 #include "engine/crypto/hash.hpp"
 #include "engine/crypto/hmac.hpp"
+#include "engine/text/ascii.hpp"
 #include "engine/text/base64url.hpp"
 #include "engine/text/utf8.hpp"
 #include "wallet-server/service/derived_key.hpp"
@@ -32,7 +33,7 @@ std::optional<std::string> normal_email(std::string_view text) {
     std::string out;
     for (const char c : text) {
         if (static_cast<unsigned char>(c) <= 0x20 || c == 0x7f || c == '<' || c == '>' || c == ',') return {};
-        out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        out += text::lower(c);
     }
     return out;
 }

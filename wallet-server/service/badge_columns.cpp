@@ -5,6 +5,7 @@
 
 #include "engine/json/parse.hpp"
 #include "engine/json/pointer.hpp"
+#include "engine/text/ascii.hpp"
 
 namespace blason::service {
 namespace {
@@ -33,13 +34,6 @@ constexpr std::array kKnown{Known{"achievement", "/achievement"},
                             Known{"evidence", "/evidence/id"},
                             Known{"evidenceName", "/evidence/name"},
                             Known{"evidenceNarrative", "/evidence/narrative"}};
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return out;
-}
 
 std::string trimmed(std::string_view text) {
     const auto first = text.find_first_not_of(" \t");
@@ -85,7 +79,7 @@ Result<BadgeColumns> BadgeColumns::read(const std::vector<std::string>& names) {
     for (const auto& written : names) {
         const auto name = trimmed(written);
         const auto known = std::find_if(kKnown.begin(), kKnown.end(),
-                                        [&](const Known& one) { return lower(one.name) == lower(name); });
+                                        [&](const Known& one) { return text::equal_without_case(one.name, name); });
         Column column{name, {}, {}, false};
         if (known != kKnown.end()) {
             column.pointer = known->pointer;

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "engine/crypto/hash.hpp"
+#include "engine/text/ascii.hpp"
 #include "vc/model/values.hpp"
 #include "wallet-server/service/documents.hpp"
 #include "wallet-server/service/rows.hpp"
@@ -20,16 +21,9 @@ bool looks_like_email(std::string_view text) {
     return std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) <= ' '; });
 }
 
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return out;
-}
-
 json::Object identity_json(const Identity& identity, crypto::Random& random) {
     const bool email = identity.type == "emailAddress";
-    const std::string text = email ? lower(identity.identity) : identity.identity;
+    const std::string text = email ? text::lower(identity.identity) : identity.identity;
     json::Object object;
     object["type"] = "IdentityObject";
     if (!identity.hashed) {

@@ -9,11 +9,6 @@
 namespace blason::service {
 namespace {
 
-std::string text_of(const json::Value& object, std::string_view name) {
-    const auto* value = json::find(object, name);
-    return value != nullptr && value->is_string() ? std::string(json::view(*value)) : std::string();
-}
-
 /// Members without a value are left out.
 void put(json::Object& object, std::string_view name, const std::string& value) {
     if (!value.empty()) object[json::key(name)] = value;
@@ -60,13 +55,13 @@ Result<Issuer> read_issuer(const storage::OrganisationRow& row) {
     const auto doc = json::parse(row.doc);
     if (!doc) return doc.error();
     return Issuer{row.org,
-                  text_of(*doc, "id"),
-                  text_of(*doc, "keyId"),
-                  text_of(*doc, "verificationMethod"),
-                  text_of(*doc, "name"),
-                  text_of(*doc, "description"),
-                  text_of(*doc, "url"),
-                  text_of(*doc, "email"),
+                  json::text_of(*doc, "id"),
+                  json::text_of(*doc, "keyId"),
+                  json::text_of(*doc, "verificationMethod"),
+                  json::text_of(*doc, "name"),
+                  json::text_of(*doc, "description"),
+                  json::text_of(*doc, "url"),
+                  json::text_of(*doc, "email"),
                   from_ms(row.created_ms)};
 }
 
@@ -103,8 +98,8 @@ Result<Achievement> read_achievement(const storage::AchievementRow& row, const P
     achievement.id = row.id;
     achievement.version = static_cast<std::uint64_t>(row.version);
     achievement.url = urls.achievement(row.org, row.id);
-    achievement.type = text_of(*doc, "type");
-    achievement.default_language = text_of(*doc, "defaultLanguage");
+    achievement.type = json::text_of(*doc, "type");
+    achievement.default_language = json::text_of(*doc, "defaultLanguage");
     achievement.details = details_of(*doc);
     achievement.contexts = strings_of(json::find(*doc, "contexts"));
     achievement.has_image = !row.image_type.empty();
@@ -116,8 +111,8 @@ Result<Achievement> read_achievement(const storage::AchievementRow& row, const P
     const auto texts = json::Reader(doc->get_object(), root).object("texts");
     if (!texts) return texts.error();
     for (const auto& [language, text] : **texts) {
-        achievement.texts[std::string(language)] = {text_of(text, "name"), text_of(text, "description"),
-                                                    text_of(text, "criteria")};
+        achievement.texts[std::string(language)] = {json::text_of(text, "name"), json::text_of(text, "description"),
+                                                    json::text_of(text, "criteria")};
     }
     if (!achievement.texts.contains(achievement.default_language))
         return malformed("missing-member", "An achievement has words in its default language.", "/texts");

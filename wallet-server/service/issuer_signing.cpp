@@ -19,11 +19,6 @@ namespace {
 /// Tokens are signed as ES256, which every reader of Open Badges and of SD-JWTs knows, where the issuer has such a key.
 constexpr std::array kTokenKeys{crypto::KeyType::P256, crypto::KeyType::P384, crypto::KeyType::Ed25519};
 
-std::string text_member(const json::Object& object, std::string_view name) {
-    const auto* value = json::find(object, name);
-    return value != nullptr && value->is_string() ? std::string(json::view(*value)) : std::string();
-}
-
 Error mismatch() {
     return Error{"idempotency-mismatch", "A request of this name asked for something else; give this one a new key.",
                  "", ErrorKind::Refused};
@@ -69,7 +64,7 @@ Result<IssuerService::Signed> IssuerService::sign(Signing signing, json::Object 
     } else {
         openbadges::add_extensions_context(credential);
     }
-    const auto doc_id = text_member(credential, "id");
+    const auto doc_id = json::text_of(credential, "id");
     auto secured = vc::issue(std::move(credential), **signer, options, environment_);
     if (!secured) {
         statuses_.give_back(issuer.org, status, *places);
@@ -133,8 +128,8 @@ Result<IssuerService::Replaced> IssuerService::replaced(const std::string& org, 
     if (!document) return document.error();
     if (!document->is_object()) return Replaced{};
     const auto& members = document->get_object();
-    const auto awarded = text_member(members, "awardedDate");
-    return Replaced{text_member(members, "id"), awarded.empty() ? text_member(members, "validFrom") : awarded};
+    const auto awarded = json::text_of(members, "awardedDate");
+    return Replaced{json::text_of(members, "id"), awarded.empty() ? json::text_of(members, "validFrom") : awarded};
 }
 
 Result<IssuerService::Signed> IssuerService::sign_badge(const Issuer& issuer, const Achievement& achievement,

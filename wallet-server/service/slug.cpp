@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "engine/text/ascii.hpp"
+
 namespace blason::service {
 namespace {
 
@@ -22,8 +24,8 @@ static_assert(kLatin1.size() == 64);
 
 std::string make_slug(std::string_view name) {
     std::string slug;
-    const auto append = [&](char c) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    const auto append = [&](char written) {
+        const char c = text::lower(written);
         if (is_letter(c) || (is_digit(c) && !slug.empty())) {
             slug.push_back(c);
         } else if (!slug.empty() && slug.back() != '-') {

@@ -14,9 +14,9 @@
 #include "engine/base/result.hpp"
 #include "wallet-server/storage/account_store.hpp"
 #include "wallet-server/storage/grant_store.hpp"
+#include "wallet-server/storage/holder_key_store.hpp"
 #include "wallet-server/storage/offer_store.hpp"
 #include "wallet-server/storage/presentation_store.hpp"
-#include "wallet-server/storage/receiving_store.hpp"
 #include "wallet-server/storage/rows.hpp"
 #include "wallet-server/storage/sealed_store.hpp"
 #include "wallet-server/storage/workflow_store.hpp"
@@ -29,7 +29,7 @@ class Store : public AccountStore,
               public OfferStore,
               public WorkflowStore,
               public PresentationStore,
-              public ReceivingStore {
+              public HolderKeyStore {
   public:
     ~Store() override = default;
 

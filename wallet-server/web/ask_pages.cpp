@@ -59,11 +59,6 @@ struct Suggestions {
     json::Array achievements, issuers, skills;
 };
 
-std::string_view text_in(const json::Value& object, std::string_view name) {
-    const auto* text = json::find(object, name);
-    return text != nullptr && text->is_string() ? json::view(*text) : std::string_view();
-}
-
 Result<Suggestions> suggestions(const service::Issuer& issuer, Language language,
                                 const PageDependencies& dependencies) {
     const auto achievements = dependencies.issuers.achievements(issuer.org);
@@ -76,9 +71,9 @@ Result<Suggestions> suggestions(const service::Issuer& issuer, Language language
         const auto* alignments = json::find(achievement.details, "alignment");
         if (alignments == nullptr || !alignments->is_array()) continue;
         for (const auto& alignment : alignments->get_array()) {
-            const auto url = text_in(alignment, "targetUrl");
+            const auto url = json::text_view(alignment, "targetUrl");
             if (!url.empty() && seen.emplace(url).second)
-                all.skills.push_back(suggestion(url, text_in(alignment, "targetName")));
+                all.skills.push_back(suggestion(url, json::text_view(alignment, "targetName")));
         }
     }
     return all;

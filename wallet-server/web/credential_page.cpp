@@ -50,11 +50,6 @@ Result<Standing> standing_of(const service::StoredCredential& credential, const 
     return standing;
 }
 
-std::string_view text_of(const json::Value& object, std::string_view name) {
-    const auto* value = json::find(object, name);
-    return value != nullptr && value->is_string() ? json::view(*value) : std::string_view();
-}
-
 http::Response problem_or_page(const Error& error, const http::Request& request, const PageDependencies& dependencies) {
     return wants_page(request) ? show_error(error, request, dependencies) : http::problem(error, request.request_id);
 }
@@ -180,10 +175,10 @@ http::Response achievement_page(const http::Request& request, const PageDependen
     if (const auto* alignments = json::find(object, "alignment")) {
         vc::model::for_each_value(*alignments, [&](const json::Value& alignment, std::optional<std::size_t>) {
             json::Object skill;
-            put(skill, "name", text_of(alignment, "targetName"));
-            put(skill, "url", text_of(alignment, "targetUrl"));
-            put(skill, "code", text_of(alignment, "targetCode"));
-            put(skill, "framework", text_of(alignment, "targetFramework"));
+            put(skill, "name", json::text_view(alignment, "targetName"));
+            put(skill, "url", json::text_view(alignment, "targetUrl"));
+            put(skill, "code", json::text_view(alignment, "targetCode"));
+            put(skill, "framework", json::text_view(alignment, "targetFramework"));
             skills.push_back(std::move(skill));
         });
     }

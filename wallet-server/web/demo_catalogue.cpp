@@ -12,11 +12,6 @@ namespace {
 
 constexpr std::string_view kSkillsBase = "https://skills.example.edu/frameworks/transversal/";
 
-std::string text(const json::Value& object, std::string_view name) {
-    const json::Value* member = json::find(object, name);
-    return member != nullptr && member->is_string() ? std::string(json::view(*member)) : std::string();
-}
-
 struct Look {
     std::string charge;
     std::string tincture;
@@ -34,30 +29,32 @@ Parsed read_catalogue() {
 
     Parsed parsed;
     DemoCatalogue& catalogue = parsed.catalogue;
-    catalogue.issuer = {text(issuer, "org"), text(issuer, "name"), text(issuer, "description"), text(issuer, "url"),
-                        text(issuer, "email")};
-    catalogue.wallet = text(*document, "wallet");
+    catalogue.issuer = {json::text_of(issuer, "org"), json::text_of(issuer, "name"),
+                        json::text_of(issuer, "description"), json::text_of(issuer, "url"),
+                        json::text_of(issuer, "email")};
+    catalogue.wallet = json::text_of(*document, "wallet");
 
     for (const json::Value& entry : json::find(*document, "achievements")->get_array()) {
         service::NewAchievement achievement;
         achievement.org = catalogue.issuer.org;
-        achievement.id = text(entry, "id");
-        achievement.type = text(entry, "type");
+        achievement.id = json::text_of(entry, "id");
+        achievement.type = json::text_of(entry, "type");
         achievement.default_language = "fr";
         for (const char* language : {"fr", "en"}) {
             const json::Value& words = *json::find(entry, language);
-            achievement.texts[language] = {text(words, "name"), text(words, "description"), text(words, "criteria")};
+            achievement.texts[language] = {json::text_of(words, "name"), json::text_of(words, "description"),
+                                           json::text_of(words, "criteria")};
         }
         const json::Value& skill = *json::find(entry, "skill");
         json::Object alignment;
         alignment["type"] = json::Array{"Alignment"};
-        alignment["targetName"] = text(skill, "name");
-        alignment["targetUrl"] = std::string(kSkillsBase) + text(skill, "code");
-        alignment["targetFramework"] = text(*document, "framework");
-        alignment["targetCode"] = text(skill, "code");
+        alignment["targetName"] = json::text_of(skill, "name");
+        alignment["targetUrl"] = std::string(kSkillsBase) + json::text_of(skill, "code");
+        alignment["targetFramework"] = json::text_of(*document, "framework");
+        alignment["targetCode"] = json::text_of(skill, "code");
         achievement.details["tag"] = *json::find(entry, "tags");
         achievement.details["alignment"] = json::Array{std::move(alignment)};
-        const Look look{text(entry, "charge"), text(entry, "tincture")};
+        const Look look{json::text_of(entry, "charge"), json::text_of(entry, "tincture")};
         achievement.image =
             service::Image{"image/svg+xml", badge_svg({achievement.id, achievement.texts["fr"].name,
                                                        catalogue.issuer.name, "fr", look.charge, look.tincture})};

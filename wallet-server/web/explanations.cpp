@@ -27,12 +27,9 @@ class Catalogue {
     }
     [[nodiscard]] std::string_view advice(const json::Value& group, std::string_view language) const {
         const json::Value* advices = json::find(all_, "advice");
-        const json::Value* advice = advices == nullptr ? nullptr : json::find(*advices, member(group, "advice"));
-        return advice == nullptr ? std::string_view() : member(*advice, language);
-    }
-    static std::string_view member(const json::Value& object, std::string_view name) {
-        const json::Value* value = json::find(object, name);
-        return value != nullptr && value->is_string() ? json::view(*value) : std::string_view();
+        const json::Value* advice =
+            advices == nullptr ? nullptr : json::find(*advices, json::text_view(group, "advice"));
+        return advice == nullptr ? std::string_view() : json::text_view(*advice, language);
     }
 
   private:
@@ -72,7 +69,7 @@ Explanation explain(const vc::Check& check, Language language) {
     // "ok" says nothing that the check's own sentence does not say better.
     const bool usual = check.code == "ok" || check.outcome == vc::Outcome::NotApplicable;
     const json::Value* group = usual ? nullptr : Catalogue::get().group(check.code);
-    out.what = group == nullptr ? sentence(texts, check) : Catalogue::member(*group, code_of(language));
+    out.what = group == nullptr ? sentence(texts, check) : json::text_view(*group, code_of(language));
     if (needs_advice(check.outcome)) {
         out.advice =
             group == nullptr ? texts.text("check.other.advice") : Catalogue::get().advice(*group, code_of(language));
@@ -86,7 +83,7 @@ bool has_explanation(std::string_view code) {
     if (group == nullptr) return false;
     for (const Language language : {Language::French, Language::English}) {
         const std::string_view name = code_of(language);
-        if (Catalogue::member(*group, name).empty() || catalogue.advice(*group, name).empty()) return false;
+        if (json::text_view(*group, name).empty() || catalogue.advice(*group, name).empty()) return false;
     }
     return true;
 }

@@ -13,15 +13,10 @@ using service::oid4vci::Offer;
 
 constexpr std::size_t kMostListed = 100;
 
-std::string_view text_in(const json::Value& object, std::string_view name) {
-    const auto* text = json::find(object, name);
-    return text != nullptr && text->is_string() ? json::view(*text) : std::string_view();
-}
-
 /// Whom the offer names; empty when it names nobody.
 std::string_view recipient_of(const Offer& offer) {
     const auto* recipient = json::find(offer.document.order, "recipient");
-    return recipient != nullptr ? text_in(*recipient, "name") : std::string_view();
+    return recipient != nullptr ? json::text_view(*recipient, "name") : std::string_view();
 }
 
 /// The names of the issuer's achievements, by their ids.
@@ -61,7 +56,7 @@ http::Response offers_page(const http::Request& request, const PageDependencies&
     if (!names) return show_error(names.error(), request, dependencies);
     json::Array rows;
     for (const auto& offer : *offers) {
-        const auto named = text_in(offer.document.order, "achievement");
+        const auto named = json::text_view(offer.document.order, "achievement");
         const auto known = names->find(dependencies.issuers.achievement_name(issuer->org, named));
         rows.push_back(row_of(offer, known == names->end() ? named : std::string_view(known->second), language));
     }

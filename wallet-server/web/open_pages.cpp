@@ -1,6 +1,7 @@
 // A holder pastes or opens a link. Nothing is fetched before the form is sent.
 #include <algorithm>
 
+#include "engine/text/percent.hpp"
 #include "vc/read.hpp"
 #include "wallet-server/http/problem.hpp"
 #include "wallet-server/service/vcalm/links.hpp"
@@ -76,7 +77,7 @@ std::string shown_origin(std::string_view url) {
 }
 
 std::string open_path(std::string_view link) {
-    return "/wallet/open?link=" + service::vcalm::percent_encode(link);
+    return "/wallet/open?link=" + text::percent_encode(link);
 }
 
 json::Object held_link(std::string_view credential, const service::Holder& holder, Language language,

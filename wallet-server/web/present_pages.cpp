@@ -13,11 +13,6 @@
 namespace blason::web {
 namespace {
 
-std::string text_of(const json::Value* object, std::string_view name) {
-    const auto* text = object != nullptr ? json::find(*object, name) : nullptr;
-    return text != nullptr && text->is_string() ? std::string(json::view(*text)) : std::string();
-}
-
 bool flag_of(const json::Value& object, std::string_view name) {
     const auto* flag = json::find(object, name);
     return flag != nullptr && flag->is_bool() && flag->get_bool();
@@ -39,9 +34,9 @@ std::vector<std::string> texts_of(const json::Array& list) {
 /// What of each query can be chosen. The value of the form is "QUERY.CREDENTIAL": names of credentials have no dot.
 std::vector<ShareCandidate> candidates_of(const json::Value& query) {
     std::vector<ShareCandidate> all;
-    const std::string id = text_of(&query, "id");
+    const std::string id = json::text_of(query, "id");
     for (const auto& candidate : list_of(query, "candidates")) {
-        const std::string credential = text_of(&candidate, "credential");
+        const std::string credential = json::text_of(candidate, "credential");
         all.push_back({id + "." + credential, credential, texts_of(list_of(candidate, "reveals"))});
     }
     return all;
@@ -50,7 +45,7 @@ std::vector<ShareCandidate> candidates_of(const json::Value& query) {
 using Queries = std::map<std::string, const json::Value*, std::less<>>;
 
 ShareGroup group_of(const json::Value& query, bool required) {
-    return {text_of(&query, "purpose"), required, flag_of(query, "multiple"), candidates_of(query)};
+    return {json::text_of(query, "purpose"), required, flag_of(query, "multiple"), candidates_of(query)};
 }
 
 /// A set whose options are single queries is one choice among all their badges; of any other the first option counts.
@@ -79,7 +74,7 @@ void add_set(std::vector<ShareGroup>& groups, const json::Value& set, const Quer
 std::vector<ShareGroup> groups_of(const json::Value& consent) {
     std::vector<ShareGroup> groups;
     Queries queries;
-    for (const auto& query : list_of(consent, "queries")) queries.emplace(text_of(&query, "id"), &query);
+    for (const auto& query : list_of(consent, "queries")) queries.emplace(json::text_of(query, "id"), &query);
     const auto& sets = list_of(consent, "credentialSets");
     std::set<std::string, std::less<>> seen;
     for (const auto& set : sets) add_set(groups, set, queries, seen);
@@ -112,15 +107,15 @@ http::Response open_request(const service::Holder& holder, const std::string& li
     const Language language = language_of(request);
     const Texts& texts = Texts::of(language);
     const json::Value consent(asked->consent);
-    const auto* verifier = json::find(consent, "verifier");
-    const std::string answer_to = shown_origin(text_of(verifier, "answerTo"));
-    std::string who = text_of(verifier, "name");
-    if (who.empty()) who = text_of(verifier, "saysItIs");
+    const auto& verifier = consent.at("verifier");
+    const std::string answer_to = shown_origin(json::text_of(verifier, "answerTo"));
+    std::string who = json::text_of(verifier, "name");
+    if (who.empty()) who = json::text_of(verifier, "saysItIs");
     json::Object data;
     put(data, "heading", texts.fill("share.title", {{"who", who.empty() ? answer_to : who}}));
     put(data, "answer_to", answer_to);
-    put(data, "client_id", text_of(verifier, "clientId"));
-    put(data, "only_named", verifier != nullptr && !flag_of(*verifier, "vouched") && !who.empty());
+    put(data, "client_id", json::text_of(verifier, "clientId"));
+    put(data, "only_named", !flag_of(verifier, "vouched") && !who.empty());
     put(data, "action", "/wallet/presentations");
     put(data, "hidden", json::Array{hidden_field("session", asked->session)});
     put(data, "groups", share_data(groups_of(consent), holder, language, dependencies));

@@ -14,6 +14,16 @@ TEST(Percent, IsUndoneOnce) {
     EXPECT_EQ(percent_decode_leniently("%2525"), "%25");
 }
 
+TEST(Percent, EncodesAllButTheUnreservedCharactersAndThoseThatAreKept) {
+    constexpr std::string_view plain = "azAZ09-._~";
+    EXPECT_EQ(percent_encode(plain), plain);
+    EXPECT_EQ(percent_encode("a b+c/d:e\u00e9%"), "a%20b%2Bc%2Fd%3Ae%C3%A9%25");
+    EXPECT_EQ(percent_encode("a/b:c d", ":/"), "a/b:c%20d");
+    std::string every;
+    for (int byte = 0; byte < 256; ++byte) every += static_cast<char>(byte);
+    EXPECT_EQ(percent_decode(percent_encode(every)), every);
+}
+
 TEST(Percent, PlusIsASpaceOnlyWhereAsked) {
     EXPECT_EQ(percent_decode("a+b%2B"), "a+b+");
     EXPECT_EQ(percent_decode("a+b%2B", Plus::Space), "a b+");

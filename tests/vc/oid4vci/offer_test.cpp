@@ -3,6 +3,7 @@
 
 #include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
+#include "tests/vc/oid4vci/reading.hpp"
 #include "vc/oid4vci/metadata.hpp"
 #include "vc/oid4vci/offer.hpp"
 
@@ -10,17 +11,8 @@ namespace blason {
 namespace {
 
 using namespace vc::oid4vci;  // NOLINT: a test of this room
-
-json::Value parsed(std::string_view text) {
-    auto value = json::parse(text);
-    EXPECT_TRUE(value) << text;
-    return value ? std::move(*value) : json::Value(nullptr);
-}
-/// "CODE POINTER" of the error.
-template <typename T>
-std::string refusal_of(const Result<T>& result) {
-    return result ? "accepted" : result.error().code + " " + result.error().pointer;
-}
+using test::parsed;
+using test::refusal_of;
 
 CredentialOffer full_offer() {
     CredentialOffer offer;

@@ -6,6 +6,7 @@
 #include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
 #include "tests/vc/certificates.hpp"
+#include "tests/vc/oid4vci/reading.hpp"
 #include "tests/vc/secured.hpp"
 #include "vc/oid4vci/errors.hpp"
 #include "vc/oid4vci/proof.hpp"
@@ -16,19 +17,12 @@ namespace blason {
 namespace {
 
 using namespace vc::oid4vci;  // NOLINT: a test of this room
+using test::parsed;
+using test::refusal_of;
 
 constexpr Instant kNow{1'800'000'000, 0};
 constexpr const char* kIssuer = "https://badges.example/issuers/alpha";
 
-json::Value parsed(std::string_view text) {
-    auto value = json::parse(text);
-    EXPECT_TRUE(value) << text;
-    return value ? std::move(*value) : json::Value(nullptr);
-}
-template <typename T>
-std::string refusal_of(const Result<T>& result) {
-    return result ? "accepted" : result.error().code + " " + result.error().pointer;
-}
 std::unique_ptr<crypto::Signer> new_signer(crypto::KeyType type = crypto::KeyType::P256) {
     auto key = crypto::generate_key(type, crypto::system_random());
     return std::move(*crypto::make_signer(std::move(*key)));

@@ -12,6 +12,8 @@ namespace {
 
 using test::kAddress;
 using test::object;
+using test::refusal;
+using test::wish_refusal;
 
 constexpr auto kDefinitionText = R"({"id": "d", "input_descriptors": [{"id": "badge", "constraints": {}}]})";
 
@@ -37,17 +39,6 @@ json::Object metadata(std::string_view text) {
     return with("client_metadata", object(text));
 }
 
-/// The code of the refusal and its place; empty when it is taken.
-std::string refusal(const json::Object& parameters, Carried carried = Carried::InLink) {
-    const auto read = read_request(parameters, carried);
-    return read ? "" : read.error().code + " " + read.error().pointer;
-}
-std::string wish_refusal(const json::Object& parameters, const WishRules& rules = {}) {
-    const auto read = read_request(parameters, Carried::InLink);
-    if (!read) return "unread: " + read.error().code + " " + read.error().pointer;
-    const auto wish = read_wish(*read, rules);
-    return wish ? "" : wish.error().code + " " + wish.error().pointer;
-}
 Result<Wish> wish_of(const json::Object& parameters) {
     const auto read = read_request(parameters, Carried::InLink);
     if (!read) return read.error();

@@ -11,19 +11,10 @@ namespace {
 
 using test::kAddress;
 using test::object;
+using test::refusal;
 using test::request;
+using test::wish_refusal;
 
-/// The code of the refusal and its place; empty when it is taken.
-std::string refusal(const json::Object& parameters, Carried carried = Carried::InLink) {
-    const auto read = read_request(parameters, carried);
-    return read ? "" : read.error().code + " " + read.error().pointer;
-}
-std::string wish_refusal(const json::Object& parameters, const WishRules& rules = {}) {
-    const auto read = read_request(parameters, Carried::InLink);
-    if (!read) return "unread: " + read.error().code + " " + read.error().pointer;
-    const auto wish = read_wish(*read, rules);
-    return wish ? "" : wish.error().code + " " + wish.error().pointer;
-}
 json::Object with(std::string_view name, json::Value value) {
     auto out = request();
     out[json::key(name)] = std::move(value);

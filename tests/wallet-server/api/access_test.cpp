@@ -106,7 +106,7 @@ TEST(Hosting, WhatAnInstallationMakesCanBeRead) {
         "alignment":[{"targetName":"n","targetUrl":"https://skills.example/n"}]})");
     ASSERT_EQ(made.status, 201) << made.body;
     EXPECT_EQ(text_at(body_of(app.get("/issuers/alpha/achievements/talk")), "name"), "Talk");
-    EXPECT_EQ(json::find(body_of(app.get("/issuers/alpha/achievements")), "achievements")->get_array().size(), 1U);
+    EXPECT_EQ(body_of(app.get("/issuers/alpha/achievements")).at("achievements").get_array().size(), 1U);
     EXPECT_EQ(text_at(body_of(app.get("/issuers/alpha")), "name"), "Name of alpha");
     EXPECT_EQ(app.get("/issuers/nobody").status, 404);
     const auto drawn = app.get("/issuers/alpha/achievements/talk/image");

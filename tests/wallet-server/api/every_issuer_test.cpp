@@ -290,7 +290,7 @@ TEST_F(Deferred, ByAnAuthorizationCodeToo) {
         const auto back = allowed(page("/issuers/beta", client, push(client, state_of(offer))));
         return std::pair(offer, body_of(redeem("/issuers/beta", client, parameter_of(back, "code"))));
     };
-    EXPECT_EQ(json::find(granted_for("").second, "refresh_token"), nullptr) << "nobody agreed to offline_access";
+    EXPECT_FALSE(granted_for("").second.as_object().contains("refresh_token")) << "nobody agreed to offline_access";
     const auto [offer, granted] = granted_for(R"(,"needsApproval":true)");
     const auto waits = take("beta", text_at(granted, "access_token"));
     ASSERT_EQ(waits.status, 202) << waits.body;

@@ -86,7 +86,7 @@ TEST_F(Workflows, APresentationWithoutProofIsTakenWhereNobodyAskedWho) {
     }());
     EXPECT_EQ(app.post(replayed, wallet.message({"old", "https://other.example", "eddsa-rdfc-2022", {*badge}})).status,
               200);
-    EXPECT_EQ(json::find(body_of(app.get(replayed)).at("variables").at("results").at("show"), "did"), nullptr);
+    EXPECT_FALSE(body_of(app.get(replayed)).at("variables").at("results").at("show").as_object().contains("did"));
 
     // A badge that has been changed, none at all, and something else.
     for (const std::string what : {"changed", "none", "nested"}) {
@@ -139,7 +139,7 @@ TEST_F(Workflows, WhatIsPresentedHasTheShapeThatTheStepWants) {
     EXPECT_EQ(code_of(refused), "schema-violation");
     EXPECT_EQ(text_at(body_of(refused), "pointer"), "/verifiablePresentation/verifiableCredential/0/name");
     EXPECT_EQ(state_of(wanted), "pending") << "it can be presented again";
-    EXPECT_NE(json::find(body_of(app.get(wanted)), "lastError"), nullptr);
+    EXPECT_TRUE(body_of(app.get(wanted)).as_object().contains("lastError"));
     EXPECT_EQ(app.post(with(R"({"required":["verifiableCredential"]})"), message).status, 200);
     // It is a document by itself: nothing is fetched for it.
     const auto elsewhere = app.post(with(R"({"$ref":"https://schemas.example/presentation.json"})"), message);

@@ -50,7 +50,7 @@ class HostedWebvh : public testing::Test {
         return response.body;
     }
     static std::string signed_by(const std::string& credential) {
-        return text_at(*json::find(*json::parse(credential), "proof"), "verificationMethod");
+        return text_at(json::parse(credential)->at("proof"), "verificationMethod");
     }
     /// What our own verifier says, which reads its store.
     std::string here(const std::string& credential) {

@@ -47,7 +47,7 @@ class OauthForExchanges : public testing::Test {
     std::string register_with(const json::Object& metadata) {
         const auto answer = app_.post("/oauth/register", json::serialize(metadata));
         EXPECT_EQ(answer.status, 201) << answer.body;
-        EXPECT_EQ(json::find(body_of(answer), "client_secret"), nullptr);
+        EXPECT_FALSE(body_of(answer).as_object().contains("client_secret"));
         return text_at(body_of(answer), "client_id");
     }
     std::string public_client() { return register_with(registration_with("none")); }
@@ -64,7 +64,7 @@ class OauthForExchanges : public testing::Test {
     std::string push(const Form& form, const Headers& headers = {}) {
         const auto answer = post_form(app_, "/oauth/par", form, headers);
         EXPECT_EQ(answer.status, 201) << answer.body;
-        EXPECT_EQ(*json::find(body_of(answer), "expires_in"), json::Value(600));
+        EXPECT_EQ(body_of(answer).at("expires_in"), json::Value(600));
         return text_at(body_of(answer), "request_uri");
     }
     static std::string target(const std::string& client, const std::string& uri) {

@@ -231,7 +231,7 @@ TEST_F(OAuthTokens, IntrospectionTellsAClientAboutItsOwnTokens) {
     EXPECT_EQ(text_at(access, "scope"), test::kAllScopes);
     EXPECT_EQ(text_at(access, "client_id"), client_->id);
     EXPECT_EQ(*json::find(access, "exp"), json::Value(1'800'003'600));
-    EXPECT_EQ(*json::find(ask(*client_, text_at(body, "refresh_token")), "active"), json::Value(true));
+    EXPECT_EQ(ask(*client_, text_at(body, "refresh_token")).at("active"), json::Value(true));
     const test::OAuthClient other(app_);
     EXPECT_EQ(json::serialize(ask(other, text_at(body, "access_token"))), R"({"active":false})");
     EXPECT_EQ(json::serialize(ask(*client_, "unknown")), R"({"active":false})");

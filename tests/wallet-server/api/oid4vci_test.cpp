@@ -297,11 +297,8 @@ TEST_F(Oid4vci, OA20_AnEncryptedRequestGetsAnEncryptedAnswer) {
     ASSERT_TRUE(opened);
     EXPECT_TRUE(vc::oid4vci::parse_credential_response(*opened));
     // Section 12.2.4: without zip_values_supported nothing is compressed.
-    EXPECT_EQ(
-        json::find(
-            body_of(app.get("/issuers/alpha/.well-known/openid-credential-issuer")).at("credential_request_encryption"),
-            "zip_values_supported"),
-        nullptr);
+    const auto told = body_of(app.get("/issuers/alpha/.well-known/openid-credential-issuer"));
+    EXPECT_EQ(json::find(told.at("credential_request_encryption"), "zip_values_supported"), nullptr);
     const auto clear = text::base64url_decode(sealed->substr(0, sealed->find('.')));
     auto header = json::parse(as_text(*clear))->as_object();
     header["zip"] = "DEF";

@@ -32,7 +32,7 @@ class Refresh : public testing::Test {
         return url.substr(std::string("http://127.0.0.1:8080").size());
     }
     static std::string service_of(const std::string& badge) {
-        return text_at(*json::find(*json::parse(badge), "refreshService"), "id");
+        return text_at(json::parse(badge)->at("refreshService"), "id");
     }
     vc::Report verified(const std::string& text) {
         auto report = app.services().verifier.verify(std::string_view(text), {});

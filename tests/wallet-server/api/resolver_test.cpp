@@ -31,7 +31,7 @@ class Resolver : public testing::Test {
         return std::string(response.fields.find("Content-Type").value_or(""));
     }
     static std::string error_type(const http::Response& response) {
-        return text_at(*json::find(*json::find(body_of(response), "didResolutionMetadata"), "error"), "type");
+        return text_at(body_of(response).at("didResolutionMetadata").at("error"), "type");
     }
     test::TestApp app;
 };
@@ -41,8 +41,8 @@ TEST_F(Resolver, TheAcceptFieldDecides) {
         const auto response = get(kDid, "", accept);
         EXPECT_EQ(response.status, 200) << accept;
         EXPECT_EQ(type_of(response), "application/did-resolution") << accept;
-        EXPECT_EQ(text_at(*json::find(body_of(response), "didDocument"), "id"), kDid);
-        EXPECT_EQ(text_at(*json::find(body_of(response), "didResolutionMetadata"), "contentType"), "application/did");
+        EXPECT_EQ(text_at(body_of(response).at("didDocument"), "id"), kDid);
+        EXPECT_EQ(text_at(body_of(response).at("didResolutionMetadata"), "contentType"), "application/did");
     }
     for (const auto* accept :
          {"application/did", "application/did+json", "application/did+ld+json", "application/ld+json"}) {
@@ -55,7 +55,7 @@ TEST_F(Resolver, TheAcceptFieldDecides) {
     EXPECT_EQ(type_of(best), "application/did");
     const auto old = get(kDid, "", kOldProfile);
     EXPECT_EQ(type_of(old), kOldProfile);
-    EXPECT_EQ(text_at(*json::find(body_of(old), "didResolutionMetadata"), "contentType"), "application/did+ld+json");
+    EXPECT_EQ(text_at(body_of(old).at("didResolutionMetadata"), "contentType"), "application/did+ld+json");
     const auto none = get(kDid, "", "image/png");
     EXPECT_EQ(none.status, 406);
     EXPECT_EQ(error_type(none), "https://www.w3.org/ns/did#REPRESENTATION_NOT_SUPPORTED");
@@ -104,8 +104,8 @@ TEST_F(Resolver, Options) {
     const auto derived = body_of(get(kDid, "enableEncryptionKeyDerivation=true", "application/did"));
     EXPECT_EQ(json::find(derived, "keyAgreement")->get_array().size(), 1U);
     const std::string peer = "did:peer:2.Vz6Mkj3PUd1WjvaDhNZhhhXQdz5UnZXmS7ehtx8bsPpD47kKc";
-    EXPECT_EQ(json::find(body_of(get(peer, "", "application/did")), "authentication")->at(0), json::Value("#key-1"));
-    EXPECT_EQ(json::find(body_of(get(peer, "expandRelativeUrls=true", "application/did")), "authentication")->at(0),
+    EXPECT_EQ(body_of(get(peer, "", "application/did")).at("authentication").at(0), json::Value("#key-1"));
+    EXPECT_EQ(body_of(get(peer, "expandRelativeUrls=true", "application/did")).at("authentication").at(0),
               json::Value(peer + "#key-1"));
     // A DID URL, percent-encoded into the path.
     EXPECT_EQ(get(std::string(kDid) + "?versionId=1").status, 501);
@@ -173,12 +173,11 @@ TEST_F(Resolver, ADeactivatedOneIsGoneButShown) {
     request.params["did"] = log->did;
     const auto gone = api::did::resolve(request, services);
     EXPECT_EQ(gone.status, 410);
-    EXPECT_EQ(text_at(*json::find(body_of(gone), "didDocument"), "id"), log->did);
-    EXPECT_EQ(*json::find(*json::find(body_of(gone), "didDocumentMetadata"), "deactivated"), json::Value(true));
+    EXPECT_EQ(text_at(body_of(gone).at("didDocument"), "id"), log->did);
+    EXPECT_EQ(body_of(gone).at("didDocumentMetadata").at("deactivated"), json::Value(true));
     request.query = "versionNumber=1";
-    EXPECT_EQ(
-        *json::find(*json::find(body_of(api::did::resolve(request, services)), "didDocumentMetadata"), "versionNumber"),
-        json::Value(1));
+    EXPECT_EQ(body_of(api::did::resolve(request, services)).at("didDocumentMetadata").at("versionNumber"),
+              json::Value(1));
     request.query = "versionNumber=9";
     EXPECT_EQ(api::did::resolve(request, services).status, 404);
 }

@@ -43,7 +43,7 @@ class SigningKeys : public testing::Test {
         return app.post("/credentials/verify", R"({"verifiableCredential":)" + credential + "}");
     }
     static std::string signed_by(const std::string& credential) {
-        return text_at(*json::find(*json::parse(credential), "proof"), "verificationMethod");
+        return text_at(json::parse(credential)->at("proof"), "verificationMethod");
     }
     /// What anybody reads: the document as it is served.
     json::Value document() { return body_of(app.get("/issuers/alpha/did.json")); }
@@ -101,7 +101,7 @@ TEST_F(SigningKeys, ABadgeSignedAfterTheCutOffDoesNotVerify) {
     ASSERT_EQ(revoked.status, 200) << revoked.body;
     EXPECT_EQ(state(revoked), "revoked");
     EXPECT_EQ(text_at(body_of(revoked), "revoked"), format_instant(stolen_at));
-    EXPECT_EQ(text_at(json::find(document(), "verificationMethod")->at(0), "revoked"), format_instant(stolen_at));
+    EXPECT_EQ(text_at(document().at("verificationMethod").at(0), "revoked"), format_instant(stolen_at));
 
     EXPECT_EQ(verify(before).status, 200) << "signed before the cut-off";
     const auto refused = verify(forged);
@@ -285,7 +285,7 @@ TEST(SigningKeysOfADidKey, CannotBeReplaced) {
     const auto refused = app.post(kKeys, "", *key);
     EXPECT_EQ(refused.status, 409);
     EXPECT_EQ(text_at(body_of(refused), "code"), "issuer-is-its-key");
-    EXPECT_EQ(json::find(body_of(app.get(kKeys)), "keys")->get_array().size(), 1U);
+    EXPECT_EQ(body_of(app.get(kKeys)).at("keys").get_array().size(), 1U);
 }
 
 }  // namespace

@@ -148,7 +148,7 @@ TEST_F(ConnectedHosts, TheApiOfHostsIsTheSame) {
     EXPECT_EQ(here.app().call(back).status, 200);
     const auto pulled = here.app().post(base + "/" + test::text_at(body, "id") + "/pull", "");
     EXPECT_EQ(pulled.status, 200) << pulled.body;
-    EXPECT_EQ(*json::find(test::body_of(pulled), "read"), json::Value(0));
+    EXPECT_EQ(test::body_of(pulled).at("read"), json::Value(0));
     EXPECT_EQ(here.app().post(base, R"({"address": "ftp://x"})").status, 400);
     EXPECT_EQ(here.app().post(base + "/unknown/pull", "").status, 404);
 }

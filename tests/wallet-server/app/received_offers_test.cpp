@@ -368,7 +368,7 @@ TEST_F(ReceivedOffers, WhatIsNoOfferIsRefused) {
 TEST_F(ReceivedOffers, OffersAreListedAndForgotten) {
     const auto first = add(issuer_.offer());
     add(issuer_.offer(false));
-    EXPECT_EQ(json::find(body_of(app_.get(path_)), "offers")->get_array().size(), 2U);
+    EXPECT_EQ(body_of(app_.get(path_)).at("offers").get_array().size(), 2U);
     http::Request request;
     request.method = "DELETE";
     request.path = path_ + "/" + text_at(first, "id");

@@ -1,6 +1,7 @@
 // Addresses that holders scan, paste or click.
 #include <gtest/gtest.h>
 
+#include "engine/text/percent.hpp"
 #include "wallet-server/service/vcalm/exchange_client.hpp"
 #include "wallet-server/service/vcalm/links.hpp"
 
@@ -30,7 +31,7 @@ TEST(ExchangeLinks, EveryForm) {
     EXPECT_EQ(link<InteractionLink>(interaction).url, interaction);
     EXPECT_EQ(link<InteractionLink>("interaction:" + interaction).url, interaction);
     EXPECT_EQ(link<InteractionLink>("web+interaction:" + interaction).url, interaction);
-    EXPECT_EQ(link<InteractionLink>("interaction:" + percent_encode(interaction)).url, interaction);
+    EXPECT_EQ(link<InteractionLink>("interaction:" + text::percent_encode(interaction)).url, interaction);
 
     const DccRequestLink dcc{"did:key:z6Mk", "https://a.example/x?y=1&z=2", "c+ d"};
     const auto again = link<DccRequestLink>(dcc_request_url(dcc));

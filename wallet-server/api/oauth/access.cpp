@@ -20,7 +20,7 @@ struct Shown {
 Result<Shown> only_token(const http::Request& request) {
     std::vector<std::string_view> fields;
     for (const auto& [name, value] : request.fields.all())
-        if (http::iequals(name, "Authorization")) fields.emplace_back(value);
+        if (text::equal_without_case(name, "Authorization")) fields.emplace_back(value);
     if (fields.size() > 1) return invalid_request("There are two Authorization fields.");
     // In a query it would end in logs and histories; RFC 9700 section 4.3.2 forbids it.
     if (request.query_param("access_token"))
@@ -29,8 +29,8 @@ Result<Shown> only_token(const http::Request& request) {
     const auto space = field.find(' ');
     const auto scheme = field.substr(0, space);
     const auto token = space == std::string_view::npos ? std::string_view() : http::trim_ows(field.substr(space));
-    const bool is_dpop = http::iequals(scheme, "DPoP");
-    if (token.empty() || (!is_dpop && !http::iequals(scheme, "Bearer")))
+    const bool is_dpop = text::equal_without_case(scheme, "DPoP");
+    if (token.empty() || (!is_dpop && !text::equal_without_case(scheme, "Bearer")))
         return Error{"token-missing", "Send an access token as Authorization: Bearer, or DPoP.", "",
                      ErrorKind::Unauthorized};
     return Shown{is_dpop, token};

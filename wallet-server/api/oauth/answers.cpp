@@ -77,7 +77,7 @@ std::string url_of(const http::Request& request, const Services& services) {
 Result<std::string> dpop_key_of(const http::Request& request, Services& services, std::string_view access_token) {
     std::vector<std::string_view> proofs;
     for (const auto& [name, value] : request.fields.all())
-        if (http::iequals(name, "DPoP")) proofs.emplace_back(value);
+        if (text::equal_without_case(name, "DPoP")) proofs.emplace_back(value);
     if (proofs.empty()) return std::string();
     if (proofs.size() > 1) return refused("invalid_dpop_proof", "There are two DPoP fields.");
     const auto url = url_of(request, services);
@@ -87,7 +87,7 @@ Result<std::string> dpop_key_of(const http::Request& request, Services& services
 Result<service::oauth::Parameters> form_parameters(const http::Request& request) {
     const auto type = request.fields.find("Content-Type").value_or("");
     const auto media = http::trim_ows(type.substr(0, type.find(';')));
-    if (!http::iequals(media, "application/x-www-form-urlencoded"))
+    if (!text::equal_without_case(media, "application/x-www-form-urlencoded"))
         return refused("invalid_request", "The body of this request is application/x-www-form-urlencoded.");
     const auto form = http::parse_form(request);
     if (!form) return refused("invalid_request", "The form cannot be read.");

@@ -24,7 +24,7 @@ Error invalid_client(std::string detail) {
 std::vector<std::string_view> fields_named(const http::Request& request, std::string_view wanted) {
     std::vector<std::string_view> found;
     for (const auto& [name, value] : request.fields.all())
-        if (http::iequals(name, wanted)) found.emplace_back(value);
+        if (text::equal_without_case(name, wanted)) found.emplace_back(value);
     return found;
 }
 
@@ -32,7 +32,7 @@ std::vector<std::string_view> fields_named(const http::Request& request, std::st
 Result<ClientProof> read_basic(std::string_view field) {
     const auto unreadable = invalid_client("The credentials of the client cannot be read.");
     constexpr std::size_t kScheme = 6;  // "Basic "
-    if (field.size() <= kScheme || !http::iequals(field.substr(0, kScheme), "Basic "))
+    if (field.size() <= kScheme || !text::equal_without_case(field.substr(0, kScheme), "Basic "))
         return invalid_client("Of the Authorization schemes clients use Basic.");
     const auto decoded = text::base64_decode(http::trim_ows(field.substr(kScheme)));
     if (!decoded) return unreadable;

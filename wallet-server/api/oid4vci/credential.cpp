@@ -24,7 +24,7 @@ struct Message {
 
 bool has_type(const http::Request& request, std::string_view wanted) {
     const auto type = request.fields.find("Content-Type").value_or("");
-    return http::iequals(http::trim_ows(type.substr(0, type.find(';'))), wanted);
+    return text::equal_without_case(http::trim_ows(type.substr(0, type.find(';'))), wanted);
 }
 
 /// Section 10: JSON, or a JWE of JSON.

@@ -25,7 +25,7 @@ http::Response refusal(const Error& error) {
 
 Result<text::FormFields> form_of(const http::Request& request) {
     const auto type = request.fields.find("Content-Type").value_or("");
-    if (!http::iequals(http::trim_ows(type.substr(0, type.find(';'))), "application/x-www-form-urlencoded"))
+    if (!text::equal_without_case(http::trim_ows(type.substr(0, type.find(';'))), "application/x-www-form-urlencoded"))
         return refused("invalid_response", "The body of this request is application/x-www-form-urlencoded.");
     auto fields = text::form_decode(request.body, 64);
     if (!fields) return malformed("invalid_response", "The form cannot be read.");

@@ -27,9 +27,7 @@ http::Response conditional(const http::Request& request, std::string json_text) 
 
 std::string media_type_of(const http::Request& request) {
     const auto field = request.fields.find("Content-Type").value_or("");
-    std::string type;
-    for (const char c : http::trim_ows(field.substr(0, field.find(';')))) type += http::to_lower(c);
-    return type;
+    return text::lower(http::trim_ows(field.substr(0, field.find(';'))));
 }
 
 }  // namespace blason::api::openbadges

@@ -13,11 +13,6 @@ using service::StatusPlan;
 constexpr std::size_t kMaxKinds = 8;
 constexpr std::size_t kMaxPurpose = 64;  // characters
 
-std::string_view text_of(const json::Value& object, std::string_view name) {
-    const auto* value = json::find(object, name);
-    return value != nullptr && value->is_string() ? json::view(*value) : std::string_view();
-}
-
 json::Value member_or_null(const json::Value& object, std::string_view name) {
     const auto* value = json::find(object, name);
     return value == nullptr ? json::Value() : *value;
@@ -46,7 +41,7 @@ Result<StatusKind> read_kind(const json::Value& value, const json::Path& path) {
 Result<void> read_one(const json::Value& value, const json::Path& path, StatusPlan& plan) {
     if (!value.is_object())
         return malformed("wrong-type", "This option is true, false, an object or an array of objects.", path.pointer());
-    const auto type = text_of(value, "type");
+    const auto type = json::text_view(value, "type");
     if (type == "1EdTechRevocationList") {
         plan.revocation_list = true;
         return {};

@@ -77,8 +77,7 @@ std::size_t on_header(char* data, std::size_t, std::size_t size, void* user) {
     }
     const auto colon = line.find(':');
     if (colon == std::string_view::npos) return size;
-    std::string name;
-    for (const char c : line.substr(0, colon)) name += to_lower(c);
+    std::string name = text::lower(line.substr(0, colon));
     const auto value = trim_ows(line.substr(colon + 1));
     if (name == "content-type") exchange.reply.content_type = value;
     exchange.reply.headers.emplace_back(std::move(name), std::string(value));
@@ -189,7 +188,7 @@ Error explain(CURLcode code, const Exchange& exchange) {
 
 bool has_content_coding(const net::FetchReply& reply) {
     return std::any_of(reply.headers.begin(), reply.headers.end(), [](const auto& field) {
-        return field.first == "content-encoding" && !iequals(field.second, "identity");
+        return field.first == "content-encoding" && !text::equal_without_case(field.second, "identity");
     });
 }
 

@@ -27,7 +27,7 @@ bool good_host(std::string_view host, std::optional<IpAddress>& address) {
         if (dot == std::string_view::npos) break;
         rest.remove_prefix(dot + 1);
     }
-    const bool hexadecimal = last.size() >= 2 && last[0] == '0' && to_lower(last[1]) == 'x';
+    const bool hexadecimal = last.size() >= 2 && last[0] == '0' && text::lower(last[1]) == 'x';
     if (!hexadecimal && !std::all_of(last.begin(), last.end(), is_digit)) return true;
     address = parse_ip(host);
     return address.has_value();
@@ -41,9 +41,9 @@ Result<CheckedUrl> check_url(std::string_view url, bool allow_http) {
     });
     if (!clean) return refused_url("the URL contains a character that must be percent-encoded");
     CheckedUrl out;
-    if (iequals(url.substr(0, 8), "https://")) {
+    if (text::equal_without_case(url.substr(0, 8), "https://")) {
         url.remove_prefix(8);
-    } else if (allow_http && iequals(url.substr(0, 7), "http://")) {
+    } else if (allow_http && text::equal_without_case(url.substr(0, 7), "http://")) {
         url.remove_prefix(7);
         out.tls = false;
         out.port = 80;
@@ -78,7 +78,7 @@ Result<CheckedUrl> check_url(std::string_view url, bool allow_http) {
     } else if (!good_host(host, out.address)) {
         return refused_url("the host of the URL is not a host");
     }
-    for (const char c : host) out.host += to_lower(c);
+    out.host = text::lower(host);
 
     out.url = out.tls ? "https://" : "http://";
     out.url += out.address && out.address->v6 ? "[" + out.host + "]" : out.host;

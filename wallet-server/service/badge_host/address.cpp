@@ -68,25 +68,12 @@ std::string_view origin(std::string_view url) {
 }
 
 std::string form_encoded(const Parameters& parameters) {
-    constexpr std::string_view kHex = "0123456789ABCDEF";
     std::string out;
-    const auto add = [&](std::string_view text) {
-        for (const char c : text) {
-            if (http::is_alpha(c) || http::is_digit(c) || std::string_view("-._~").find(c) != std::string_view::npos) {
-                out += c;
-            } else {
-                const auto byte = static_cast<unsigned char>(c);
-                out += '%';
-                out += kHex[byte >> 4U];
-                out += kHex[byte & 15U];
-            }
-        }
-    };
     for (const auto& [name, value] : parameters) {
         if (!out.empty()) out += '&';
-        add(name);
+        out += text::percent_encode(name);
         out += '=';
-        add(value);
+        out += text::percent_encode(value);
     }
     return out;
 }
@@ -127,7 +114,7 @@ std::optional<std::string> link_target(std::string_view field, std::string_view 
         while (!value.empty()) {
             const auto one = value.substr(0, value.find(' '));
             value.remove_prefix(std::min(one.size() + 1, value.size()));
-            if (http::iequals(one, relation)) return std::string(target);
+            if (text::equal_without_case(one, relation)) return std::string(target);
         }
     }
 }

@@ -7,13 +7,8 @@
 namespace blason::service::badge_host {
 namespace {
 
-std::string text_of(const json::Value& object, std::string_view name) {
-    const auto* value = json::find(object, name);
-    return value != nullptr && value->is_string() ? std::string(json::view(*value)) : std::string();
-}
-
 Scopes scopes_of(const json::Value& object) {
-    return oauth::parse_scopes(text_of(object, "scope")).value_or(Scopes());
+    return oauth::parse_scopes(json::text_of(object, "scope")).value_or(Scopes());
 }
 
 }  // namespace
@@ -55,13 +50,13 @@ Result<Connection> connection_from_text(std::string_view text) {
     if (!description) return std::move(description).error();
     Connection out;
     out.host = std::move(*description);
-    out.registration = {text_of(*client, "clientId"), text_of(*client, "clientSecret"),
-                        text_of(*client, "redirectUri")};
-    out.tokens = {text_of(*tokens, "accessToken"), text_of(*tokens, "refreshToken"), scopes_of(*tokens),
-                  parse_instant(text_of(*tokens, "expires")).value_or(Instant())};
+    out.registration = {json::text_of(*client, "clientId"), json::text_of(*client, "clientSecret"),
+                        json::text_of(*client, "redirectUri")};
+    out.tokens = {json::text_of(*tokens, "accessToken"), json::text_of(*tokens, "refreshToken"), scopes_of(*tokens),
+                  parse_instant(json::text_of(*tokens, "expires")).value_or(Instant())};
     if (const auto* pending = json::find(*document, "pending")) {
-        out.pending = Pending{text_of(*pending, "url"), text_of(*pending, "state"), text_of(*pending, "verifier"),
-                              scopes_of(*pending)};
+        out.pending = Pending{json::text_of(*pending, "url"), json::text_of(*pending, "state"),
+                              json::text_of(*pending, "verifier"), scopes_of(*pending)};
     }
     return out;
 }

@@ -9,11 +9,6 @@ namespace {
 
 constexpr json::ParseLimits kLimits{.max_bytes = 1U << 20U, .max_depth = 64, .allow_nul = false};
 
-std::string text_of(const json::Value& object, std::string_view name) {
-    const auto* value = json::find(object, name);
-    return value != nullptr && value->is_string() ? std::string(json::view(*value)) : std::string();
-}
-
 Error incomplete(std::string detail, std::string pointer) {
     return malformed("service-description", "The host's service description " + std::move(detail) + ".",
                      std::move(pointer));
@@ -26,7 +21,7 @@ const json::Value* oauth_scheme(const json::Value& document) {
     if (schemes == nullptr || !schemes->is_object()) return nullptr;
     if (const auto* named = json::find(*schemes, "OAuth2ACG")) return named;
     for (const auto& scheme : schemes->get_object())
-        if (text_of(scheme.value(), "type") == "oauth2") return &scheme.value();
+        if (json::text_of(scheme.value(), "type") == "oauth2") return &scheme.value();
     return nullptr;
 }
 
@@ -39,9 +34,9 @@ void add_metadata(HostDescription& host, net::HttpClient& client) {
     if (!reply || reply->status != 200) return;
     const auto metadata = json::parse(reply->body, {}, kLimits);
     if (!metadata) return;
-    const auto token_url = completed_address(host.base_url, text_of(*metadata, "token_endpoint"));
+    const auto token_url = completed_address(host.base_url, json::text_of(*metadata, "token_endpoint"));
     if (!token_url || *token_url != host.token_url) return;  // of another authorization server
-    host.issuer = text_of(*metadata, "issuer");
+    host.issuer = json::text_of(*metadata, "issuer");
     const auto* names = json::find(*metadata, "authorization_response_iss_parameter_supported");
     host.names_issuer = names != nullptr && names->is_bool() && names->get_bool();
     // The service description names the scopes of the API; offline_access is one of the authorization server.
@@ -49,7 +44,7 @@ void add_metadata(HostDescription& host, net::HttpClient& client) {
         for (const auto& scope : scopes->get_array())
             if (scope == "offline_access") host.scopes.emplace_back("offline_access");
     }
-    const auto revocation = completed_address(host.base_url, text_of(*metadata, "revocation_endpoint"));
+    const auto revocation = completed_address(host.base_url, json::text_of(*metadata, "revocation_endpoint"));
     if (revocation) host.revocation_url = *revocation;
 }
 
@@ -69,9 +64,9 @@ Result<HostDescription> read_description(std::string_view base_url, std::string_
     HostDescription host;
     host.base_url = base_url;
     if (const auto* info = json::find(*document, "info")) {
-        host.title = text_of(*info, "title");
-        host.terms_url = text_of(*info, "termsOfService");
-        host.privacy_url = text_of(*info, "x-imssf-privacyPolicyUrl");
+        host.title = json::text_of(*info, "title");
+        host.terms_url = json::text_of(*info, "termsOfService");
+        host.privacy_url = json::text_of(*info, "x-imssf-privacyPolicyUrl");
     }
     struct Wanted {
         const json::Value& where;
@@ -82,7 +77,7 @@ Result<HostDescription> read_description(std::string_view base_url, std::string_
     for (const auto& [where, name, target] :
          {Wanted{*scheme, "x-imssf-registrationUrl", host.registration_url},
           Wanted{*flow, "authorizationUrl", host.authorization_url}, Wanted{*flow, "tokenUrl", host.token_url}}) {
-        const auto given = text_of(where, name);
+        const auto given = json::text_of(where, name);
         const auto pointer = place + (&where == flow ? "flows/authorizationCode/" : "") + name;
         if (given.empty()) return incomplete("names no " + std::string(name), pointer);
         auto address = completed_address(base_url, given);
@@ -93,7 +88,7 @@ Result<HostDescription> read_description(std::string_view base_url, std::string_
         }
         target = std::move(*address);
     }
-    const auto refresh = text_of(*flow, "refreshUrl");
+    const auto refresh = json::text_of(*flow, "refreshUrl");
     host.refresh_url = host.token_url;
     if (!refresh.empty()) {
         auto address = completed_address(base_url, refresh);
@@ -142,16 +137,16 @@ json::Object to_json(const HostDescription& description) {
 
 Result<HostDescription> description_from_json(const json::Value& value) {
     HostDescription out;
-    out.base_url = text_of(value, "baseUrl");
-    out.title = text_of(value, "title");
-    out.registration_url = text_of(value, "registrationUrl");
-    out.authorization_url = text_of(value, "authorizationUrl");
-    out.token_url = text_of(value, "tokenUrl");
-    out.refresh_url = text_of(value, "refreshUrl");
-    out.terms_url = text_of(value, "termsUrl");
-    out.privacy_url = text_of(value, "privacyUrl");
-    out.issuer = text_of(value, "issuer");
-    out.revocation_url = text_of(value, "revocationUrl");
+    out.base_url = json::text_of(value, "baseUrl");
+    out.title = json::text_of(value, "title");
+    out.registration_url = json::text_of(value, "registrationUrl");
+    out.authorization_url = json::text_of(value, "authorizationUrl");
+    out.token_url = json::text_of(value, "tokenUrl");
+    out.refresh_url = json::text_of(value, "refreshUrl");
+    out.terms_url = json::text_of(value, "termsUrl");
+    out.privacy_url = json::text_of(value, "privacyUrl");
+    out.issuer = json::text_of(value, "issuer");
+    out.revocation_url = json::text_of(value, "revocationUrl");
     const auto* names = json::find(value, "namesIssuer");
     out.names_issuer = names != nullptr && names->is_bool() && names->get_bool();
     if (const auto* scopes = json::find(value, "scopes"); scopes != nullptr && scopes->is_array()) {

@@ -67,7 +67,7 @@ Result<Tokens> read_tokens(const net::FetchReply& reply, const Scopes& asked, In
     Tokens tokens;
     tokens.access_token = secret_text(*body, "access_token");
     if (tokens.access_token.empty()) return incomplete("access_token");
-    if (!http::iequals(secret_text(*body, "token_type"), "bearer")) return incomplete("token_type bearer");
+    if (!text::equal_without_case(secret_text(*body, "token_type"), "bearer")) return incomplete("token_type bearer");
     tokens.refresh_token = secret_text(*body, "refresh_token");
     // RFC 6749 section 5.1: without `scope` it is what was asked for.
     const auto* scope = json::find(*body, "scope");

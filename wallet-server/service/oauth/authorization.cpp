@@ -2,32 +2,21 @@
 
 #include <algorithm>
 
+#include "engine/text/ascii.hpp"
+#include "engine/text/percent.hpp"
+
 namespace blason::service::oauth {
 namespace {
 
-constexpr std::string_view kHexDigits = "0123456789ABCDEF";
 constexpr std::size_t kDigestLetters = 43;  // base64url of SHA-256
 constexpr std::size_t kMostState = 2048;
 
-bool is_unreserved(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+bool is_base64url(char c) {
+    return text::is_alpha(c) || text::is_digit(c) || c == '-' || c == '_';
 }
 
 bool is_digest(std::string_view text) {
-    return text.size() == kDigestLetters && std::all_of(text.begin(), text.end(), is_unreserved);
-}
-
-void append_encoded(std::string& out, std::string_view text) {
-    for (const char c : text) {
-        if (is_unreserved(c) || c == '.' || c == '~') {
-            out += c;
-        } else {
-            const auto byte = static_cast<unsigned char>(c);
-            out += '%';
-            out += kHexDigits[byte >> 4U];
-            out += kHexDigits[byte & 15U];
-        }
-    }
+    return text.size() == kDigestLetters && std::all_of(text.begin(), text.end(), is_base64url);
 }
 
 Error invalid(std::string detail) {
@@ -159,7 +148,7 @@ std::string with_parameters(std::string_view uri,
     for (const auto& [name, value] : parameters) {
         out += mark;
         out.append(name) += '=';
-        append_encoded(out, value);
+        out += text::percent_encode(value);
         mark = '&';
     }
     return out;

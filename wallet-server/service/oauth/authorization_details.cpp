@@ -27,18 +27,13 @@ std::optional<std::vector<std::string>> texts(const json::Object& object, std::s
     return list;
 }
 
-std::string_view text_of(const json::Object& object, std::string_view name) {
-    const auto* value = json::find(object, name);
-    return value != nullptr && value->is_string() ? json::view(*value) : std::string_view();
-}
-
 Result<AuthorizationDetail> read_one(const json::Value& value) {
     if (!value.is_object()) return invalid("authorization_details is an array of objects.");
     const auto& object = value.get_object();
-    if (text_of(object, "type") != kOpenidCredential)
+    if (json::text_view(object, "type") != kOpenidCredential)
         return invalid("The type of authorization_details known here is openid_credential.");
     AuthorizationDetail detail;
-    detail.configuration = std::string(text_of(object, "credential_configuration_id"));
+    detail.configuration = json::text_of(object, "credential_configuration_id");
     if (detail.configuration.empty() || detail.configuration.size() > kMostText)
         return invalid("credential_configuration_id is missing, or no text.");
     auto locations = texts(object, "locations");
@@ -94,7 +89,7 @@ AuthorizationDetails details_from_text(std::string_view stored) {
     for (const auto& item : value->get_array()) {
         if (!item.is_object()) continue;
         const auto& object = item.get_object();
-        details.push_back({std::string(text_of(object, "credential_configuration_id")),
+        details.push_back({json::text_of(object, "credential_configuration_id"),
                            texts(object, "locations").value_or(std::vector<std::string>{}),
                            texts(object, "credential_identifiers").value_or(std::vector<std::string>{})});
     }

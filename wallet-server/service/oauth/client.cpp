@@ -4,6 +4,7 @@
 #include <boost/url.hpp>
 
 #include "engine/jose/jwk_set.hpp"
+#include "engine/text/ascii.hpp"
 #include "engine/text/utf8.hpp"
 
 namespace blason::service::oauth {
@@ -56,9 +57,8 @@ std::string host_of(std::string_view text, const MetadataRules& rules) {
     if (text.size() > kMostText) return {};
     const auto url = boost::urls::parse_uri({text.data(), text.size()});
     if (!url || url->has_userinfo()) return {};
-    std::string host(url->encoded_host().data(), url->encoded_host().size());
-    for (char& c : host)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    const auto written = url->encoded_host();
+    std::string host = text::lower({written.data(), written.size()});
     const bool https = url->scheme_id() == boost::urls::scheme::https;
     const bool http = url->scheme_id() == boost::urls::scheme::http;
     if (rules.allow_loopback && (https || http) && is_loopback(host)) return host;
@@ -159,10 +159,6 @@ Result<void> read_authentication(const json::Value& request, ClientMetadata& met
     return {};
 }
 
-std::string text_of(const json::Value& stored, std::string_view name) {
-    const auto* value = json::find(stored, name);
-    return value != nullptr && value->is_string() ? std::string(json::view(*value)) : std::string();
-}
 std::vector<std::string> texts_of(const json::Value& stored, std::string_view name) {
     std::vector<std::string> list;
     const auto* value = json::find(stored, name);
@@ -263,18 +259,18 @@ json::Object to_json(const ClientMetadata& metadata) {
 
 ClientMetadata from_json(const json::Value& stored) {
     const auto* jwks = json::find(stored, "jwks");
-    return {text_of(stored, "client_name"),
-            text_of(stored, "client_uri"),
-            text_of(stored, "logo_uri"),
-            text_of(stored, "tos_uri"),
-            text_of(stored, "policy_uri"),
-            text_of(stored, "software_id"),
-            text_of(stored, "software_version"),
+    return {json::text_of(stored, "client_name"),
+            json::text_of(stored, "client_uri"),
+            json::text_of(stored, "logo_uri"),
+            json::text_of(stored, "tos_uri"),
+            json::text_of(stored, "policy_uri"),
+            json::text_of(stored, "software_id"),
+            json::text_of(stored, "software_version"),
             texts_of(stored, "redirect_uris"),
-            parse_scopes(text_of(stored, "scope")).value_or(Scopes{}),
+            parse_scopes(json::text_of(stored, "scope")).value_or(Scopes{}),
             texts_of(stored, "grant_types"),
             texts_of(stored, "contacts"),
-            method_named(text_of(stored, "token_endpoint_auth_method")),
+            method_named(json::text_of(stored, "token_endpoint_auth_method")),
             jwks != nullptr ? *jwks : json::Value(nullptr)};
 }
 

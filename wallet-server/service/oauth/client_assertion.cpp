@@ -14,11 +14,6 @@ Error invalid(std::string detail) {
     return {"invalid_client", std::move(detail), "", ErrorKind::Unauthorized};
 }
 
-std::string_view claim(const json::Object& claims, std::string_view name) {
-    const auto* value = json::find(claims, name);
-    return value != nullptr && value->is_string() ? json::view(*value) : std::string_view();
-}
-
 bool is_ours(std::string_view audience, std::span<const std::string> audiences) {
     return std::find(audiences.begin(), audiences.end(), audience) != audiences.end();
 }
@@ -52,7 +47,7 @@ std::string claimed_client(std::string_view assertion) {
     const auto jws = jose::parse_compact(assertion);
     if (!jws) return {};
     const auto claims = jose::parse_claims(jws->payload);
-    return claims ? std::string(claim(*claims, "sub")) : std::string();
+    return claims ? json::text_of(*claims, "sub") : std::string();
 }
 
 Result<CheckedAssertion> check_client_assertion(std::string_view assertion, const Client& client,
@@ -68,9 +63,9 @@ Result<CheckedAssertion> check_client_assertion(std::string_view assertion, cons
         *jws, *key, {.now = now, .skew_seconds = kSkewSeconds, .issuer = client.id, .expiry_required = true});
     if (!jwt) return invalid("The client_assertion does not verify: " + jwt.error().detail);
     const auto& claims = jwt->claims;
-    if (claim(claims, "sub") != client.id) return invalid("sub of the client_assertion is not the client.");
+    if (json::text_view(claims, "sub") != client.id) return invalid("sub of the client_assertion is not the client.");
     if (!all_ours(claims, audiences)) return invalid("The client_assertion is for another server (aud).");
-    const auto id = claim(claims, "jti");
+    const auto id = json::text_view(claims, "jti");
     if (id.empty() || id.size() > kMostId) return invalid("The client_assertion has no jti.");
     const auto* exp = json::find(claims, "exp");
     const auto expires =

@@ -14,11 +14,6 @@ Error invalid(std::string detail) {
     return {"invalid_client_attestation", std::move(detail), "", ErrorKind::Unauthorized};
 }
 
-std::string_view claim(const json::Object& claims, std::string_view name) {
-    const auto* value = json::find(claims, name);
-    return value != nullptr && value->is_string() ? json::view(*value) : std::string_view();
-}
-
 Result<jose::Jws> read(std::string_view token, std::string_view what) {
     if (token.size() > kMostBytes) return invalid(std::string(what) + " is too large.");
     auto jws = jose::parse_compact(token);
@@ -88,7 +83,7 @@ Result<CheckedAttestation> check_attestation(const AttestedRequest& request, con
                                              std::string_view issuer, Instant now) {
     const auto attestation = check_token(request.attestation, providers, now);
     if (!attestation) return attestation.error();
-    const auto client = claim(attestation->claims, "sub");
+    const auto client = json::text_view(attestation->claims, "sub");
     if (client.empty()) return invalid("The attestation names no client (sub).");
     const auto key = instance_key(attestation->claims);
     if (!key) return key.error();
@@ -99,13 +94,14 @@ Result<CheckedAttestation> check_attestation(const AttestedRequest& request, con
         *jws, *key, {.now = now, .skew_seconds = kSkewSeconds, .types = kPossessionType, .audience = issuer});
     if (!proof) return invalid("The proof of the attested key does not verify: " + proof.error().detail);
     const auto& claims = proof->claims;
-    if (json::find(claims, "iss") != nullptr && claim(claims, "iss") != client)
+    if (json::find(claims, "iss") != nullptr && json::text_view(claims, "iss") != client)
         return invalid("The proof of the attested key is of another client (iss).");
-    const auto id = claim(claims, "jti");
+    const auto id = json::text_view(claims, "jti");
     if (id.empty() || id.size() > kMostId) return invalid("The proof of the attested key has no jti.");
     if (auto age = check_age(claims, now); !age) return std::move(age).error();
     // Drafts before -06 call it nonce.
-    const auto challenge = claim(claims, "challenge").empty() ? claim(claims, "nonce") : claim(claims, "challenge");
+    const auto challenge = json::text_view(claims, "challenge").empty() ? json::text_view(claims, "nonce")
+                                                                        : json::text_view(claims, "challenge");
     return CheckedAttestation{std::string(client),
                               key->key.thumbprint(),
                               std::string(id),

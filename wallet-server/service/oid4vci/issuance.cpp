@@ -5,6 +5,7 @@
 #include "engine/crypto/seal.hpp"
 #include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
+#include "engine/text/ascii.hpp"
 #include "engine/text/base64url.hpp"
 #include "vc/oid4vci/errors.hpp"
 #include "wallet-server/service/badge_request.hpp"
@@ -91,11 +92,7 @@ Result<void> Issuance::check_recipient(const Offer& offer, const IssueBadge& ord
     if (access.account.empty() || order.recipient.email.empty()) return {};
     const auto account = accounts_.account(offer.org, access.account);
     if (!account) return account.error();
-    const auto same = [](char a, char b) {
-        return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
-    };
-    const auto& email = order.recipient.email;
-    if (!std::equal(email.begin(), email.end(), account->email.begin(), account->email.end(), same))
+    if (!text::equal_without_case(order.recipient.email, account->email))
         return denied("This credential is for another account.");
     return {};
 }

@@ -174,10 +174,6 @@ Result<OfferDocument> read_offer_document(std::string_view text) {
     const Error corrupt{"store-corrupt", "An offer in the store cannot be read.", "", ErrorKind::Internal};
     if (!parsed || !parsed->is_object()) return corrupt;
     const auto& object = parsed->get_object();
-    const auto text_of = [](const json::Object& from, std::string_view name) {
-        const auto* value = json::find(from, name);
-        return value != nullptr && value->is_string() ? std::string(json::view(*value)) : std::string();
-    };
     const auto flag_of = [&](std::string_view name) {
         const auto* value = json::find(object, name);
         return value != nullptr && value->is_bool() && value->get_bool();
@@ -190,13 +186,13 @@ Result<OfferDocument> read_offer_document(std::string_view text) {
     document.configurations = std::move(*configurations);
     document.pre_authorized = flag_of("preAuthorized");
     document.authorization_code = flag_of("authorizationCode");
-    document.tx_hash = text_of(object, "txHash");
-    document.wallet = text_of(object, "wallet");
+    document.tx_hash = json::text_of(object, "txHash");
+    document.wallet = json::text_of(object, "wallet");
     document.exchange = exchange_tie_from(json::find(object, "exchange"));
     if (const auto* code = json::find(object, "txCode"); code != nullptr && code->is_object()) {
         wire::TxCode read;
-        read.input_mode = text_of(code->get_object(), "inputMode");
-        read.description = text_of(code->get_object(), "description");
+        read.input_mode = json::text_of(code->get_object(), "inputMode");
+        read.description = json::text_of(code->get_object(), "description");
         if (const auto* length = json::find(*code, "length"); length != nullptr && length->is_number())
             read.length = length->to_number<std::uint64_t>();
         document.tx_code = std::move(read);

@@ -30,11 +30,6 @@ bool is_binding(std::string_view did) {
     });
 }
 
-std::string_view text_of(const json::Value& object, std::string_view name) {
-    const auto* value = json::find(object, name);
-    return value != nullptr && value->is_string() ? json::view(*value) : std::string_view();
-}
-
 }  // namespace
 
 Result<CheckedProofs> ProofChecker::check(const wire::Proofs& proofs, const ProofContext& context) {
@@ -118,13 +113,13 @@ Result<BindingKey> ProofChecker::check_di_vp(const json::Value& value, const Pro
                                              CheckedProofs& checked) {
     const auto* proof = json::find(value, "proof");
     if (proof != nullptr && proof->is_array() && proof->get_array().size() == 1) proof = &proof->get_array().front();
-    if (proof == nullptr || !proof->is_object() || text_of(*proof, "type") != "DataIntegrityProof")
+    if (proof == nullptr || !proof->is_object() || json::text_view(*proof, "type") != "DataIntegrityProof")
         return invalid_proof("A presentation has one DataIntegrityProof.");
-    if (!is_among(context.configuration.proof_type("di_vp")->algorithms, text_of(*proof, "cryptosuite")))
+    if (!is_among(context.configuration.proof_type("di_vp")->algorithms, json::text_view(*proof, "cryptosuite")))
         return invalid_proof("Proofs of this cryptosuite are not taken.");
-    if (text_of(*proof, "domain") != context.credential_issuer)
+    if (json::text_view(*proof, "domain") != context.credential_issuer)
         return invalid_proof("The domain of this proof is another issuer.");
-    const std::string nonce(text_of(*proof, "challenge"));
+    const auto nonce = json::text_of(*proof, "challenge");
     if (auto taken = take_nonce(nonce, context, checked); !taken) return std::move(taken).error();
     vc::VerifyOptions options;
     options.now = clock_();
@@ -134,7 +129,7 @@ Result<BindingKey> ProofChecker::check_di_vp(const json::Value& value, const Pro
     if (!report) return report.error();
     if (report->kind != "VerifiablePresentation" || report->verdict() != vc::Verdict::Valid)
         return invalid_proof("This presentation does not verify.");
-    auto key = key_of_method(std::string(text_of(*proof, "verificationMethod")));
+    auto key = key_of_method(json::text_of(*proof, "verificationMethod"));
     if (!key) return key;
     const auto* holder = json::find(value, "holder");
     const auto id = holder == nullptr ? std::nullopt : vc::model::id_of(*holder);
@@ -146,7 +141,7 @@ Result<std::vector<jose::Jwk>> ProofChecker::attested_keys(std::string_view text
                                                            std::string& nonce) {
     const auto attestation = wire::read_key_attestation(text, clock_(), expiry_required);
     if (!attestation) return attestation.error();
-    const auto attester = attesters_.find(text_of(attestation->claims, "iss"));
+    const auto attester = attesters_.find(json::text_view(attestation->claims, "iss"));
     if (attester == attesters_.end()) return invalid_proof("Nobody here knows who made this key attestation.");
     const auto algorithm = attestation->jws.algorithm();
     const auto* key = algorithm ? attester->second.find(attestation->jws.kid(), *algorithm) : nullptr;

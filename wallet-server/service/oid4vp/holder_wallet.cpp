@@ -21,11 +21,6 @@ Error unknown_session() {
                    "/session");
 }
 
-std::string text_of(const json::Value& object, std::string_view name) {
-    const auto* value = json::find(object, name);
-    return value != nullptr && value->is_string() ? std::string(json::view(*value)) : std::string();
-}
-
 }  // namespace
 
 WalletSide HolderWallet::side() {
@@ -59,7 +54,8 @@ Result<HolderWallet::Session> HolderWallet::unsealed(const Holder& owner, std::s
     auto request = vc::oid4vp::read_request(document->at("parameters").get_object(),
                                             is_signed ? vc::oid4vp::Carried::InObject : vc::oid4vp::Carried::InLink);
     if (!request) return std::move(request).error();
-    Session out{{std::move(*request), text_of(*document, "name"), document->at("vouched").get_bool(), is_signed}, {}};
+    Session out{{std::move(*request), json::text_of(*document, "name"), document->at("vouched").get_bool(), is_signed},
+                {}};
     for (const auto& type : document->at("types").get_array()) out.transaction_types.emplace_back(json::view(type));
     return out;
 }

@@ -32,12 +32,8 @@ json::Object to_json(const Ask& badge) {
 }
 
 Ask ask_from(const json::Value& badge) {
-    const auto text = [&](std::string_view name) {
-        const auto* value = json::find(badge, name);
-        return value != nullptr && value->is_string() ? std::string(json::view(*value)) : std::string();
-    };
     const auto* recipient = json::find(badge, "withRecipient");
-    return {text("achievement"), text("issuer"), text("skill"),
+    return {json::text_of(badge, "achievement"), json::text_of(badge, "issuer"), json::text_of(badge, "skill"),
             recipient != nullptr && recipient->is_bool() && recipient->get_bool()};
 }
 

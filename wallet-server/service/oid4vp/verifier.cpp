@@ -1,16 +1,14 @@
 #include "wallet-server/service/oid4vp/verifier.hpp"
 
-#include "engine/crypto/hash.hpp"
 #include "engine/crypto/private_key.hpp"
 #include "engine/crypto/seal.hpp"
 #include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
 #include "engine/text/base64url.hpp"
 #include "vc/oid4vp/request_object.hpp"
-#include "vc/oid4vp/response.hpp"
 #include "wallet-server/service/badge_claims.hpp"
 #include "wallet-server/service/derived_key.hpp"
-#include "wallet-server/service/oid4vp/judge.hpp"
+#include "wallet-server/service/oid4vp/request_secrets.hpp"
 #include "wallet-server/service/rows.hpp"
 
 namespace blason::service::oid4vp {
@@ -19,36 +17,7 @@ namespace {
 using vc::oid4vp::FetchMethod;
 using vc::oid4vp::ResponseMode;
 
-constexpr std::size_t kSecretBytes = 24;
-constexpr const char* kEncryptionKid = "answer";
 constexpr const char* kByValue = "value";
-constexpr std::string_view kPurpose = "presentation requests";
-
-std::string place_of(const storage::PresentationRequestRow& row, std::string_view what) {
-    return "presentation|" + row.org + "|" + row.id + "|" + std::string(what);
-}
-
-Error unknown_request() {
-    return {"request-unknown", "There is no such request, or it is over.", "", ErrorKind::NotFound};
-}
-
-Error request_not_found(Error error) {
-    return renamed(std::move(error), "not-found", "request-not-found", "There is no such request for presentations.");
-}
-
-Bytes hashed(std::string_view secret) {
-    const auto digest = crypto::sha256(secret);
-    return {digest.bytes().begin(), digest.bytes().end()};
-}
-
-bool same(std::string_view a, std::string_view b) {
-    return crypto::constant_time_equal(as_bytes(a), as_bytes(b));
-}
-
-std::string text_of(const json::Object& object, std::string_view name) {
-    const auto* value = json::find(object, name);
-    return value != nullptr && value->is_string() ? std::string(json::view(*value)) : std::string();
-}
 
 /// A fresh key for each request (section 8.3): whoever gets it later reads no other answer.
 Result<void> add_encryption(json::Object& metadata, KeptRequest& kept, crypto::Random& random) {
@@ -62,34 +31,6 @@ Result<void> add_encryption(json::Object& metadata, KeptRequest& kept, crypto::R
     metadata["encrypted_response_enc_values_supported"] = json::Array{"A256GCM", "A128GCM", "A128CBC-HS256"};
     kept.encryption_key = crypto::private_jwk_text(*key);
     return {};
-}
-
-Result<json::Object> decrypted(const KeptRequest& kept, std::string_view text) {
-    auto key = crypto::parse_key_file(kept.encryption_key);
-    if (!key) return std::move(key).error();
-    const auto agreement = crypto::make_key_agreement(std::move(*key));
-    if (!agreement) return agreement.error();
-    return vc::oid4vp::decrypt_response(text, **agreement, kEncryptionKid);
-}
-
-/// The answer as the mode of the request asks for it. An error may come in the clear: it reveals nothing.
-Result<vc::oid4vp::Response> read_answer(const KeptRequest& kept, const text::FormFields& fields) {
-    const auto* encrypted = [&]() -> const std::string* {
-        for (const auto& [name, value] : fields)
-            if (name == "response") return &value;
-        return nullptr;
-    }();
-    if (encrypted != nullptr && !kept.encryption_key.empty()) {
-        if (fields.size() != 1)
-            return malformed("invalid_response", "An encrypted answer has no other parameters.", "/response");
-        const auto parameters = decrypted(kept, *encrypted);
-        if (!parameters) return parameters.error();
-        return vc::oid4vp::read_response(*parameters);
-    }
-    auto read = vc::oid4vp::read_response(fields);
-    if (read && !read->error && !kept.encryption_key.empty())
-        return malformed("invalid_response", "The answer to this request is encrypted.", "/response");
-    return read;
 }
 
 /// The types of badges as SD-JWT VC that this verifier can know: of the achievement that is asked for, or of all its
@@ -108,7 +49,7 @@ Result<std::vector<std::string>> types_of(const Ask& ask, IssuerService& issuers
 }  // namespace
 
 Result<KeptRequest> Verifier::unsealed(const storage::PresentationRequestRow& row) {
-    const auto plain = crypto::unseal(derived_key(parts_.master, kPurpose), row.sealed, place_of(row, "request"));
+    const auto plain = crypto::unseal(derived_key(parts_.master, kSealPurpose), row.sealed, place_of(row, "request"));
     if (!plain) return plain.error();
     const auto reading = plain->read();
     return kept_request_from(as_text(reading.bytes()));
@@ -183,7 +124,7 @@ Result<PresentationRequest> Verifier::ask(const NewPresentationRequest& request,
                 0,
                 {},
                 0};
-    made.row.sealed = crypto::seal(derived_key(parts_.master, kPurpose), as_bytes(to_text(kept)),
+    made.row.sealed = crypto::seal(derived_key(parts_.master, kSealPurpose), as_bytes(to_text(kept)),
                                    place_of(made.row, "request"), parts_.random);
     auto stored = parts_.store.add_presentation_request(
         made.row, audit(request.org, "presentation.ask", made.row.id, actor, now));
@@ -249,7 +190,7 @@ Result<PresentationRequest> Verifier::view(const Open& open, bool with_answer) {
     out.id = row.id;
     out.created = from_ms(row.created_ms);
     out.expires = from_ms(row.expires_ms);
-    out.client_id = text_of(open.kept.parameters, "client_id");
+    out.client_id = json::text_of(open.kept.parameters, "client_id");
     out.badge = open.kept.badge;
     out.same_device = !open.kept.session_hash.empty();
     out.state = row.state == "answered"                   ? RequestState::Answered
@@ -263,7 +204,8 @@ Result<PresentationRequest> Verifier::view(const Open& open, bool with_answer) {
         out.web_link = parts_.urls.base() + "/openid4vp/open/" + open.kept.handle;
     }
     if (with_answer && !row.answer.empty()) {
-        const auto plain = crypto::unseal(derived_key(parts_.master, kPurpose), row.answer, place_of(row, "answer"));
+        const auto plain =
+            crypto::unseal(derived_key(parts_.master, kSealPurpose), row.answer, place_of(row, "answer"));
         if (!plain) return plain.error();
         const auto reading = plain->read();
         auto answer = json::parse(as_text(reading.bytes()));
@@ -298,23 +240,6 @@ Result<std::vector<PresentationRequest>> Verifier::list(std::string_view org, st
     return all;
 }
 
-Result<PresentationRequest> Verifier::collect(std::string_view org, std::string_view id, std::string_view session,
-                                              std::string_view code, const Actor& actor) {
-    auto row = parts_.store.presentation_request(org, id);
-    if (!row) return request_not_found(std::move(row).error());
-    auto kept = unsealed(*row);
-    if (!kept) return std::move(kept).error();
-    const Error refusal{"response-code", "This is not the browser that asked, or it comes too late.", "",
-                        ErrorKind::Forbidden};
-    if (kept->session_hash.empty() || !same(to_hex(hashed(session)), kept->session_hash)) return refusal;
-    const auto now = parts_.clock();
-    const auto taken = parts_.store.take_response_code(org, id, hashed(code), to_ms(now),
-                                                       audit(org, "presentation.collect", id, actor, now));
-    if (!taken) return taken.error();
-    if (!*taken) return refusal;
-    return view({std::move(*row), std::move(*kept)}, true);
-}
-
 Result<std::string> Verifier::request_object(std::string_view handle, FetchMethod fetched,
                                              std::string_view wallet_nonce) {
     const auto found = open(handle);
@@ -338,64 +263,6 @@ Result<std::string> Verifier::link(std::string_view handle) {
     const auto found = open(handle);
     if (!found) return found.error();
     return link_of(*found);
-}
-
-Result<Verifier::Accepted> Verifier::keep(Open open, std::string_view state, const json::Object& answer,
-                                          const Actor& actor, const ExchangeAfter* exchange) {
-    const auto now = parts_.clock();
-    auto& row = open.row;
-    row.state = state;
-    row.answered_ms = to_ms(now);
-    row.answer = crypto::seal(derived_key(parts_.master, kPurpose), as_bytes(json::serialize(answer)),
-                              place_of(row, "answer"), parts_.random);
-    Accepted out;
-    if (!open.kept.session_hash.empty()) {
-        const std::string code = text::base64url_encode(parts_.random.bytes(kSecretBytes));
-        row.code_hash = hashed(code);
-        row.code_expires_ms = to_ms({now.seconds + kCodeLifetime.count(), now.nanoseconds});
-        const std::string page = open.kept.return_to.empty()
-                                     ? parts_.urls.issuer(row.org) + "/presentations/requests/" + row.id + "/return"
-                                     : open.kept.return_to;
-        out.redirect_uri =
-            vc::oid4vp::write_link(page, {{"response_code", json::key(code)}, {"request", json::key(row.id)}});
-    }
-    std::optional<storage::ExchangeMove> move;
-    if (exchange != nullptr) {
-        out.redirect_uri = exchange->redirect_url;
-        move.emplace(exchange->move());
-    }
-    const auto first = parts_.store.answer_presentation_request(
-        row, audit(row.org, "presentation." + std::string(state), row.id, actor, now), move ? &*move : nullptr);
-    if (!first) return first.error();
-    if (!*first) return unknown_request();
-    return out;
-}
-
-Result<Verifier::Accepted> Verifier::answer(std::string_view handle, const text::FormFields& fields,
-                                            const Actor& actor) {
-    auto found = open(handle);
-    if (!found) return std::move(found).error();
-    const auto response = read_answer(found->kept, fields);
-    if (!response) return response.error();
-    if (!same(response->state, text_of(found->kept.parameters, "state")))
-        return refused("state-mismatch", "The state is not the one of this request.", "/state");
-    if (response->error) {
-        return keep(std::move(*found), "declined",
-                    {{"error", json::key(response->error->code)},
-                     {"errorDescription", json::key(response->error->description)}},
-                    actor);
-    }
-    const auto read = read_kept(found->kept);
-    if (!read) return read.error();
-    const auto answer = judge(read->request, read->wish, response->vp_token, {parts_.clock(), parts_.environment});
-    if (!answer) return answer.error();
-    if (!found->kept.exchange) return keep(std::move(*found), "answered", *answer, actor);
-    if (exchanges_ == nullptr) return unknown_request();
-    const auto after = exchanges_->presented(found->row.org, *found->kept.exchange, *answer, actor);
-    if (!after) return after.error();
-    auto kept = keep(std::move(*found), "answered", *answer, actor, &*after);
-    if (kept) exchanges_->moved(*after);
-    return kept;
 }
 
 }  // namespace blason::service::oid4vp

@@ -17,11 +17,6 @@ using namespace vc::oid4vp;
 
 constexpr std::size_t kMaxCredentials = 10'000;
 
-std::string text_of(const json::Value& object, std::string_view name) {
-    const json::Value* value = json::find(object, name);
-    return value != nullptr && value->is_string() ? std::string(json::view(*value)) : std::string();
-}
-
 /// The question in its language, against the credentials of the consent.
 Result<std::shared_ptr<const Inquiry>> inquire(const Consent& consent, const WalletSide& side) {
     if (!consent.wish.definition) return dcql_inquiry(consent.wish.query, consent.held);
@@ -55,11 +50,11 @@ Result<Sent> send(const KnownRequest& known, const ClientMetadata* metadata, con
     const json::Value none;
     const json::Value& said = body ? *body : none;
     if (reply->status < 200 || reply->status > 299) {
-        const auto words = text_of(said, "error_description");
+        const auto words = json::text_of(said, "error_description");
         return refused("verifier-refused", "The verifier answered with status " + std::to_string(reply->status) +
                                                (words.empty() ? "." : ": " + words.substr(0, 500)));
     }
-    return Sent{text_of(said, "redirect_uri"), true};
+    return Sent{json::text_of(said, "redirect_uri"), true};
 }
 
 }  // namespace

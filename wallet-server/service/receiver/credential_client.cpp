@@ -23,7 +23,7 @@ constexpr std::string_view kJsonType = "application/json";
 
 bool is_encrypted(const net::FetchReply& reply) {
     const std::string_view type = reply.content_type;
-    return http::iequals(http::trim_ows(type.substr(0, type.find(';'))), kJwtType);
+    return text::equal_without_case(http::trim_ows(type.substr(0, type.find(';'))), kJwtType);
 }
 
 /// The newer nonce that a refusal names: in its error (OpenID4VCI 1.0 section 8.3.1.2: ask the nonce endpoint), or in

@@ -16,7 +16,7 @@
 #include "wallet-server/service/receiver/receiving.hpp"
 #include "wallet-server/service/sealed_records.hpp"
 #include "wallet-server/service/wallet_service.hpp"
-#include "wallet-server/storage/receiving_store.hpp"
+#include "wallet-server/storage/holder_key_store.hpp"
 
 namespace blason::service::receiver {
 
@@ -84,7 +84,7 @@ class CredentialOffers {
                                                           const std::vector<crypto::KeyType>& types, bool own_key,
                                                           const Actor& actor);
 
-    storage::ReceivingStore& store_;
+    storage::HolderKeyStore& store_;
     SealedRecords records_;
     WalletService& wallets_;
     KeyStore& keys_;

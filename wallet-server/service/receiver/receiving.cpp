@@ -11,11 +11,6 @@ Error unreadable() {
     return {"receiving-unreadable", "What is known of this offer cannot be read.", "", ErrorKind::Internal};
 }
 
-std::string text_at(const json::Value& object, std::string_view name) {
-    const auto* value = json::find(object, name);
-    return value != nullptr && value->is_string() ? std::string(json::view(*value)) : std::string();
-}
-
 json::Array array_of(const std::vector<std::string>& texts) {
     json::Array array;
     for (const auto& text : texts) array.emplace_back(json::key(text));
@@ -39,8 +34,8 @@ json::Object to_json(const PendingAuthorization& pending) {
             {"redirect", json::key(pending.redirect_uri)}};
 }
 PendingAuthorization pending_of(const json::Value& value) {
-    return {text_at(value, "url"), text_at(value, "state"), text_at(value, "verifier"), text_at(value, "client"),
-            text_at(value, "redirect")};
+    return {json::text_of(value, "url"), json::text_of(value, "state"), json::text_of(value, "verifier"),
+            json::text_of(value, "client"), json::text_of(value, "redirect")};
 }
 
 json::Object to_json(const AccessToken& token) {
@@ -54,11 +49,11 @@ json::Object to_json(const AccessToken& token) {
 }
 AccessToken token_of(const json::Value& value) {
     AccessToken token;
-    token.text = text_at(value, "text");
-    token.refresh = text_at(value, "refresh");
+    token.text = json::text_of(value, "text");
+    token.refresh = json::text_of(value, "refresh");
     const auto* bound = json::find(value, "bound");
     token.bound = bound != nullptr && bound->is_bool() && bound->get_bool();
-    token.nonce = text_at(value, "nonce");
+    token.nonce = json::text_of(value, "nonce");
     const auto* identifiers = json::find(value, "identifiers");
     if (identifiers == nullptr || !identifiers->is_object()) return token;
     for (const auto& [name, list] : identifiers->get_object())
@@ -76,7 +71,10 @@ json::Object to_json(const Awaited& awaited) {
 Awaited awaited_of(const json::Value& value) {
     const auto* time = json::find(value, "notBefore");
     const auto seconds = time != nullptr && time->is_int64() ? time->get_int64() : 0;
-    return {text_at(value, "configuration"), text_at(value, "transaction"), {seconds, 0}, texts_at(value, "holders")};
+    return {json::text_of(value, "configuration"),
+            json::text_of(value, "transaction"),
+            {seconds, 0},
+            texts_at(value, "holders")};
 }
 
 Result<Discovered> discovered_of(const json::Value& document) {
@@ -85,8 +83,8 @@ Result<Discovered> discovered_of(const json::Value& document) {
     const auto* server = json::find(document, "server");
     if (offer == nullptr || issuer == nullptr || server == nullptr) return unreadable();
     auto read_offer = vc::oid4vci::parse_offer(*offer);
-    auto read_issuer = vc::oid4vci::parse_issuer_metadata(*issuer, text_at(*issuer, "credential_issuer"));
-    auto read_server = read_authorization_server(*server, text_at(*server, "issuer"));
+    auto read_issuer = vc::oid4vci::parse_issuer_metadata(*issuer, json::text_of(*issuer, "credential_issuer"));
+    auto read_server = read_authorization_server(*server, json::text_of(*server, "issuer"));
     if (!read_offer || !read_issuer || !read_server) return unreadable();
     return Discovered{std::move(*read_offer), std::move(*read_issuer), std::move(*read_server)};
 }
@@ -116,15 +114,22 @@ Result<Receiving> receiving_from_text(std::string_view text) {
     if (!document || !document->is_object()) return unreadable();
     auto discovered = discovered_of(*document);
     if (!discovered) return std::move(discovered).error();
-    Receiving receiving{
-        std::move(*discovered), text_at(*document, "dpopKey"), texts_at(*document, "chosen"), {}, {}, {}, {}, {}, {}};
+    Receiving receiving{std::move(*discovered),
+                        json::text_of(*document, "dpopKey"),
+                        texts_at(*document, "chosen"),
+                        {},
+                        {},
+                        {},
+                        {},
+                        {},
+                        {}};
     if (const auto* pending = json::find(*document, "pending")) receiving.pending = pending_of(*pending);
-    receiving.client_id = text_at(*document, "client");
+    receiving.client_id = json::text_of(*document, "client");
     if (const auto* token = json::find(*document, "token")) receiving.token = token_of(*token);
     if (const auto* awaited = json::find(*document, "awaited"); awaited != nullptr && awaited->is_array())
         for (const auto& one : awaited->get_array()) receiving.awaited.push_back(awaited_of(one));
     receiving.received = texts_at(*document, "received");
-    receiving.failure = text_at(*document, "failure");
+    receiving.failure = json::text_of(*document, "failure");
     return receiving;
 }
 

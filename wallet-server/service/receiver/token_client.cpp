@@ -112,8 +112,8 @@ Result<AccessToken> TokenClient::ask_token(const Parameters& parameters) {
     token.text = secret_text(*body, "access_token");
     if (token.text.empty()) return incomplete("access_token");
     const auto type = secret_text(*body, "token_type");
-    token.bound = http::iequals(type, "DPoP");
-    if (!token.bound && !http::iequals(type, "Bearer")) return incomplete("token_type that is known here");
+    token.bound = text::equal_without_case(type, "DPoP");
+    if (!token.bound && !text::equal_without_case(type, "Bearer")) return incomplete("token_type that is known here");
     token.identifiers = identifiers_of(*body);
     token.nonce = secret_text(*body, "c_nonce");
     token.refresh = secret_text(*body, "refresh_token");

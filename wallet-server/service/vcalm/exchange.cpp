@@ -13,11 +13,6 @@ namespace {
 constexpr std::array kStates{ExchangeState::Pending, ExchangeState::Active, ExchangeState::Complete,
                              ExchangeState::Invalid};
 
-std::string text_in(const json::Value& object, std::string_view name) {
-    const auto* value = json::find(object, name);
-    return value != nullptr && value->is_string() ? std::string(json::view(*value)) : std::string();
-}
-
 json::Array array_of(const std::vector<std::string>& texts) {
     json::Array array;
     for (const auto& text : texts) array.emplace_back(json::key(text));
@@ -78,8 +73,8 @@ Result<Exchange> read_exchange(const storage::ExchangeRow& row) {
     exchange.expires = from_ms(row.expires_ms);
     if (const auto* variables = json::find(*doc, "variables"); variables != nullptr && variables->is_object())
         exchange.variables = variables->get_object();
-    exchange.challenge = text_in(*doc, "challenge");
-    exchange.holder = text_in(*doc, "holder");
+    exchange.challenge = json::text_of(*doc, "challenge");
+    exchange.holder = json::text_of(*doc, "holder");
     exchange.answered = json::find(*doc, "answered") != nullptr;
     exchange.forms = {vc::vcalm::names_in(json::find(*doc, "cryptosuites"), ""),
                       vc::vcalm::names_in(json::find(*doc, "envelopes"), "")};

@@ -107,8 +107,8 @@ Result<std::map<std::string, std::string>> read_protocols(const json::Value& bod
 }
 
 std::string dcc_request_url(const DccRequestLink& link) {
-    return "dccrequest://request?issuer=" + percent_encode(link.issuer) +
-           "&vc_request_url=" + percent_encode(link.url) + "&challenge=" + percent_encode(link.challenge) +
+    return "dccrequest://request?issuer=" + text::percent_encode(link.issuer) +
+           "&vc_request_url=" + text::percent_encode(link.url) + "&challenge=" + text::percent_encode(link.challenge) +
            "&auth_type=bearer";
 }
 
@@ -117,25 +117,7 @@ std::string wallet_request_url(std::string_view wallet, std::string_view origin,
     request["credentialRequestOrigin"] = json::key(origin);
     request["protocols"] = protocols;
     return std::string(wallet) + (wallet.find('?') == std::string_view::npos ? "?" : "&") +
-           "request=" + percent_encode(json::serialize(request));
-}
-
-std::string percent_encode(std::string_view text) {
-    constexpr std::string_view kHex = "0123456789ABCDEF";
-    std::string out;
-    for (const char c : text) {
-        const bool unreserved = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                                c == '-' || c == '.' || c == '_' || c == '~';
-        if (unreserved) {
-            out += c;
-            continue;
-        }
-        const auto byte = static_cast<unsigned char>(c);
-        out += '%';
-        out += kHex[byte >> 4U];
-        out += kHex[byte & 15U];
-    }
-    return out;
+           "request=" + text::percent_encode(json::serialize(request));
 }
 
 std::string origin_of(std::string_view url) {

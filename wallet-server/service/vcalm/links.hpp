@@ -48,9 +48,6 @@ std::string dcc_request_url(const DccRequestLink& link);
 /// `wallet`: the address that the wallet's manifest names, with or without a query.
 std::string wallet_request_url(std::string_view wallet, std::string_view origin, const json::Object& protocols);
 
-/// Percent-encodes everything but the unreserved characters (RFC 3986 section 2.3).
-std::string percent_encode(std::string_view text);
-
 /// "https://host:port" of a URL; empty when it has none.
 std::string origin_of(std::string_view url);
 

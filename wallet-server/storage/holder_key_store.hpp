@@ -10,9 +10,9 @@
 
 namespace blason::storage {
 
-class ReceivingStore {
+class HolderKeyStore {
   public:
-    virtual ~ReceivingStore() = default;
+    virtual ~HolderKeyStore() = default;
 
     /// A key of its own for one credential of a wallet; holder_by_did finds the wallet by it, with this key.
     virtual Result<void> add_holder_key(const HolderKeyRow& row, const KeyRow& key, const Audit& audit) = 0;
