@@ -11,6 +11,7 @@
 #include "wallet-server/service/documents.hpp"
 #include "wallet-server/service/issuer_service.hpp"
 #include "wallet-server/service/key_rotation.hpp"
+#include "wallet-server/service/replacement.hpp"
 #include "wallet-server/service/rows.hpp"
 
 namespace blason::service {
@@ -22,6 +23,20 @@ constexpr std::array kTokenKeys{crypto::KeyType::P256, crypto::KeyType::P384, cr
 Error mismatch() {
     return Error{"idempotency-mismatch", "A request of this name asked for something else; give this one a new key.",
                  "", ErrorKind::Refused};
+}
+
+/// What a new version is to take the place of: its id in the organisation or its address. Error "credential-not-found".
+Result<json::Value> version_before(storage::Store& store, const PublicUrls& urls, const std::string& org,
+                                   std::string_view named) {
+    const auto own = urls.credential(org, "");
+    const auto id = named.starts_with(own) ? named.substr(own.size()) : named;
+    const auto before = store.credential(org, id);
+    if (!before) {
+        auto error = credential_not_found(before.error());
+        error.pointer = "/replaces";
+        return error;
+    }
+    return vc::read_document(before->body);
 }
 
 storage::Audit issued(const storage::CredentialRow& row, const Actor& actor) {
@@ -116,20 +131,10 @@ Result<StoredCredential> IssuerService::store(Signed made, const Actor& actor) {
 /// The badge that a new one is a newer version of; empty when it is of none.
 Result<IssuerService::Replaced> IssuerService::replaced(const std::string& org, std::string_view named) {
     if (named.empty()) return Replaced{};
-    const auto own = urls_.credential(org, "");
-    const auto id = named.starts_with(own) ? named.substr(own.size()) : named;
-    const auto before = store_.credential(org, id);
-    if (!before) {
-        auto error = credential_not_found(before.error());
-        error.pointer = "/replaces";
-        return error;
-    }
-    const auto document = vc::read_document(before->body);
-    if (!document) return document.error();
-    if (!document->is_object()) return Replaced{};
-    const auto& members = document->get_object();
-    const auto awarded = json::text_of(members, "awardedDate");
-    return Replaced{json::text_of(members, "id"), awarded.empty() ? json::text_of(members, "validFrom") : awarded};
+    const auto before = version_before(store_, urls_, org, named);
+    if (!before) return before.error();
+    const auto awarded = json::text_of(*before, "awardedDate");
+    return Replaced{json::text_of(*before, "id"), awarded.empty() ? json::text_of(*before, "validFrom") : awarded};
 }
 
 Result<IssuerService::Signed> IssuerService::sign_badge(const Issuer& issuer, const Achievement& achievement,
@@ -141,6 +146,11 @@ Result<IssuerService::Signed> IssuerService::sign_badge(const Issuer& issuer, co
     auto badge = badge_json(request, issuer, achievement, before->id.empty() ? url : before->id, random_, clock_());
     if (!badge) return std::move(badge).error();
     if (request.refreshable) (*badge)["refreshService"] = refresh_service(url);
+    if (!request.replaces.empty()) {
+        const auto earlier = version_before(store_, urls_, issuer.org, request.replaces);
+        if (!earlier) return earlier.error();
+        if (auto fits = make_version_of(*badge, *earlier, request.recipient); !fits) return std::move(fits).error();
+    }
     // `validFrom` moves with each version; when the badge was awarded does not.
     if (!before->awarded.empty() && !badge->contains("awardedDate")) (*badge)["awardedDate"] = before->awarded;
     vc::IssueOptions options;
