@@ -1,7 +1,9 @@
 #include "wallet-server/web/page.hpp"
 
+#include <algorithm>
 #include <array>
 
+#include "wallet-server/api/accept.hpp"
 #include "wallet-server/http/problem.hpp"
 #include "wallet-server/web/form_guard.hpp"
 #include "wallet-server/web/template.hpp"
@@ -134,6 +136,8 @@ http::Response show_error(const Error& error, const http::Request& request, cons
         kind = "host_answer";
     } else if (status == 404 || status == 410) {
         kind = "not_found";
+    } else if (status == 413) {
+        kind = "too_large";
     } else if (status == 503) {
         kind = "unavailable";
     } else if (status < 500) {
@@ -167,8 +171,15 @@ std::string_view value_of(const std::vector<http::FormField>& form, std::string_
 }
 
 bool wants_page(const http::Request& request) {
-    // Browsers name text/html first; a program that wants data names JSON, or says nothing, or "*/*".
+    // Browsers name text/html first; a program that wants data names JSON, or says nothing, or "*/*". What has the
+    // greater weight is preferred (RFC 9110 section 12.5.1), of equals what is named first.
+    constexpr std::array kData{"application/json",       "application/ld+json", "application/vc",
+                               "application/vc+ld+json", "application/vc+jwt",  "application/problem+json"};
     const std::string_view accept = request.fields.find("Accept").value_or("");
+    const int page = api::named_weight(accept, "text/html").value_or(0);
+    int most = 0;
+    for (const auto* type : kData) most = std::max(most, api::named_weight(accept, type).value_or(0));
+    if (page != most || page == 0) return page > most;
     const std::size_t html = accept.find("text/html");
     const std::size_t data = std::min(accept.find("json"), accept.find("application/vc"));
     return html != std::string_view::npos && html < data;

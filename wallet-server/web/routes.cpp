@@ -1,5 +1,6 @@
 #include "wallet-server/web/routes.hpp"
 
+#include "vc/openbadges/baking.hpp"
 #include "wallet-server/web/form_guard.hpp"
 #include "wallet-server/web/handlers.hpp"
 
@@ -16,16 +17,21 @@ struct Row {
     Handler handler;
     Run run = Run::Offloaded;
     Access access = Access::Public;
+    std::size_t max_body = 0;  ///< bytes; 0: the server's usual limit
 };
+
+/// An image with a badge inside, as a part of a form.
+constexpr std::size_t kImageForm = openbadges::kMaxBakedImage + (64U << 10U);
 
 constexpr Row kPublicRows[] = {
     {"GET", "/", home_page},
     {"GET", "/verify", verify_page},
     {"GET", "/terms", terms_page},
     {"GET", "/privacy", privacy_page},
-    {"POST", "/verify", verify_submitted},
+    {"POST", "/verify", verify_submitted, Run::Offloaded, Access::Public, kImageForm},
     {"GET", "/credentials/{id}", credential_page, Run::Offloaded, Access::Published},
     {"GET", "/issuers/{org}/credentials/{id}", credential_page, Run::Offloaded, Access::Published},
+    {"GET", "/issuers/{org}", issuer_page, Run::Offloaded, Access::Published},
     {"GET", "/issuers/{org}/achievements/{achievement}", achievement_page, Run::Offloaded, Access::Published},
     {"GET", "/issuers/{org}/achievements/{achievement}/image.svg", achievement_image, Run::Offloaded,
      Access::Published},
@@ -41,6 +47,9 @@ constexpr Row kPublicRows[] = {
     // The browser comes from the issuer's server: what lets it in is its state and its cookie.
     {"GET", "/received-offers/callback", wallet_offer_returned},
     {"POST", "/wallet/presentations", wallet_answered},
+    {"GET", "/openid4vp/open/{handle}", wallet_door},
+    {"GET", "/presentations/requests/{request}/return", presentation_returned},
+    {"GET", "/issuers/{org}/presentations/requests/{request}/return", presentation_returned},
     {"POST", "/wallet/exchanges", wallet_took_part},
     {"GET", "/wallet/hosts", hosts_page},
     {"POST", "/wallet/hosts", host_connect},
@@ -101,7 +110,7 @@ std::vector<http::Route> page_routes(const PageDependencies& dependencies) {
                           [handler = row.handler, dependencies](const http::Request& request) {
                               return handler(request, dependencies);
                           },
-                          row.run});
+                          row.run, row.max_body});
     };
     for (const Row& row : kPublicRows) mount(row);
     if (dependencies.demo) {

@@ -8,6 +8,7 @@
 #include "wallet-server/web/host_pages.hpp"
 #include "wallet-server/web/report_view.hpp"
 #include "wallet-server/web/session.hpp"
+#include "wallet-server/web/standing_view.hpp"
 #include "wallet-server/web/view_data.hpp"
 
 namespace blason::web {
@@ -38,6 +39,10 @@ http::Response held_bytes(const service::HeldCredential& held) {
     return response;
 }
 
+Result<service::Standing> standing_here(const json::Value& credential, const PageDependencies& dependencies) {
+    return service::standing_of(credential, dependencies.issuers, dependencies.statuses, dependencies.urls);
+}
+
 /// The path of the badge's public page when it was issued here.
 std::string public_path(const BadgeView& badge, std::string_view base_url) {
     const bool is_ours = badge.id.starts_with(base_url) && badge.id.substr(base_url.size()).starts_with("/issuers/");
@@ -59,7 +64,11 @@ http::Response wallet_page(const http::Request& request, const PageDependencies&
         auto document = vc::read_document(held.text);
         if (!document) return show_error(document.error(), request, dependencies);
         const BadgeView badge = read_badge(*document, language, dependencies.clock());
-        cards.push_back(card(held, badge, language, dependencies.urls.base()));
+        const auto standing = standing_here(*document, dependencies);
+        if (!standing) return show_error(standing.error(), request, dependencies);
+        auto shown = card(held, badge, language, dependencies.urls.base());
+        put_standing(shown, *standing, language);
+        cards.push_back(std::move(shown));
     }
     json::Object data;
     const bool own = signed_in(request, dependencies).has_value();
@@ -116,8 +125,12 @@ http::Response wallet_badge_page(const http::Request& request, const PageDepende
     const Language language = language_of(request);
     const std::string& base_url = dependencies.urls.base();
     const BadgeView badge = read_badge(*document, language, dependencies.clock());
+    const auto standing = standing_here(*document, dependencies);
+    if (!standing) return show_error(standing.error(), request, dependencies);
     json::Object data;
-    put(data, "badge", badge_data(badge, language, "h1", base_url));
+    json::Object shown = badge_data(badge, language, "h1", base_url);
+    put_standing(shown, *standing, language);
+    put(data, "badge", std::move(shown));
     put(data, "kept", request.query_param("kept").has_value());
     put(data, "present_action", "/wallet/" + held->id + "/present");
     put(data, "public_page", public_path(badge, base_url));
