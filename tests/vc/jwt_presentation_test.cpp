@@ -43,6 +43,12 @@ TEST(Enveloped, LD23_WhatIsNotOne) {
     EXPECT_EQ(verdict("/id", R"("data:application/vc+jwt,")"), Verdict::Invalid);
     EXPECT_EQ(verdict("/id", R"("data:application/vc+cose;base64,0oRD")"), Verdict::Unknown);
     EXPECT_EQ(verdict("/type", R"("EnvelopedVerifiablePresentation")"), Verdict::Invalid);
+    for (const char* other : {"application/vp+jwt", "application/vc+sd-jwt", "application/dc+sd-jwt", "text/plain",
+                              "application/vc+jwt;charset=utf-8", "application/vc+jwt;base64", ""}) {
+        EXPECT_EQ(verdict("/id", "\"data:" + std::string(other) + "," + secured.text + "\""), Verdict::Invalid)
+            << other;
+    }
+    EXPECT_EQ(verdict("/id", "\"data:Application/VC+JWT," + secured.text + "\""), Verdict::Valid);
 }
 
 TEST(JwtPresentation, VerifiesWithTheCredentialsInside) {
