@@ -122,12 +122,13 @@ TEST(JwtEndorsement, IsVerified) {
     std::string token = issued_jwt(endorsement, 3).text;
     const auto endorsed = [](const std::string& jwt) {
         json::Value badge = test::badge();
-        test::set(badge, "/endorsementJwt", "[\"" + jwt + "\"]");
-        return test::verify(test::issued(badge));
+        test::set(badge, "/credentialSubject/achievement/endorsementJwt", "[\"" + jwt + "\"]");
+        return test::verify(test::signed_unchecked(badge));
     };
     EXPECT_TRUE(test::has(endorsed(token), "endorsements", Outcome::Pass, "ok", "")) << test::show(endorsed(token));
     token = changed_at_end(token);
-    EXPECT_TRUE(test::has(endorsed(token), "endorsements", Outcome::Fail, "endorsement-invalid", "/endorsementJwt/0"))
+    EXPECT_TRUE(test::has(endorsed(token), "endorsements", Outcome::Fail, "endorsement-invalid",
+                          "/credentialSubject/achievement/endorsementJwt/0"))
         << test::show(endorsed(token));
 }
 

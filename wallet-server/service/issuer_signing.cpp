@@ -12,6 +12,7 @@
 #include "wallet-server/service/issuer_service.hpp"
 #include "wallet-server/service/key_rotation.hpp"
 #include "wallet-server/service/rows.hpp"
+#include "wallet-server/service/usual_status.hpp"
 
 namespace blason::service {
 namespace {
@@ -152,7 +153,7 @@ Result<IssuerService::Signed> IssuerService::sign_badge(const Issuer& issuer, co
         options.sd_jwt.disclosable = disclosable_claims(*badge);
     }
     auto made = sign({issuer, std::move(id), achievement.id, request.once}, std::move(*badge),
-                     request.status.value_or(StatusPlan::usual()), std::move(options), actor);
+                     request.status.value_or(usual_status_of_badges()), std::move(options), actor);
     if (!made) return in_badge_request(std::move(made).error());
     return made;
 }
