@@ -27,7 +27,7 @@ bool RdfReader::dataset(const rdf::Dataset& dataset, json::Array& out) {
     }
     for (auto& [name, graph] : graphs_) {  // step 6
         if (!convert_compound_literals(name, graph)) return false;
-        convert_lists(name, graph);
+        if (!convert_lists(name, graph)) return false;
     }
     // Steps 7 to 9.
     for (auto& [subject, object] : graphs_.find(kDefault)->second.nodes) {
@@ -105,8 +105,12 @@ bool RdfReader::convert_compound_literals(const std::string& name, Graph& graph)
         if (reference == nullptr || reference->graph != name || found == graph.nodes.end()) continue;
         const json::Object literal = std::move(found->second);
         graph.nodes.erase(found);
+        // What referred to it may have been a compound literal, too, or this one: then it is gone with that
+        // (step 6.1.3).
         const auto& usage = reference->usage;
-        auto& target = graph.nodes.at(usage.node).at(usage.property).get_array()[usage.position].get_object();
+        const auto holder = graph.nodes.find(usage.node);
+        if (holder == graph.nodes.end()) continue;
+        auto& target = holder->second.at(usage.property).get_array()[usage.position].get_object();
         if (!fill_compound_literal(literal, target)) return false;
     }
     return true;

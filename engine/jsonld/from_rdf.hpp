@@ -50,7 +50,7 @@ class RdfReader {
     bool triple(const rdf::Quad& quad, const std::string& graph_name);
     bool convert_compound_literals(const std::string& name, Graph& graph);
     bool fill_compound_literal(const json::Object& from, json::Object& reference);
-    void convert_lists(const std::string& name, Graph& graph);
+    bool convert_lists(const std::string& name, Graph& graph);
     std::optional<List> trace_list(const std::string& name, const Graph& graph, const Usage& nil_usage) const;
     static void order_lists(std::vector<List>& lists);
     const Reference* referenced_once(const std::string& id) const;

@@ -60,11 +60,14 @@ void RdfReader::order_lists(std::vector<List>& lists) {
     std::stable_sort(lists.begin(), lists.end(), [](const auto& a, const auto& b) { return *a.depth > *b.depth; });
 }
 
-void RdfReader::convert_lists(const std::string& name, Graph& graph) {
+bool RdfReader::convert_lists(const std::string& name, Graph& graph) {
     std::vector<List> lists;
     for (const auto& usage : graph.nil_usages)
         if (auto list = trace_list(name, graph, usage)) lists.push_back(std::move(*list));
     order_lists(lists);
+    // Nobody, we included, reads what is nested more deeply.
+    if (!lists.empty() && *lists.front().depth > run_.options.limits.max_depth)
+        return run_.too_large("jsonld-depth-limit", "Lists are nested too deeply.", json::Path{});
     for (const auto& list : lists) {
         json::Array items(storage_);
         for (auto node = list.nodes.rbegin(); node != list.nodes.rend(); ++node) {
@@ -72,11 +75,13 @@ void RdfReader::convert_lists(const std::string& name, Graph& graph) {
             items.push_back(std::move(found->second.at(json::key(kRdfFirst)).get_array().front()));
             graph.nodes.erase(found);
         }
-        auto& holder = graph.nodes.at(list.head->node);
-        auto& head = holder.at(list.head->property).get_array()[list.head->position].get_object();
+        const auto holder = graph.nodes.find(list.head->node);
+        if (holder == graph.nodes.end()) continue;  // gone as a compound literal
+        auto& head = holder->second.at(list.head->property).get_array()[list.head->position].get_object();
         head.erase("@id");
         head.insert_or_assign("@list", std::move(items));
     }
+    return true;
 }
 
 }  // namespace blason::jsonld

@@ -30,14 +30,14 @@ class Explain : public testing::Test {
 
 TEST_F(Explain, InTheLanguageAskedFor) {
     const std::string badge = expired_badge();
-    const auto french = blason({"verify", "--lang", "fr", "--now", "2027-01-01T00:00:00Z"}, badge);
+    const auto french = blason({"verify", "--lang", "fr", "--now", "2099-01-01T00:00:00Z"}, badge);
     EXPECT_EQ(french.status, 1);
     EXPECT_TRUE(french.out.starts_with("non valide : OpenBadgeCredential (data-integrity)\n")) << french.out;
     EXPECT_TRUE(says(french.out, "Signature : bonne. Émetteur : authentifié.")) << french.out;
     EXPECT_TRUE(says(french.out, "Le badge a expiré. (expired, /validUntil)")) << french.out;
     EXPECT_TRUE(says(french.out, "-> Demandez à l'émetteur")) << french.out;
 
-    const auto english = blason({"verify", "--lang", "en", "--now", "2027-01-01T00:00:00Z"}, badge);
+    const auto english = blason({"verify", "--lang", "en", "--now", "2099-01-01T00:00:00Z"}, badge);
     EXPECT_TRUE(english.out.starts_with("invalid: OpenBadgeCredential (data-integrity)\n")) << english.out;
     EXPECT_TRUE(says(english.out, "The badge has expired. (expired, /validUntil)")) << english.out;
     EXPECT_EQ(blason({"verify", "--lang", "de"}, badge).status, 2);

@@ -12,5 +12,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     fuzz::require_round_trip(*dataset, options);
     options.use_native_types = true;
     static_cast<void>(fuzz::processor().from_rdf(*dataset, options));
+    for (const auto direction : {jsonld::RdfDirection::CompoundLiteral, jsonld::RdfDirection::I18nDatatype}) {
+        options.rdf_direction = direction;
+        static_cast<void>(fuzz::processor().from_rdf(*dataset, options));
+    }
     return 0;
 }

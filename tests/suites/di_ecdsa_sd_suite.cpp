@@ -18,7 +18,6 @@ namespace blason {
 namespace {
 
 namespace sd = vc::proof::sd;
-using test::text_of;
 
 const jsonld::Processor& processor() {
     return test::vector_environment().processor;
@@ -28,7 +27,7 @@ const jsonld::Processor& processor() {
 class VectorRandom : public crypto::Random {
   public:
     explicit VectorRandom(const json::Value& material)
-        : answers_{from_hex(text_of(material, "hmacKeyString")).value(), Bytes(16, 7),
+        : answers_{from_hex(json::text_of(material, "hmacKeyString")).value(), Bytes(16, 7),
                    secret_of(material.at("proofKeyPair"))} {}
 
     void fill(std::span<std::uint8_t> bytes) override {
@@ -84,12 +83,12 @@ class DiEcdsaSd : public testing::TestWithParam<std::string_view> {
         return document;
     }
     static sd::BaseProofValue published_base() {
-        auto value = sd::parse_base(text_of(file("addSignedSDBase").at("proof"), "proofValue"));
+        auto value = sd::parse_base(json::text_of(file("addSignedSDBase").at("proof"), "proofValue"));
         EXPECT_TRUE(value) << value.error().detail;
         return std::move(*value);
     }
     static sd::DerivedProofValue published_derived() {
-        auto value = sd::parse_derived(text_of(file("derivedRevealDocument").at("proof"), "proofValue"));
+        auto value = sd::parse_derived(json::text_of(file("derivedRevealDocument").at("proof"), "proofValue"));
         EXPECT_TRUE(value) << value.error().detail;
         return std::move(*value);
     }
@@ -104,7 +103,7 @@ TEST_P(DiEcdsaSd, PointersSelect) {
     const auto values = file("addPointerValues").as_array();
     ASSERT_FALSE(values.empty());
     for (const json::Value& one : values) {
-        const auto path = json::parse_pointer(text_of(one, "pointer"));
+        const auto path = json::parse_pointer(json::text_of(one, "pointer"));
         const json::Value* found = json::resolve_pointer(selected, *path);
         ASSERT_NE(found, nullptr);
         EXPECT_EQ(*found, one.at("value"));
@@ -126,7 +125,7 @@ TEST_P(DiEcdsaSd, MandatoryAndOtherStatements) {
     const auto all = grouped({pointers("Mandatory")});
     ASSERT_TRUE(all) << all.error().detail;
     EXPECT_EQ(strings(expected.at("mandatoryPointers")), pointers("Mandatory"));
-    EXPECT_EQ(published_base().hmac_key, from_hex(text_of(expected, "hmacKeyString")));
+    EXPECT_EQ(published_base().hmac_key, from_hex(json::text_of(expected, "hmacKeyString")));
     std::map<std::size_t, std::string> mandatory;
     std::map<std::size_t, std::string> others;
     for (std::size_t i = 0; i < all->statements.size(); ++i) others.emplace(i, all->statements[i]);
@@ -148,8 +147,8 @@ TEST_P(DiEcdsaSd, BaseProof) {
     auto key = crypto::parse_key_file(json::serialize(material().at("baseKeyPair")));
     const auto signer = crypto::make_signer(std::move(*key));
     vc::proof::CreateOptions options;
-    options.verification_method = text_of(config, "verificationMethod");
-    options.created = parse_instant(text_of(config, "created")).value();
+    options.verification_method = json::text_of(config, "verificationMethod");
+    options.created = parse_instant(json::text_of(config, "created")).value();
     options.mandatory_pointers = pointers("Mandatory");
     options.random = &random;
     json::Value document = unsecured();
@@ -160,13 +159,13 @@ TEST_P(DiEcdsaSd, BaseProof) {
 
     EXPECT_EQ(trace.canonical_proof_options,
               test::read_file(root() / "ecdsa-sd-2023" / GetParam() / "addProofConfigCanon.txt"));
-    EXPECT_EQ(trace.proof_options_hash, text_of(file("addHashData"), "proofHash"));
-    EXPECT_EQ(trace.document_hash, text_of(file("addHashData"), "mandatoryHash"));
-    const auto made = sd::parse_base(text_of(document.at("proof"), "proofValue"));
+    EXPECT_EQ(trace.proof_options_hash, json::text_of(file("addHashData"), "proofHash"));
+    EXPECT_EQ(trace.document_hash, json::text_of(file("addHashData"), "mandatoryHash"));
+    const auto made = sd::parse_base(json::text_of(document.at("proof"), "proofValue"));
     ASSERT_TRUE(made);
     const json::Value raw = file("addRawBaseSignatureInfo");
-    EXPECT_EQ(to_hex(made->base_signature), text_of(raw, "baseSignature"));
-    EXPECT_EQ(text::multibase_encode(text::Base::Base58Btc, made->public_key), text_of(raw, "publicKey"));
+    EXPECT_EQ(to_hex(made->base_signature), json::text_of(raw, "baseSignature"));
+    EXPECT_EQ(text::multibase_encode(text::Base::Base58Btc, made->public_key), json::text_of(raw, "publicKey"));
     EXPECT_EQ(hex(made->signatures), strings(raw.at("signatures")));
     EXPECT_EQ(document, file("addSignedSDBase")) << json::pretty(document);
 }
@@ -174,12 +173,13 @@ TEST_P(DiEcdsaSd, BaseProof) {
 TEST_P(DiEcdsaSd, RecoveredBaseProof) {
     const json::Value expected = file("derivedRecoveredBaseData");
     const sd::BaseProofValue value = published_base();
-    EXPECT_EQ(to_hex(value.base_signature), text_of(expected, "baseSignature"));
-    EXPECT_EQ(text::multibase_encode(text::Base::Base58Btc, value.public_key), text_of(expected, "proofPublicKey"));
-    EXPECT_EQ(to_hex(value.hmac_key), text_of(expected, "hmacKey"));
+    EXPECT_EQ(to_hex(value.base_signature), json::text_of(expected, "baseSignature"));
+    EXPECT_EQ(text::multibase_encode(text::Base::Base58Btc, value.public_key),
+              json::text_of(expected, "proofPublicKey"));
+    EXPECT_EQ(to_hex(value.hmac_key), json::text_of(expected, "hmacKey"));
     EXPECT_EQ(hex(value.signatures), strings(expected.at("signatures")));
     EXPECT_EQ(value.mandatory, strings(expected.at("mandatoryPointers")));
-    EXPECT_EQ(sd::serialize(value), text_of(file("addSignedSDBase").at("proof"), "proofValue"));
+    EXPECT_EQ(sd::serialize(value), json::text_of(file("addSignedSDBase").at("proof"), "proofValue"));
 }
 
 TEST_P(DiEcdsaSd, GroupIndexes) {
@@ -210,7 +210,7 @@ TEST_P(DiEcdsaSd, Disclosure) {
               numbers<std::int64_t>(file("derivedAdjMandatoryIndexes").at("adjMandatoryIndexes")));
     EXPECT_EQ(hex(made->value.signatures), strings(file("derivedAdjSignatures").at("filteredSignatures")));
     const json::Value data = file("derivedDisclosureData");
-    EXPECT_EQ(to_hex(made->value.base_signature), text_of(data, "baseSignature"));
+    EXPECT_EQ(to_hex(made->value.base_signature), json::text_of(data, "baseSignature"));
     std::map<std::string, std::string> labels;
     for (const auto& [number, label] : made->value.labels) {
         labels.emplace("c14n" + std::to_string(number), text::multibase_encode(text::Base::Base64Url, label));
@@ -220,18 +220,18 @@ TEST_P(DiEcdsaSd, Disclosure) {
         expected.emplace(json::view(entry.at(0)), json::view(entry.at(1)));
     }
     EXPECT_EQ(labels, expected);
-    EXPECT_EQ(sd::serialize(made->value), text_of(file("derivedRevealDocument").at("proof"), "proofValue"));
+    EXPECT_EQ(sd::serialize(made->value), json::text_of(file("derivedRevealDocument").at("proof"), "proofValue"));
 }
 
 TEST_P(DiEcdsaSd, VerifyData) {
     const json::Value expected = file("verifyCreateVerifyData");
     const sd::DerivedProofValue value = published_derived();
     const json::Value parsed = file("verifyDerivedProofValue");
-    EXPECT_EQ(to_hex(value.base_signature), text_of(parsed, "baseSignature"));
-    EXPECT_EQ(text::multibase_encode(text::Base::Base58Btc, value.public_key), text_of(parsed, "publicKey"));
+    EXPECT_EQ(to_hex(value.base_signature), json::text_of(parsed, "baseSignature"));
+    EXPECT_EQ(text::multibase_encode(text::Base::Base58Btc, value.public_key), json::text_of(parsed, "publicKey"));
     EXPECT_EQ(hex(value.signatures), strings(parsed.at("signatures")));
     EXPECT_EQ(value.mandatory, numbers<std::int64_t>(parsed.at("mandatoryIndexes")));
-    EXPECT_EQ(sd::serialize(value), text_of(file("derivedRevealDocument").at("proof"), "proofValue"));
+    EXPECT_EQ(sd::serialize(value), json::text_of(file("derivedRevealDocument").at("proof"), "proofValue"));
 
     const auto options = test::read_file(root() / "ecdsa-sd-2023" / GetParam() / "addProofConfigCanon.txt");
     const auto dataset = processor().to_rdf(file("derivedUnsignedReveal"), vc::proof::safe_mode());
@@ -239,8 +239,8 @@ TEST_P(DiEcdsaSd, VerifyData) {
     ASSERT_TRUE(data) << data.error().code;
     EXPECT_EQ(data->statements, strings(file("verifyNQuads")));
     EXPECT_EQ(data->signed_one_by_one, strings(expected.at("nonMandatory")));
-    EXPECT_EQ(to_hex(data->proof_hash.bytes()), text_of(expected, "proofHash"));
-    EXPECT_EQ(to_hex(data->mandatory_hash.bytes()), text_of(expected, "mandatoryHash"));
+    EXPECT_EQ(to_hex(data->proof_hash.bytes()), json::text_of(expected, "proofHash"));
+    EXPECT_EQ(to_hex(data->mandatory_hash.bytes()), json::text_of(expected, "mandatoryHash"));
 }
 
 TEST_P(DiEcdsaSd, ThePublishedDocumentVerifies) {

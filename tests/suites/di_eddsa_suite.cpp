@@ -95,7 +95,7 @@ TEST(OpenBadgesGuide, LinkedDataProofVector) {
     EXPECT_EQ(test::trimmed(trace.canonical_proof_options), test::trimmed(test::read_file(folder / "proof-canon.txt")));
     EXPECT_EQ(trace.document_hash, "87f65a76d40146205e3b3e06cb0fbd153f97f9ce70372390f52566bb7f9e0773");
     EXPECT_EQ(trace.proof_options_hash, "d34009cea0dbc1ca941e09dc01c8c9d3e3ce3c5b853f67ee44698dcea10f5d19");
-    EXPECT_EQ(test::text_of(document.at("proof"), "proofValue"),
+    EXPECT_EQ(json::text_of(document.at("proof"), "proofValue"),
               "z5x9aCBYovW3CQCbKdNyhEm7ffYSw1YpEdPywQJoNbzDD2gkzQDKJ1sYKJaWvqZtkMtSbz35HcbgXVEDYHxCzgkCr");
 }
 

@@ -12,7 +12,6 @@ namespace blason {
 namespace {
 
 using test::read_key;
-using test::text_of;
 using test::trimmed;
 
 struct Vector {
@@ -61,8 +60,8 @@ TEST_P(DiVectors, EveryIntermediateValue) {
     const auto signer = crypto::make_signer(read_key(test::suites_root() / GetParam().key));
     ASSERT_TRUE(signer);
     vc::proof::CreateOptions options;
-    options.verification_method = text_of(config, "verificationMethod");
-    options.created = parse_instant(text_of(config, "created")).value();
+    options.verification_method = json::text_of(config, "verificationMethod");
+    options.created = parse_instant(json::text_of(config, "created")).value();
     const vc::proof::Suite* suite = vc::proof::find_suite_to_create(GetParam().suite);
     ASSERT_NE(suite, nullptr);
     vc::ProofTrace trace;
@@ -75,7 +74,7 @@ TEST_P(DiVectors, EveryIntermediateValue) {
     EXPECT_EQ(trace.document_hash, trimmed(file("docHash")));
     EXPECT_EQ(trace.proof_options_hash, trimmed(file("proofHash")));
     EXPECT_EQ(trace.signing_input, trimmed(file("combinedHash")));
-    const std::string value = text_of(document.at("proof"), "proofValue");
+    const std::string value = json::text_of(document.at("proof"), "proofValue");
     EXPECT_EQ(value, trimmed(file("sigBTC58")));
     EXPECT_EQ(to_hex(*text::multibase_decode(text::Base::Base58Btc, value)), trimmed(file("sigHex")));
     EXPECT_EQ(json::serialize(document), json::serialize(published));

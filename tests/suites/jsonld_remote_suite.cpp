@@ -11,12 +11,12 @@ class HttpDocuments : public SuiteDocuments {
     json::Value option;
 
     Result<jsonld::RemoteDocument> load(std::string_view url, const jsonld::LoadOptions& options) override {
-        const std::string target = text_of(option, "redirectTo");
+        const std::string target = json::text_of(option, "redirectTo");
         const bool is_input = url == std::string(kBase) + input.substr(0, input.find('#'));
         if (is_input && !target.empty()) return SuiteDocuments::load(std::string(kBase) + target, options);
         auto document = SuiteDocuments::load(url, options);
         if (!document || !is_input) return document;
-        if (const auto type = text_of(option, "contentType"); !type.empty()) document->content_type = type;
+        if (const auto type = json::text_of(option, "contentType"); !type.empty()) document->content_type = type;
         if (const auto* links = json::find(option, "httpLink")) {
             if (links->is_string()) document->link_headers.emplace_back(json::view(*links));
             if (links->is_array())
@@ -29,14 +29,14 @@ class HttpDocuments : public SuiteDocuments {
 class RemoteSuite : public JsonLdSuite {
   protected:
     RemoteSuite() {
-        documents_.input = text_of(fields(), "input");
+        documents_.input = json::text_of(fields(), "input");
         if (const auto* option = json::find(fields(), "option")) documents_.option = *option;
     }
 
     // The input, and the options it is processed with from here on.
     Result<json::Value> load() {
         const auto* option = json::find(fields(), "option");
-        if (option == nullptr || text_of(*option, "base").empty()) options_.base.reset();
+        if (option == nullptr || json::text_of(*option, "base").empty()) options_.base.reset();
         auto document = remote_.load(std::string(SuiteDocuments::kBase) + documents_.input, options_);
         if (!document) return document.error();
         options_.base = document->base;

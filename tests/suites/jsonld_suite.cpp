@@ -45,7 +45,7 @@ TEST_P(ToRdf, Entry) {
           [&](const rdf::Dataset& result) {
               if (!options_.produce_generalized_rdf) return compare_dataset(result);
               // N-Quads cannot hold blank node predicates: compared as the text itself.
-              const auto text = test::read_file(SuiteDocuments::folder() / text_of(fields(), "expect"));
+              const auto text = test::read_file(SuiteDocuments::folder() / json::text_of(fields(), "expect"));
               return Outcome{relabelled(rdf::to_nquads(result)) == relabelled(text),
                              "expected\n" + text + "got\n" + rdf::to_nquads(result)};
           });
@@ -57,7 +57,7 @@ class ToRdfByNodeMap : public JsonLdSuite {};
 TEST_P(ToRdfByNodeMap, Entry) {
     // Errors are checked by ToRdf. te122 has an @id that expands to null: RDF leaves such a node out, a flattened
     // document has to name it.
-    if (!text_of(fields(), "expectErrorCode").empty() || GetParam().id == "te122") {
+    if (!json::text_of(fields(), "expectErrorCode").empty() || GetParam().id == "te122") {
         RecordProperty("cases", 0);
         return;
     }
@@ -111,7 +111,8 @@ TEST_P(Flatten, Entry) {
 
 class FromRdf : public JsonLdSuite {};
 TEST_P(FromRdf, Entry) {
-    const auto dataset = rdf::parse_nquads(test::read_file(SuiteDocuments::folder() / text_of(fields(), "input")));
+    const auto dataset =
+        rdf::parse_nquads(test::read_file(SuiteDocuments::folder() / json::text_of(fields(), "input")));
     ASSERT_TRUE(dataset) << dataset.error().detail;
     check([&] { return processor_.from_rdf(*dataset, options_); },
           [&](const json::Value& result) { return compare_expanded(result); });

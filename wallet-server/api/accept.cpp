@@ -1,5 +1,8 @@
 #include "wallet-server/api/accept.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "engine/text/ascii.hpp"
 
 namespace blason::api {
@@ -56,6 +59,24 @@ std::string_view choose(const http::Request& request, std::initializer_list<std:
     for (const auto type : media_types)
         if (named_weight(accept_of(request), type).value_or(0) > 0) return type;
     return *media_types.begin();
+}
+
+std::string_view name_of(const http::Request& request, std::string_view own) {
+    using Names = std::array<std::string_view, 4>;
+    constexpr std::array kAll{
+        Names{"application/vc", "application/vc+ld+json", "application/ld+json", "application/json"},
+        Names{"application/vc+jwt", "application/jwt", "text/plain"},
+        Names{"application/vc+sd-jwt", "application/sd-jwt"}};
+    const auto* names = std::find_if(kAll.begin(), kAll.end(), [&](const Names& one) { return one.front() == own; });
+    std::string_view best = own;
+    int most = 0;
+    for (const auto name : names == kAll.end() ? Names{} : *names) {
+        const int weight = name.empty() ? 0 : named_weight(accept_of(request), name).value_or(0);
+        if (weight <= most) continue;
+        most = weight;
+        best = name;
+    }
+    return best;
 }
 
 }  // namespace blason::api

@@ -15,6 +15,7 @@ Error forbidden(std::string code, std::string detail) {
 bool role_allows(Role role, Access access) {
     if (role == Role::Admin) return true;
     switch (access) {
+        case Access::Published:
         case Access::Public:
             return true;
         case Access::Issuer:
@@ -44,12 +45,17 @@ bool is_loopback_host(std::string_view host) {
     return name == "127.0.0.1" || name == "localhost" || name == "[::1]";
 }
 
-/// Without API keys the browser is what an attacker would borrow: a name that merely resolves to loopback (DNS
-/// rebinding) and forms of other sites are refused.
-Result<void> same_site(const http::Request& request, const service::PublicUrls& urls) {
+/// Without API keys the browser is what an attacker would borrow: a name that merely resolves to loopback is refused
+/// (DNS rebinding), on pages too.
+Result<void> our_host(const http::Request& request, const service::PublicUrls& urls) {
     const auto host = request.fields.find("Host").value_or("");
-    if (!is_loopback_host(host) && host != authority(urls.base()))
-        return forbidden("host-not-ours", "The demo answers under its own name only.");
+    if (is_loopback_host(host) || host == authority(urls.base())) return {};
+    return forbidden("host-not-ours", "The demo answers under its own name only.");
+}
+
+/// For the same reason what other sites send is refused; pages have tokens in their forms instead.
+Result<void> same_site(const http::Request& request) {
+    const auto host = request.fields.find("Host").value_or("");
     if (request.method == "GET" || request.method == "HEAD") return {};
     const auto site = request.fields.find("Sec-Fetch-Site");
     const bool foreign_site = site && *site != "same-origin" && *site != "none";
@@ -72,8 +78,12 @@ Result<void> right_organisation(const service::ApiKey& key, const http::Request&
 
 http::Authorize make_authorize(Services& services) {
     return [&services](const http::Request& request, Access access) -> Result<void> {
+        if (access == Access::Published) return {};
+        if (services.demo) {
+            if (auto ours = our_host(request, services.urls); !ours) return ours;
+        }
         if (access == Access::Public) return {};
-        if (services.demo && access != Access::Admin) return same_site(request, services.urls);
+        if (services.demo && access != Access::Admin) return same_site(request);
         const auto token = bearer_token(request);
         if (!token)
             return Error{"api-key-missing", "Send an API key as Authorization: Bearer.", "", ErrorKind::Unauthorized};

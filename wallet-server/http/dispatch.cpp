@@ -4,7 +4,9 @@
 
 namespace blason::http {
 
-Response dispatch(const Router& router, const Route& route, const Authorize& authorize, const Request& request) {
+namespace {
+
+Response answer(const Router& router, const Route& route, const Authorize& authorize, const Request& request) {
     try {
         if (authorize) {
             if (auto allowed = authorize(request, route.access); !allowed) {
@@ -17,6 +19,14 @@ Response dispatch(const Router& router, const Route& route, const Authorize& aut
     } catch (...) {
         return router.error({"internal-error", "the server failed on this request", {}, ErrorKind::Internal}, request);
     }
+}
+
+}  // namespace
+
+Response dispatch(const Router& router, const Route& route, const Authorize& authorize, const Request& request) {
+    auto response = answer(router, route, authorize, request);
+    if (route.access == Access::Published) response.fields.set("Access-Control-Allow-Origin", "*");
+    return response;
 }
 
 }  // namespace blason::http

@@ -8,7 +8,6 @@ Response picture(std::string_view media_type, std::string bytes) {
     response.fields.set("Content-Security-Policy",
                         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox");
     response.fields.set("X-Content-Type-Options", "nosniff");
-    response.fields.set("Access-Control-Allow-Origin", "*");
     response.body = std::move(bytes);
     return response;
 }

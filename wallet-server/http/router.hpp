@@ -12,8 +12,10 @@
 namespace blason::http {
 
 /// Who may call. In demo mode (loopback only) everything below Admin is open.
-/// A coordinator is an issuer or a verifier: who sets up exchanges of either kind.
-enum class Access { Public, Issuer, Verifier, Coordinator, Holder, Admin };
+/// What is published is public, and may be read by scripts of every site (`Access-Control-Allow-Origin: *`, on errors
+/// too): the documents and keys that verifiers and wallets need wherever they run. Such scripts send no cookies. A
+/// coordinator is an issuer or a verifier: who sets up exchanges of either kind.
+enum class Access { Published, Public, Issuer, Verifier, Coordinator, Holder, Admin };
 
 /// Where a handler runs: on the worker pool, or at once on the I/O thread for answers from memory.
 enum class Run { Offloaded, Inline };

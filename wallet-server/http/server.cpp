@@ -100,35 +100,59 @@ std::string client_key(const Socket& socket) {
     return asio::ip::make_address_v6(bytes).to_string();
 }
 
+/// One connection, or the failure to get one. Whether another try at once makes sense.
+asio::awaitable<bool> accept_one(Shared& shared, IoThread& home, tcp::acceptor& acceptor, ReserveDescriptor& reserve) {
+    Socket socket(home.context);
+    error_code failed;
+    co_await acceptor.async_accept(socket, asio::redirect_error(asio::use_awaitable, failed));
+    if (!acceptor.is_open()) co_return true;
+    if (failed) {
+        const bool scarce = out_of_resources(failed);
+        if (!scarce || reserve.turn_one_away(acceptor.native_handle())) {
+            shared.metrics.rejected(Rejection::AcceptFailed);
+        }
+        co_return !scarce;
+    }
+    auto admission = shared.admissions.ask(client_key(socket));
+    if (!admission) {
+        turn_away(shared, socket);
+        co_return true;
+    }
+    auto start = [&shared, &home, moved = std::move(socket), admitted = std::move(*admission)]() mutable {
+        start_session(shared, home, std::move(moved), std::move(admitted));
+    };
+    asio::dispatch(home.context, std::move(start));
+    co_return true;
+}
+
 asio::awaitable<void> accept_loop(Shared& shared, tcp::acceptor& acceptor) {
     ReserveDescriptor reserve;
     asio::steady_timer pause(acceptor.get_executor());
     for (std::size_t turn = 0; acceptor.is_open(); ++turn) {
-        IoThread& home = *shared.threads[turn % shared.threads.size()];
-        Socket socket(home.context);
-        error_code failed;
-        co_await acceptor.async_accept(socket, asio::redirect_error(asio::use_awaitable, failed));
-        if (!acceptor.is_open()) break;
-        if (failed) {
-            const bool scarce = out_of_resources(failed);
-            if (!scarce || reserve.turn_one_away(acceptor.native_handle())) {
-                shared.metrics.rejected(Rejection::AcceptFailed);
-            }
-            if (!scarce) continue;
-            // Trying again at once would only burn the processor: the condition lasts until something is closed.
-            pause.expires_after(kAcceptPause);
-            co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, failed));
+        bool at_once = false;
+        try {
+            at_once = co_await accept_one(shared, *shared.threads[turn % shared.threads.size()], acceptor, reserve);
+        } catch (...) {
+            // No memory for this connection; there may be some for the next.
+            shared.metrics.rejected(Rejection::AcceptFailed);
+        }
+        if (at_once) continue;
+        // Trying again at once would only burn the processor: the condition lasts until something is closed.
+        error_code ignored;
+        pause.expires_after(kAcceptPause);
+        co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    }
+}
+
+/// What a handler throws ends the work of that handler, not the server.
+void run_events(asio::io_context& context) {
+    while (true) {
+        try {
+            context.run();
+            return;
+        } catch (...) {
             continue;
         }
-        auto admission = shared.admissions.ask(client_key(socket));
-        if (!admission) {
-            turn_away(shared, socket);
-            continue;
-        }
-        auto start = [&shared, &home, moved = std::move(socket), admitted = std::move(*admission)]() mutable {
-            start_session(shared, home, std::move(moved), std::move(admitted));
-        };
-        asio::dispatch(home.context, std::move(start));
     }
 }
 
@@ -216,7 +240,7 @@ Result<void> Server::start() {
     asio::co_spawn(shared.threads.front()->context, accept_loop(shared, *impl_->acceptor), asio::detached);
     for (const auto& thread : shared.threads) {
         asio::co_spawn(thread->context, sweep(*thread), asio::detached);
-        impl_->running.emplace_back([home = thread.get()] { home->context.run(); });
+        impl_->running.emplace_back([home = thread.get()] { run_events(home->context); });
     }
     return {};
 }

@@ -11,6 +11,7 @@
 #include <boost/beast/http/serializer.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
+#include <exception>
 
 #include "wallet-server/http/chunked.hpp"
 #include "wallet-server/http/dispatch.hpp"
@@ -247,10 +248,18 @@ class Session {
         const auto queued = Clock::now();
         co_await asio::post(asio::bind_executor(shared_.workers.get_executor(), asio::use_awaitable));
         --metrics.waiting;
-        Response response = Clock::now() - queued > options().queue_timeout
-                                ? busy(request)
-                                : dispatch(shared_.router, route, shared_.authorize, request);
+        Response response;
+        std::exception_ptr failed;
+        try {
+            response = Clock::now() - queued > options().queue_timeout
+                           ? busy(request)
+                           : dispatch(shared_.router, route, shared_.authorize, request);
+        } catch (...) {
+            failed = std::current_exception();
+        }
+        // Also what failed is unwound at home: the session belongs to its I/O thread.
         co_await asio::post(asio::bind_executor(home_.context.get_executor(), asio::use_awaitable));
+        if (failed) std::rethrow_exception(failed);
         co_return response;
     }
 

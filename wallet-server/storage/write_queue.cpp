@@ -7,6 +7,18 @@ Error busy() {
     return unavailable("store-busy", "Too many changes are waiting; nothing was changed.");
 }
 
+/// What the exception that is being handled means for a change. The writer is a thread of its own: nothing may leave
+/// it.
+Error caught() {
+    try {
+        throw;
+    } catch (const SQLite::Exception& exception) {
+        return to_error(exception);
+    } catch (...) {
+        return {"internal-error", "The server failed on this change; it is undone.", {}, ErrorKind::Internal};
+    }
+}
+
 }  // namespace
 
 WriteQueue::WriteQueue(std::unique_ptr<Connection> connection)
@@ -79,8 +91,8 @@ void WriteQueue::commit(const std::vector<Waiting*>& batch) {
             }
         }
         connection_->run("COMMIT");
-    } catch (const SQLite::Exception& exception) {
-        fail_all(to_error(exception));
+    } catch (...) {
+        fail_all(caught());
         if (connection_->in_transaction()) {
             try {
                 connection_->run("ROLLBACK");
@@ -95,8 +107,8 @@ void WriteQueue::run_one(Waiting& waiting) {
     connection_->run("SAVEPOINT one_change");
     try {
         waiting.result = (*waiting.job)(*connection_);
-    } catch (const SQLite::Exception& exception) {
-        waiting.result = to_error(exception);
+    } catch (...) {
+        waiting.result = caught();
     }
     if (!connection_->in_transaction()) return;
     if (!waiting.result) connection_->run("ROLLBACK TO one_change");

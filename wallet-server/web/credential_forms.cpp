@@ -25,16 +25,13 @@ struct AcceptedForm {
     std::string_view media_type;
     Form form;
 };
-constexpr std::array kAcceptedForms{AcceptedForm{"application/vc", Form::Json},
-                                    AcceptedForm{"application/vc+ld+json", Form::Json},
-                                    AcceptedForm{"application/ld+json", Form::Json},
-                                    AcceptedForm{"application/json", Form::Json},
-                                    AcceptedForm{"application/vc+jwt", Form::Jwt},
-                                    AcceptedForm{"application/jwt", Form::Jwt},
-                                    AcceptedForm{"application/vc+sd-jwt", Form::SdJwt},
-                                    AcceptedForm{"application/sd-jwt", Form::SdJwt},
-                                    AcceptedForm{"image/png", Form::Png},
-                                    AcceptedForm{"image/svg+xml", Form::Svg}};
+constexpr std::array kAcceptedForms{
+    AcceptedForm{"application/vc", Form::Json},      AcceptedForm{"application/vc+ld+json", Form::Json},
+    AcceptedForm{"application/ld+json", Form::Json}, AcceptedForm{"application/json", Form::Json},
+    AcceptedForm{"application/vc+jwt", Form::Jwt},   AcceptedForm{"application/jwt", Form::Jwt},
+    AcceptedForm{"text/plain", Form::Jwt},           AcceptedForm{"application/vc+sd-jwt", Form::SdJwt},
+    AcceptedForm{"application/sd-jwt", Form::SdJwt}, AcceptedForm{"image/png", Form::Png},
+    AcceptedForm{"image/svg+xml", Form::Svg}};
 
 std::string_view ending_of(Form form) {
     const auto* named =
@@ -100,8 +97,7 @@ Result<http::Response> credential_in(Form form, bool by_name, const service::Sto
         response = http::picture(openbadges::media_type(type), std::move(*image));
     } else {
         ending = "." + std::string(vc::file_extension(shown.media_type));
-        response.fields.set("Content-Type", shown.media_type);
-        response.fields.set("Access-Control-Allow-Origin", "*");
+        response.fields.set("Content-Type", std::string(api::name_of(request, shown.media_type)));
         response.body = std::move(shown.text);
     }
     response.fields.set("Vary", "Accept");

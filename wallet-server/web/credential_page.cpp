@@ -149,7 +149,6 @@ http::Response achievement_page(const http::Request& request, const PageDependen
             response.fields.set("Content-Type", "application/ld+json");
         response.fields.set("Content-Language", std::string(code_of(language)));
         response.fields.set("Vary", "Accept, Accept-Language, Cookie");
-        response.fields.set("Access-Control-Allow-Origin", "*");
         return response;
     }
 

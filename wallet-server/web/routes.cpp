@@ -15,6 +15,7 @@ struct Row {
     const char* pattern;
     Handler handler;
     Run run = Run::Offloaded;
+    Access access = Access::Public;
 };
 
 constexpr Row kPublicRows[] = {
@@ -23,10 +24,11 @@ constexpr Row kPublicRows[] = {
     {"GET", "/terms", terms_page},
     {"GET", "/privacy", privacy_page},
     {"POST", "/verify", verify_submitted},
-    {"GET", "/credentials/{id}", credential_page},
-    {"GET", "/issuers/{org}/credentials/{id}", credential_page},
-    {"GET", "/issuers/{org}/achievements/{achievement}", achievement_page},
-    {"GET", "/issuers/{org}/achievements/{achievement}/image.svg", achievement_image},
+    {"GET", "/credentials/{id}", credential_page, Run::Offloaded, Access::Published},
+    {"GET", "/issuers/{org}/credentials/{id}", credential_page, Run::Offloaded, Access::Published},
+    {"GET", "/issuers/{org}/achievements/{achievement}", achievement_page, Run::Offloaded, Access::Published},
+    {"GET", "/issuers/{org}/achievements/{achievement}/image.svg", achievement_image, Run::Offloaded,
+     Access::Published},
     {"GET", "/wallet", wallet_page},
     {"POST", "/wallet", wallet_keep},
     {"GET", "/wallet/{id}", wallet_badge_page},
@@ -95,7 +97,7 @@ constexpr Row kDemoRows[] = {
 std::vector<http::Route> page_routes(const PageDependencies& dependencies) {
     std::vector<http::Route> routes;
     const auto mount = [&](const Row& row) {
-        routes.push_back({row.method, row.pattern, Access::Public,
+        routes.push_back({row.method, row.pattern, row.access,
                           [handler = row.handler, dependencies](const http::Request& request) {
                               return handler(request, dependencies);
                           },

@@ -192,6 +192,45 @@ TEST_F(ProcessorTest, ListsThatHoldEachOtherStayAsTheyAre) {
     EXPECT_EQ(again->quads.size(), 4U);
 }
 
+TEST_F(ProcessorTest, CompoundLiteralsThatReferToEachOtherAreNoTrap) {
+    // In section 8.4.2 they are taken out of the graph, and with them what they say further.
+    const std::string rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+    const auto literal = [&](const std::string& name, const std::string& more) {
+        return name + " <" + rdf + "direction> \"ltr\" .\n" + name + " <" + rdf + "value> \"x\" .\n" + name +
+               " <ex:p> " + more + " .\n";
+    };
+    options_.rdf_direction = jsonld::RdfDirection::CompoundLiteral;
+    for (const std::string& text :
+         {literal("_:a", "_:a"), literal("_:a", "_:b") + literal("_:b", "_:a"),
+          "<ex:s> <ex:p> _:a .\n" + literal("_:a", "_:b") + literal("_:b", "\"y\""),
+          "<ex:s> <ex:p> _:a .\n" + literal("_:a", "<" + rdf + "nil>"),
+          literal("_:a", "_:l") + "_:l <" + rdf + "first> \"1\" .\n_:l <" + rdf + "rest> <" + rdf + "nil> .\n"}) {
+        const auto dataset = rdf::parse_nquads(text);
+        ASSERT_TRUE(dataset) << text;
+        EXPECT_TRUE(processor_.from_rdf(*dataset, options_)) << text;
+    }
+}
+
+TEST_F(ProcessorTest, ListsInListsHaveALimit) {
+    const std::string rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
+    const auto depth = [&](std::size_t lists) {
+        std::string text = "<ex:s> <ex:p> _:l0 .\n";
+        for (std::size_t i = 0; i < lists; ++i) {
+            const auto name = "_:l" + std::to_string(i);
+            const auto item = i + 1 == lists ? "\"end\"" : "_:l" + std::to_string(i + 1);
+            text += name + " <" + rdf + "first> " + item + " .\n" + name + " <" + rdf + "rest> <" + rdf + "nil> .\n";
+        }
+        return processor_.from_rdf(*rdf::parse_nquads(text), options_);
+    };
+    const auto most = options_.limits.max_depth + 1;
+    EXPECT_TRUE(depth(most));
+    const auto deeper = depth(most + 1);
+    ASSERT_FALSE(deeper);
+    EXPECT_EQ(deeper.error().code, "jsonld-depth-limit");
+    EXPECT_EQ(deeper.error().kind, ErrorKind::TooLarge);
+    EXPECT_FALSE(depth(40'000));
+}
+
 TEST_F(ProcessorTest, DeepListsComeBack) {
     std::string nested = "1";
     for (int i = 0; i < 40; ++i) nested = R"({"@list": [)" + nested + "]}";

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <thread>
 
+#include "tests/support/running_app.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/support/test_app.hpp"
 #include "wallet-server/app/master_key.hpp"
@@ -166,18 +167,6 @@ TEST(App, TheDemosDataIsNeverServedForReal) {
     EXPECT_EQ(open(true), "");
 }
 
-std::uint16_t free_port() {
-    const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    EXPECT_EQ(::bind(socket, reinterpret_cast<sockaddr*>(&address), size), 0);
-    EXPECT_EQ(::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size), 0);
-    ::close(socket);
-    return ntohs(address.sin_port);
-}
-
 /// The first line of the answer to GET PATH; empty when nobody listens.
 std::string status_line(std::uint16_t port, const std::string& path) {
     const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -232,7 +221,8 @@ TEST(Serve, AnswersStopsWhenAskedAndKeepsItsData) {
     const test::TemporaryFolder folder;
     ServeOptions options;
     options.demo = true;
-    options.port = free_port();
+    const test::ReservedPort port;
+    options.port = port.number();
     options.data = folder.file("data");
     for (const int signal : {SIGTERM, SIGINT}) {
         Served server(options);
@@ -247,7 +237,8 @@ TEST(Serve, AnswersStopsWhenAskedAndKeepsItsData) {
 TEST(Serve, RefusesToStartWithoutAMasterKeyAndOnABusyFolder) {
     const test::TemporaryFolder folder;
     ServeOptions options;
-    options.port = free_port();
+    const test::ReservedPort port;
+    options.port = port.number();
     options.data = folder.file("data");
     EXPECT_EQ(Served(options).wait(), 2);
     options.demo = true;

@@ -9,6 +9,7 @@
 #include <sstream>
 #include <thread>
 
+#include "tests/support/temporary_folder.hpp"
 #include "wallet-server/cli/progress.hpp"
 
 namespace blason::cli {
@@ -16,12 +17,6 @@ namespace {
 
 class OrderedLines : public testing::Test {
   protected:
-    void SetUp() override {
-        folder_ = std::filesystem::temp_directory_path() / ("blason-lines-" + std::to_string(::getpid()));
-        std::filesystem::create_directory(folder_);
-    }
-    void TearDown() override { std::filesystem::remove_all(folder_); }
-
     /// Runs `work` over the text and gives back what was written.
     std::string run(const std::string& text, unsigned threads, const LineWork& work) {
         const std::string in = (folder_ / "in").string();
@@ -37,7 +32,8 @@ class OrderedLines : public testing::Test {
         return written.str();
     }
 
-    std::filesystem::path folder_;
+    const test::TemporaryFolder place_;
+    const std::filesystem::path folder_ = place_.path();
     Result<Status> status_ = Status::Done;
 };
 

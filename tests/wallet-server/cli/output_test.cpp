@@ -6,6 +6,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "tests/support/temporary_folder.hpp"
+
 namespace blason::cli {
 namespace {
 
@@ -13,13 +15,6 @@ namespace fs = std::filesystem;
 
 class OutputFile : public testing::Test {
   protected:
-    void SetUp() override {
-        folder_ = fs::temp_directory_path() / ("blason-output-" + std::to_string(::getpid()));
-        fs::create_directory(folder_);
-        file_ = (folder_ / "file").string();
-    }
-    void TearDown() override { fs::remove_all(folder_); }
-
     static std::string read(const fs::path& path) {
         std::ostringstream text;
         text << std::ifstream(path).rdbuf();
@@ -29,8 +24,9 @@ class OutputFile : public testing::Test {
         return std::distance(fs::directory_iterator(folder_), fs::directory_iterator());
     }
 
-    fs::path folder_;
-    std::string file_;
+    const test::TemporaryFolder place_;
+    const fs::path folder_ = place_.path();
+    const std::string file_ = place_.file("file");
 };
 
 TEST_F(OutputFile, AppearsOnlyWhenItIsComplete) {

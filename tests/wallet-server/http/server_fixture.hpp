@@ -29,7 +29,7 @@ class Gate {
     }
     void await(int waiting) {
         std::unique_lock lock(mutex_);
-        changed_.wait(lock, [&] { return waiting_ >= waiting; });
+        EXPECT_TRUE(changed_.wait_for(lock, kPatience, [&] { return waiting_ >= waiting; }));
     }
 
   private:

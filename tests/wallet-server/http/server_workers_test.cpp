@@ -45,7 +45,7 @@ TEST_F(ServerTest, AFullQueueIsSaidAtOnce) {
 TEST_F(ServerTest, WhatWaitedTooLongIsNotBegun) {
     auto options = test_options();
     options.workers = 1;
-    options.queue_timeout = 50ms;
+    options.queue_timeout = 1s;
     serve(options);
     RawClient running(server->port());
     running.send("GET /gate HTTP/1.1\r\n" + kHost + "\r\n");
@@ -53,7 +53,7 @@ TEST_F(ServerTest, WhatWaitedTooLongIsNotBegun) {
     RawClient waiting(server->port());
     waiting.send("GET /echo HTTP/1.1\r\n" + kHost + "\r\n");
     ASSERT_TRUE(comes_to("blason_http_waiting 1\n"));
-    std::this_thread::sleep_for(80ms);
+    std::this_thread::sleep_for(1100ms);
     gate.open();
     EXPECT_TRUE(waiting.read_answer().starts_with("HTTP/1.1 503 "));
     EXPECT_TRUE(running.read_answer().starts_with("HTTP/1.1 200 "));

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "tests/support/temporary_folder.hpp"
 #include "tests/wallet-server/http/server_fixture.hpp"
 #include "tests/wallet-server/http/test_certificate.hpp"
 #include "wallet-server/http/client/curl_client.hpp"
@@ -14,15 +15,7 @@ using namespace std::chrono_literals;
 
 class TlsTest : public ServerTest {
   protected:
-    void SetUp() override {
-        folder = std::filesystem::temp_directory_path() / ("blason-tls-" + std::to_string(::getpid()));
-        std::filesystem::create_directories(folder);
-        certificate.emplace(folder);
-    }
-    void TearDown() override {
-        ServerTest::TearDown();
-        std::filesystem::remove_all(folder);
-    }
+    void SetUp() override { certificate.emplace(folder); }
     ServerOptions tls_options() const {
         auto options = test_options();
         options.tls_certificate_file = certificate->certificate_file;
@@ -41,7 +34,8 @@ class TlsTest : public ServerTest {
         return out;
     }
 
-    std::filesystem::path folder;
+    const test::TemporaryFolder place;
+    const std::filesystem::path folder = place.path();
     std::optional<TestCertificate> certificate;
 };
 
@@ -88,7 +82,10 @@ TEST_F(TlsTest, HT22_AHandshakeHasATimeLimitAndPlainTextNoAnswer) {
     EXPECT_EQ(silent.read_to_end(), "");
     const auto plain = ask("GET", "/now");
     EXPECT_EQ(plain.find("HTTP/1.1"), std::string::npos);
-    EXPECT_TRUE(trusting().fetch(request("/now")).has_value());
+    // The short time is that of good clients, too: on a machine that stands still for a moment they need another try.
+    bool served = false;
+    for (int i = 0; i < 20 && !served; ++i) served = trusting().fetch(request("/now")).has_value();
+    EXPECT_TRUE(served);
 }
 
 TEST_F(TlsTest, ABadConfigurationIsSaid) {

@@ -132,10 +132,14 @@ TEST(WriteQueue, OneChangeThatFailsDoesNotUndoItsNeighbours) {
         threads.emplace_back([&, i] {
             const auto done = queue.run([&](Connection& c) -> Result<void> {
                 c.query("INSERT INTO t(x) VALUES(?)").number(i).run();
-                if (i % 2 == 1) return refused("odd", "Odd numbers are refused.");
+                if (i % 4 == 1) return refused("odd", "Odd numbers are refused.");
+                if (i % 4 == 3) throw std::runtime_error("and so are those, in another way");
                 return {};
             });
             ++(done ? stored : refused_count);
+            if (i % 4 == 3) {
+                EXPECT_EQ(done.error().kind, ErrorKind::Internal);
+            }
         });
     }
     for (auto& thread : threads) thread.join();

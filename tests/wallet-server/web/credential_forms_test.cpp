@@ -102,6 +102,29 @@ TEST_F(CredentialForms, EveryFormOfOneBadgeVerifies) {
               "attachment; filename=\"badge-" + path.substr(path.rfind('/') + 1) + ".jwt\"");
 }
 
+TEST_F(CredentialForms, AreCalledByTheNameThatWasAskedFor) {
+    add_key("rsa2048");
+    const auto path = issued();
+    const auto type = [&](const std::string& at, const std::string& accept) {
+        return std::string(app.get(at, accept).fields.find("Content-Type").value_or(""));
+    };
+    for (const char* name : {"application/vc", "application/vc+ld+json", "application/ld+json", "application/json"}) {
+        EXPECT_EQ(type(path, name), name);
+        EXPECT_EQ(type(path + ".json", name), name);
+        EXPECT_EQ(app.get(path, name).body, text);
+    }
+    const auto token = app.get(path + ".jwt").body;
+    for (const char* name : {"application/vc+jwt", "application/jwt", "text/plain"}) {
+        EXPECT_EQ(type(path, name), name);
+        EXPECT_EQ(app.get(path, name).body, token);
+    }
+    EXPECT_EQ(type(path, "*/*"), "application/vc");
+    EXPECT_EQ(type(path, "application/json, text/plain, */*"), "application/json") << "as scripts ask";
+    EXPECT_EQ(type(path, "application/json;q=0.5, application/ld+json"), "application/ld+json");
+    EXPECT_EQ(type(path + ".jwt", "application/json"), "application/vc+jwt") << "a token is no JSON";
+    EXPECT_EQ(app.get(path, "application/json").fields.find("Vary"), "Accept");
+}
+
 TEST_F(CredentialForms, WithoutAKeyThereIsNoSuchForm) {
     const auto path = issued();
     const auto refused = get(path + ".jwt", "alg=ES256");

@@ -28,7 +28,6 @@ http::Response get_manifest(const http::Request&, Services& services) {
     manifest["badgeConnectAPI"] = json::Array{std::move(api)};
     auto response = answer(200, manifest);
     response.fields.set("Cache-Control", "public, max-age=3600");
-    response.fields.set("Access-Control-Allow-Origin", "*");
     return response;
 }
 

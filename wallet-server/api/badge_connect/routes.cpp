@@ -15,7 +15,7 @@ std::vector<http::Route> routes(Services& services) {
         {"POST", "/ims/ob/v2p1/profile", kProfileUpdate21, post_profile},
     };
     auto all = oauth::mount_protected(kRows, services, refusal);
-    all.push_back({"GET", "/.well-known/badgeconnect.json", http::Access::Public,
+    all.push_back({"GET", "/.well-known/badgeconnect.json", http::Access::Published,
                    [&services](const http::Request& request) { return get_manifest(request, services); },
                    http::Run::Inline});
     return all;

@@ -1,4 +1,5 @@
 // POST /issuers/{issuer}/badges, one badge; and its newer versions.
+#include "wallet-server/api/accept.hpp"
 #include "wallet-server/api/badges/handlers.hpp"
 #include "wallet-server/api/request.hpp"
 #include "wallet-server/api/vcapi/options.hpp"
@@ -55,13 +56,13 @@ http::Response issue(const http::Request& request, Services& services) {
     return response;
 }
 
-/// 1EdTechCredentialRefresh: what was issued last under the credential's id, for programs of any origin.
+/// 1EdTechCredentialRefresh: what was issued last under the credential's id.
 http::Response refresh(const http::Request& request, Services& services) {
     auto latest = services.issuers.latest_version(request.params.at("issuer"), request.params.at("id"));
     if (!latest) return fail(latest.error(), request);
     http::Response response;
-    response.fields.set("Content-Type", latest->media_type);
-    response.fields.set("Access-Control-Allow-Origin", "*");
+    response.fields.set("Content-Type", std::string(name_of(request, latest->media_type)));
+    response.fields.set("Vary", "Accept");
     response.fields.set("Cache-Control", "no-cache");
     response.fields.set("X-Robots-Tag", "noindex, nofollow");
     response.body = std::move(latest->text);

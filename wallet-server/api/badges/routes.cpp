@@ -9,7 +9,7 @@ std::vector<http::Route> routes(Services& services) {
     const auto post = [&services](const http::Request& request) { return issue(request, services); };
     const auto get = [&services](const http::Request& request) { return refresh(request, services); };
     return {{"POST", "/issuers/{issuer}/badges", http::Access::Issuer, post, http::Run::Offloaded, kMaxFile},
-            {"GET", "/issuers/{issuer}/credentials/{id}/refresh", http::Access::Public, get}};
+            {"GET", "/issuers/{issuer}/credentials/{id}/refresh", http::Access::Published, get}};
 }
 
 }  // namespace blason::api::badges

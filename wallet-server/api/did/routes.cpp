@@ -69,7 +69,7 @@ http::Response issuer_metadata(const http::Request& request, Services& services)
 
 std::vector<http::Route> routes(Services& services) {
     const auto get = [&services](std::string path, http::Response (*handler)(const http::Request&, Services&)) {
-        return http::Route{"GET", std::move(path), http::Access::Public,
+        return http::Route{"GET", std::move(path), http::Access::Published,
                            [handler, &services](const http::Request& request) { return handler(request, services); }};
     };
     return {

@@ -8,16 +8,16 @@ namespace blason::api::hosting {
 std::vector<http::Route> routes(Services& services) {
     using http::Access;
     static constexpr Endpoint kTable[] = {
-        {"GET", "/issuers", Access::Public, list_issuers},
-        {"GET", "/issuers/{issuer}", Access::Public, get_issuer},
-        {"GET", "/issuers/{issuer}/achievements", Access::Public, list_achievements},
-        {"GET", "/issuers/{issuer}/achievements/{id}/image", Access::Public, get_image},
-        {"GET", "/issuers/{issuer}/achievements/{id}/versions", Access::Public, list_versions},
-        {"GET", "/issuers/{issuer}/achievements/{id}/versions/{version}", Access::Public, get_version},
+        {"GET", "/issuers", Access::Published, list_issuers},
+        {"GET", "/issuers/{issuer}", Access::Published, get_issuer},
+        {"GET", "/issuers/{issuer}/achievements", Access::Published, list_achievements},
+        {"GET", "/issuers/{issuer}/achievements/{id}/image", Access::Published, get_image},
+        {"GET", "/issuers/{issuer}/achievements/{id}/versions", Access::Published, list_versions},
+        {"GET", "/issuers/{issuer}/achievements/{id}/versions/{version}", Access::Published, get_version},
         {"POST", "/issuers", Access::Admin, create_issuer},
         {"POST", "/issuers/{issuer}/achievements", Access::Issuer, create_achievement},
         {"POST", "/issuers/{issuer}/wallets", Access::Holder, create_wallet},
-        {"GET", "/issuers/{issuer}/signing-keys", Access::Public, list_signing_keys},
+        {"GET", "/issuers/{issuer}/signing-keys", Access::Published, list_signing_keys},
         {"POST", "/issuers/{issuer}/signing-keys", Access::Admin, publish_signing_key},
         {"POST", "/issuers/{issuer}/signing-keys/{key}/activate", Access::Admin, activate_signing_key},
         {"POST", "/issuers/{issuer}/signing-keys/{key}/retire", Access::Admin, retire_signing_key},

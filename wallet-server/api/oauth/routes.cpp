@@ -17,12 +17,12 @@ std::vector<http::Route> routes(Services& services) {
         {"POST", "/oauth/token", Access::Public, token, Run::Offloaded, kMaxBody},
         {"POST", "/oauth/revoke", Access::Public, revoke, Run::Offloaded, kMaxBody},
         {"POST", "/oauth/introspect", Access::Public, introspect, Run::Offloaded, kMaxBody},
-        {"GET", "/.well-known/oauth-authorization-server", Access::Public, metadata, Run::Offloaded, kMaxBody},
+        {"GET", "/.well-known/oauth-authorization-server", Access::Published, metadata, Run::Offloaded, kMaxBody},
     };
     auto routes = mount_for_issuers(kTable, services);
     // RFC 8414 section 3.1: between host and path.
     static constexpr Endpoint kInserted[] = {{"GET", "/.well-known/oauth-authorization-server/issuers/{issuer}",
-                                              Access::Public, metadata, Run::Offloaded, kMaxBody}};
+                                              Access::Published, metadata, Run::Offloaded, kMaxBody}};
     for (auto& route : mount(kInserted, services)) routes.push_back(std::move(route));
     return routes;
 }

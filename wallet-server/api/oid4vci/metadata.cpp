@@ -12,10 +12,8 @@ namespace {
 
 constexpr std::string_view kJwt = "application/jwt";
 
-/// Read by wallets in browsers too; without credentials.
 void make_public(http::Response& response) {
     response.fields.set("Cache-Control", "public, max-age=300");
-    response.fields.set("Access-Control-Allow-Origin", "*");
 }
 
 }  // namespace

@@ -115,9 +115,7 @@ http::Response read_offer(const http::Request& request, Services& services) {
     // One that was taken tells nobody its code any more.
     if (!offer->is_open())
         return fail({"offer-not-found", "This offer was taken, or is over.", "", ErrorKind::NotFound}, request);
-    auto response = oauth::unstored(200, to_json(services.credential_issuer.offers.wire_form(*offer)));
-    response.fields.set("Access-Control-Allow-Origin", "*");
-    return response;
+    return oauth::unstored(200, to_json(services.credential_issuer.offers.wire_form(*offer)));
 }
 
 http::Response offer_qr(const http::Request& request, Services& services) {

@@ -15,11 +15,11 @@ std::vector<http::Route> routes(Services& services) {
         {"POST", "/openid4vci/credential", Access::Public, credential, kOffloaded, kMaxBody},
         {"POST", "/openid4vci/deferred", Access::Public, deferred, kOffloaded, kMaxBody},
         {"POST", "/openid4vci/notification", Access::Public, notification, kOffloaded, kMaxBody},
-        {"GET", "/.well-known/openid-credential-issuer", Access::Public, issuer_metadata},  // and where drafts look
+        {"GET", "/.well-known/openid-credential-issuer", Access::Published, issuer_metadata},  // and where drafts look
     };
     static constexpr Endpoint kIssuers[] = {
-        {"GET", "/.well-known/openid-credential-issuer/issuers/{issuer}", Access::Public, issuer_metadata},
-        {"GET", "/issuers/{issuer}/achievements/{id}/credential-type", Access::Public, credential_type},
+        {"GET", "/.well-known/openid-credential-issuer/issuers/{issuer}", Access::Published, issuer_metadata},
+        {"GET", "/issuers/{issuer}/achievements/{id}/credential-type", Access::Published, credential_type},
         {"POST", "/issuers/{issuer}/credential-offers", Access::Issuer, make_offer},
         {"GET", "/issuers/{issuer}/credential-offers", Access::Issuer, list_offers},
         {"GET", "/issuers/{issuer}/credential-offers/{id}", Access::Issuer, get_offer},
@@ -27,7 +27,7 @@ std::vector<http::Route> routes(Services& services) {
         {"POST", "/issuers/{issuer}/credential-offers/{id}/deny", Access::Issuer, deny_offer},
         {"POST", "/issuers/{issuer}/credential-offers/{id}/withdraw", Access::Issuer, withdraw_offer},
         // Who knows the id has the offer: it is a secret of the link.
-        {"GET", "/issuers/{issuer}/credential-offers/{id}/offer", Access::Public, read_offer},
+        {"GET", "/issuers/{issuer}/credential-offers/{id}/offer", Access::Published, read_offer},
         {"GET", "/issuers/{issuer}/credential-offers/{id}/qr", Access::Public, offer_qr},
         {"GET", "/issuers/{issuer}/credential-offers/{id}/qr.svg", Access::Public, offer_qr},
         {"GET", "/issuers/{issuer}/credential-offers/{id}/qr.png", Access::Public, offer_qr},

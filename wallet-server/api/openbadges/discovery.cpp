@@ -123,7 +123,6 @@ std::string service_description(const service::PublicUrls& urls) {
 http::Response get_discovery(const http::Request& request, const std::string& description) {
     auto response = conditional(request, description);
     response.fields.set("Cache-Control", "public, max-age=3600");
-    response.fields.set("Access-Control-Allow-Origin", "*");
     return response;
 }
 

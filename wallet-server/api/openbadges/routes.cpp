@@ -20,7 +20,7 @@ std::vector<http::Route> routes(Services& services) {
     const auto describe = [description = service_description(services.urls)](const http::Request& request) {
         return get_discovery(request, description);
     };
-    all.push_back({"GET", "/ims/ob/v3p0/discovery", http::Access::Public, describe, http::Run::Inline});
+    all.push_back({"GET", "/ims/ob/v3p0/discovery", http::Access::Published, describe, http::Run::Inline});
     return all;
 }
 

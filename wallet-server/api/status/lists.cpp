@@ -9,11 +9,10 @@ namespace {
 
 constexpr std::string_view kToken = "application/statuslist+jwt";
 
-/// What anybody may keep for a while and ask again for, from any page.
+/// What anybody may keep for a while and ask again for.
 void make_public(http::Response& response) {
     response.fields.set("Cache-Control",
                         "public, max-age=" + std::to_string(service::kListMaxAgeSeconds) + ", stale-if-error=86400");
-    response.fields.set("Access-Control-Allow-Origin", "*");
     response.fields.set("Vary", "Accept");
 }
 

@@ -63,11 +63,15 @@ void Callbacks::loop() {
     }
 }
 
-/// Or never will.
+/// Or never will. This is a thread of its own: what is thrown here (no memory) would end the program.
 bool Callbacks::has_arrived(const net::FetchRequest& request) {
-    const auto reply = client_.fetch(request);
-    if (!reply) return reply.error().kind == ErrorKind::Refused;
-    return reply->status < 500 && reply->status != 429;
+    try {
+        const auto reply = client_.fetch(request);
+        if (!reply) return reply.error().kind == ErrorKind::Refused;
+        return reply->status < 500 && reply->status != 429;
+    } catch (...) {
+        return false;
+    }
 }
 
 }  // namespace blason::service::vcalm

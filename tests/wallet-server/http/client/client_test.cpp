@@ -6,6 +6,7 @@
 #include <fstream>
 #include <thread>
 
+#include "tests/support/temporary_folder.hpp"
 #include "tests/wallet-server/http/server_fixture.hpp"
 #include "wallet-server/http/client/curl_client.hpp"
 #include "wallet-server/http/client/documents_client.hpp"
@@ -85,7 +86,7 @@ CurlOptions loopback() {
     return options;
 }
 
-net::FetchRequest get(std::string url, std::chrono::milliseconds timeout = 3s) {
+net::FetchRequest get(std::string url, std::chrono::milliseconds timeout = kPatience) {
     net::FetchRequest request;
     request.url = std::move(url);
     request.timeout = timeout;
@@ -289,11 +290,9 @@ TEST(OfflineClient, AnswersNothing) {
 class DocumentsClientTest : public testing::Test {
   protected:
     void SetUp() override {
-        folder = std::filesystem::temp_directory_path() / ("blason-documents-" + std::to_string(::getpid()));
         std::filesystem::create_directories(folder / "sub");
         write("sub/a.json", R"({"a":1})");
     }
-    void TearDown() override { std::filesystem::remove_all(folder); }
     void write(const char* name, std::string_view text) { std::ofstream(folder / name, std::ios::binary) << text; }
     std::string refused_index(std::string_view text) {
         write("index.json", text);
@@ -301,7 +300,8 @@ class DocumentsClientTest : public testing::Test {
         return client ? "" : client.error().code;
     }
 
-    std::filesystem::path folder;
+    const test::TemporaryFolder place;
+    const std::filesystem::path folder = place.path();
     OfflineClient offline;
 };
 
