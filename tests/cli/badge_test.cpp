@@ -77,7 +77,7 @@ TEST_F(Badge, AnIssuerThatCannotBeAskedIsUnknown) {
     ASSERT_EQ(created.status, 0) << created.err;
     const std::string method(json::view(parse(read_file(did_file)).as_object().at("assertionMethod").as_array().at(0)));
     json::Value unsigned_badge = sample_badge();
-    unsigned_badge.as_object()["issuer"] = "did:web:fablab.example";
+    unsigned_badge.at("issuer").as_object()["id"] = "did:web:fablab.example";
     const auto issued =
         blason({"issue", "--key", key_, "--verification-method", method}, json::serialize(unsigned_badge));
     ASSERT_EQ(issued.status, 0) << issued.err;

@@ -1,10 +1,12 @@
 // From a credential that is ready to one that is signed, stored and durable; one or many, each once.
+#include <algorithm>
 #include <array>
 #include <map>
 
 #include "engine/json/serialize.hpp"
 #include "vc/issue.hpp"
 #include "vc/openbadges/extensions.hpp"
+#include "vc/openbadges/recipient.hpp"
 #include "vc/proof/suite.hpp"
 #include "vc/read.hpp"
 #include "wallet-server/service/badge_claims.hpp"
@@ -23,6 +25,41 @@ constexpr std::array kTokenKeys{crypto::KeyType::P256, crypto::KeyType::P384, cr
 Error mismatch() {
     return Error{"idempotency-mismatch", "A request of this name asked for something else; give this one a new key.",
                  "", ErrorKind::Refused};
+}
+
+/// The badge of ours that a request names as the one it replaces. Error "credential-not-found" at /replaces.
+Result<storage::CredentialRow> row_replaced(storage::Store& store, const PublicUrls& urls, const std::string& org,
+                                            std::string_view named) {
+    const auto own = urls.credential(org, "");
+    auto row = store.credential(org, named.starts_with(own) ? named.substr(own.size()) : named);
+    if (row) return row;
+    auto error = credential_not_found(row.error());
+    error.pointer = "/replaces";
+    return error;
+}
+
+/// One of the ways in which the new badge names its recipient is one of the older badge's.
+bool is_for_the_same(const json::Value& before, const Recipient& recipient) {
+    std::vector<std::string_view> names{recipient.id, recipient.email};
+    for (const auto& identity : recipient.identities) names.emplace_back(identity.identity);
+    for (const auto& object : recipient.identity_objects) {
+        const auto* hashed = json::find(object, "hashed");
+        if (hashed == nullptr || !hashed->is_bool() || !hashed->get_bool())
+            names.push_back(json::text_view(object, "identityHash"));
+    }
+    return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
+        return !name.empty() && openbadges::recipient_is(before, name) == openbadges::Match::Yes;
+    });
+}
+
+/// Whoever has the older badge is given the newer one: it is for the same achievement and the same person.
+Result<void> check_replacement(const storage::CredentialRow& before, const Achievement& achievement,
+                               const Recipient& recipient) {
+    const auto document = vc::read_document(before.body);
+    if (!document) return document.error();
+    const bool same_achievement = before.achievement.empty() || before.achievement == achievement.id;
+    if (same_achievement && is_for_the_same(*document, recipient)) return {};
+    return refused("replaces-other", "That badge is for another achievement, or for somebody else.", "/replaces");
 }
 
 storage::Audit issued(const storage::CredentialRow& row, const Actor& actor) {
@@ -117,14 +154,8 @@ Result<StoredCredential> IssuerService::store(Signed made, const Actor& actor) {
 /// The badge that a new one is a newer version of; empty when it is of none.
 Result<IssuerService::Replaced> IssuerService::replaced(const std::string& org, std::string_view named) {
     if (named.empty()) return Replaced{};
-    const auto own = urls_.credential(org, "");
-    const auto id = named.starts_with(own) ? named.substr(own.size()) : named;
-    const auto before = store_.credential(org, id);
-    if (!before) {
-        auto error = credential_not_found(before.error());
-        error.pointer = "/replaces";
-        return error;
-    }
+    const auto before = row_replaced(store_, urls_, org, named);
+    if (!before) return before.error();
     const auto document = vc::read_document(before->body);
     if (!document) return document.error();
     if (!document->is_object()) return Replaced{};
@@ -137,6 +168,11 @@ Result<IssuerService::Signed> IssuerService::sign_badge(const Issuer& issuer, co
                                                         const IssueBadge& request, const Actor& actor) {
     auto id = random_id(random_);
     const auto url = urls_.credential(issuer.org, id);
+    if (!request.replaces.empty()) {
+        const auto row = row_replaced(store_, urls_, issuer.org, request.replaces);
+        if (!row) return row.error();
+        if (auto same = check_replacement(*row, achievement, request.recipient); !same) return std::move(same).error();
+    }
     auto before = replaced(issuer.org, request.replaces);
     if (!before) return std::move(before).error();
     auto badge = badge_json(request, issuer, achievement, before->id.empty() ? url : before->id, random_, clock_());
