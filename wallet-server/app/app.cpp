@@ -19,6 +19,7 @@
 #include "wallet-server/api/status/routes.hpp"
 #include "wallet-server/api/vcalm/routes.hpp"
 #include "wallet-server/api/vcapi/routes.hpp"
+#include "wallet-server/api/wallets/routes.hpp"
 #include "wallet-server/app/master_key.hpp"
 #include "wallet-server/http/problem.hpp"
 #include "wallet-server/service/rows.hpp"
@@ -234,6 +235,7 @@ http::Router App::router() {
     router.mount(api::badge_connect::routes(services_));
     router.mount(api::oid4vp::routes(services_));
     router.mount(api::receiver::routes(services_));
+    router.mount(api::wallets::routes(services_));
     router.errors_below(api::openbadges::kBasePath,
                         [](const Error& error, const http::Request&) { return api::openbadges::status_info(error); });
     router.errors_below(std::string(api::badge_connect::kBasePath),

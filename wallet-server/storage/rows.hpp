@@ -153,12 +153,19 @@ struct HeldRow {
     std::string equality = {};       ///< the same for every revision of one badge; empty: not known
     std::string form = {};           ///< how the Open Badges API shows it: "json", "jws"; empty: not at all
     std::int64_t valid_from_ms = 0;  ///< the newer of two revisions is valid from later
+    bool verified = true;            ///< when it came in; one that was not takes the place of no other
+};
+
+/// The picture that a credential was baked into when it came in, without the credential.
+struct HeldPicture {
+    std::string media_type;
+    std::string body;
 };
 
 enum class Keeping {
     Added,
     Replaced,  ///< an equal one that was not newer; its id and its place stay
-    Same,      ///< these bytes were there already
+    Same,      ///< these bytes were there already, now perhaps verified
     Older      ///< a newer equal one is there and stays
 };
 /// What is in the wallet after a credential was offered to it.

@@ -1,6 +1,7 @@
 #include "wallet-server/web/routes.hpp"
 
 #include "wallet-server/web/form_guard.hpp"
+#include "wallet-server/web/given_badge.hpp"
 #include "wallet-server/web/handlers.hpp"
 
 namespace blason::web {
@@ -15,6 +16,7 @@ struct Row {
     const char* pattern;
     Handler handler;
     Run run = Run::Offloaded;
+    std::size_t max_body = 0;  ///< bytes; 0: the server's usual limit
     Access access = Access::Public;
 };
 
@@ -24,14 +26,22 @@ constexpr Row kPublicRows[] = {
     {"GET", "/terms", terms_page},
     {"GET", "/privacy", privacy_page},
     {"POST", "/verify", verify_submitted},
-    {"GET", "/credentials/{id}", credential_page, Run::Offloaded, Access::Published},
-    {"GET", "/issuers/{org}/credentials/{id}", credential_page, Run::Offloaded, Access::Published},
-    {"GET", "/issuers/{org}/achievements/{achievement}", achievement_page, Run::Offloaded, Access::Published},
-    {"GET", "/issuers/{org}/achievements/{achievement}/image.svg", achievement_image, Run::Offloaded,
+    {"GET", "/credentials/{id}", credential_page, Run::Offloaded, 0, Access::Published},
+    {"GET", "/issuers/{org}/credentials/{id}", credential_page, Run::Offloaded, 0, Access::Published},
+    {"GET", "/issuers/{org}/achievements/{achievement}", achievement_page, Run::Offloaded, 0, Access::Published},
+    {"GET", "/issuers/{org}/achievements/{achievement}/image.svg", achievement_image, Run::Offloaded, 0,
      Access::Published},
     {"GET", "/wallet", wallet_page},
     {"POST", "/wallet", wallet_keep},
+    {"GET", "/wallet/import", wallet_import_page},
+    {"POST", "/wallet/import", wallet_import, Run::Offloaded, kCarriedForm},
+    {"POST", "/wallet/import/keep", wallet_import_kept, Run::Offloaded, kCarriedForm},
+    {"GET", "/wallet/profile", wallet_profile_page},
+    {"POST", "/wallet/profile", wallet_profile_saved},
     {"GET", "/wallet/{id}", wallet_badge_page},
+    {"POST", "/wallet/{id}/verify", wallet_verified_again},
+    {"GET", "/wallet/{id}/delete", wallet_delete_page},
+    {"POST", "/wallet/{id}/delete", wallet_deleted},
     {"POST", "/wallet/{id}/present", wallet_present},
     {"POST", "/wallet/{id}/send", wallet_send},
     {"GET", "/wallet/open", wallet_open_page},
@@ -101,7 +111,7 @@ std::vector<http::Route> page_routes(const PageDependencies& dependencies) {
                           [handler = row.handler, dependencies](const http::Request& request) {
                               return handler(request, dependencies);
                           },
-                          row.run});
+                          row.run, row.max_body});
     };
     for (const Row& row : kPublicRows) mount(row);
     if (dependencies.demo) {
