@@ -34,8 +34,8 @@ TEST(Badges, OneFileAndAKnownSeparator) {
     EXPECT_EQ(blason({"badges", "issue", "--achievement", "data"}).status, 2);
     EXPECT_EQ(blason({"badges", "issue", "--csv", file, "--ndjson", file}).status, 2);
     EXPECT_EQ(blason({"badges", "issue", "--csv", file, "--separator", "x"}).status, 2);
-    EXPECT_EQ(blason({"badges", "issue", "--csv", file, "--server", "http://127.0.0.1:1"}).status, 2)
-        << "which issuer?";
+    EXPECT_EQ(blason({"badges", "issue", "--csv", file, "--server", "http://127.0.0.1:1"}).status, 3)
+        << "nobody is there to ask";
     EXPECT_EQ(blason({"badges"}).status, 2);
 }
 

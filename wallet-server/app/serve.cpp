@@ -144,7 +144,7 @@ int serve(const ServeOptions& options) {
     if (auto started = server.start(); !started) return report(started.error());
 
     if (*first_key) std::printf("The administrator's API key is in %s\n", first_key->value().c_str());
-    std::printf("Blason listens on %s%s\n", config->base_url.c_str(), config->demo ? " (demo)" : "");
+    std::printf("%s\n", config::listens_on(*config, server.port()).c_str());
     if (config->demo) {
         std::printf(
             "Open it in a browser: issue a badge, keep it in the wallet, present it, verify it. Ctrl-C stops; the data "

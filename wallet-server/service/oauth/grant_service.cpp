@@ -280,7 +280,7 @@ Result<std::vector<Grant>> GrantService::grants_of(std::string_view org, std::st
     std::vector<Grant> grants;
     for (const auto& row : *rows) {
         grants.push_back({row.id, row.client, parse_scopes(row.scope).value_or(Scopes{}), from_ms(row.created_ms),
-                          from_ms(row.expires_ms)});
+                          from_ms(row.expires_ms), details_from_text(row.details)});
     }
     return grants;
 }

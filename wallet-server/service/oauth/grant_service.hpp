@@ -84,6 +84,7 @@ struct Grant {
     Scopes scopes;
     Instant created;
     Instant expires;
+    AuthorizationDetails details = {};
 };
 
 /// What introspection says of a token that is good.
