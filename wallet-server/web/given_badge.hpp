@@ -7,10 +7,16 @@
 #include <vector>
 
 #include "engine/base/result.hpp"
+#include "vc/openbadges/baking.hpp"
 #include "wallet-server/web/dependencies.hpp"
 #include "wallet-server/web/texts.hpp"
 
 namespace blason::web {
+
+inline constexpr std::size_t kMostCarried = openbadges::kMaxPicture;  ///< bytes; of images with more their badge alone
+/// Bytes of a form with a badge in it: a file as it is, or carried on from an earlier page.
+inline constexpr std::size_t kGivenForm = openbadges::kMaxBakedImage + (64U << 10U);
+inline constexpr std::size_t kCarriedForm = kMostCarried / 3 * 4 + (64U << 10U);
 
 /// The fields of given_badge.mustache as they came.
 struct GivenBadge {
@@ -38,7 +44,4 @@ std::optional<Result<service::StoredCredential>> stored_here(std::string_view ur
 std::string carried(std::string_view document);
 /// The document in such a field; nothing when it is none.
 std::optional<std::string> read_carried(std::string_view field);
-inline constexpr std::size_t kMostCarried = 1U << 20U;  ///< bytes
-inline constexpr std::size_t kCarriedForm = 3U << 19U;  ///< bytes of a form with such a field
-
 }  // namespace blason::web

@@ -1,8 +1,11 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "vc/read.hpp"
 #include "wallet-server/web/badge_view.hpp"
 #include "wallet-server/web/date_text.hpp"
+#include "wallet-server/web/given_badge.hpp"
 #include "wallet-server/web/handlers.hpp"
 #include "wallet-server/web/held_image.hpp"
 #include "wallet-server/web/holder.hpp"
@@ -15,13 +18,30 @@ namespace blason::web {
 
 namespace {
 
+/// Where a badge stands: withdrawn when it was issued here and is, else what its dates say. "Currently valid" beside
+/// one that nobody has verified would be taken for our own word; so it is nothing then.
+std::string_view state_shown(const service::HeldCredential& held, const BadgeView& badge,
+                             const PageDependencies& dependencies) {
+    if (const auto issued = stored_here(badge.id, dependencies.issuers, dependencies.urls); issued && *issued) {
+        const auto statuses = dependencies.statuses.statuses_of((**issued).org, (**issued).id);
+        const auto has = [&](std::string_view purpose) {
+            return statuses && std::any_of(statuses->begin(), statuses->end(), [&](const auto& status) {
+                       return status.purpose == purpose && status.value != 0;
+                   });
+        };
+        if (has("revocation")) return "revoked";
+        if (has("suspension")) return "suspended";
+    }
+    if (!held.verified && badge.period == Period::Current) return {};
+    return state_of(badge.period);
+}
+
 json::Object card(const service::HeldCredential& held, const BadgeView& badge, Language language,
-                  std::string_view base_url) {
-    std::string_view state = state_of(badge.period);
-    if (!held.verified && badge.period == Period::Current) state = {};
+                  const PageDependencies& dependencies) {
+    const auto state = state_shown(held, badge, dependencies);
     json::Object data;
     put(data, "href", "/wallet/" + held.id);
-    put(data, "image", badge_picture(badge, base_url));
+    put(data, "image", badge_picture(badge, dependencies.urls.base()));
     put(data, "language", badge.language);
     put(data, "name", badge.name);
     put(data, "issuer", badge.issuer);
@@ -82,7 +102,7 @@ http::Response wallet_page(const http::Request& request, const PageDependencies&
         auto document = vc::read_document(held.text);
         if (!document) return show_error(document.error(), request, dependencies);
         const BadgeView badge = read_badge(*document, language, dependencies.clock());
-        cards.push_back(card(held, badge, language, dependencies.urls.base()));
+        cards.push_back(card(held, badge, language, dependencies));
     }
     json::Object data;
     const bool own = signed_in(request, dependencies).has_value();
@@ -143,8 +163,9 @@ http::Response wallet_badge_page(const http::Request& request, const PageDepende
         return held_file(*held, badge, *wanted, request, dependencies);
     json::Object data;
     json::Object shown = badge_data(badge, language, "h1", base_url);
-    // "Currently valid" beside a badge that nobody has verified would be taken for our own word.
-    if (!held->verified && badge.period == Period::Current) put(shown, "state", "");
+    const auto state = state_shown(*held, badge, dependencies);
+    put(shown, "state", state);
+    if (!state.empty()) put(shown, "state_label", Texts::of(language).text(fmt::format("badge.state_{}", state)));
     put(data, "badge", std::move(shown));
     put(data, "unverified", !held->verified);
     put(data, "kept", request.query_param("kept").has_value());

@@ -7,6 +7,7 @@
 #include "tests/support/browser.hpp"
 #include "tests/support/images.hpp"
 #include "vc/openbadges/baking.hpp"
+#include "vc/openbadges/png_chunks.hpp"
 
 namespace blason {
 namespace {
@@ -153,13 +154,33 @@ TEST_F(Passport, ARevokedBadgeIsRefused) {
     issue.recipient.email = "conformance@imsglobal.org";
     const auto issued = app.services().issuers.issue_badge(issue, {});
     ASSERT_TRUE(issued) << issued.error().detail;
-    EXPECT_TRUE(says(give(issued->text), "This badge can be kept"));
+    keep(give(issued->text));
+    EXPECT_TRUE(says(person.get("/wallet"), "state current"));
     service::SetStatus change;
     change.credential = issued->url;
     change.purpose = "revocation";
     change.value = 1;
     ASSERT_TRUE(app.services().statuses.set("alpha", {change}, {}));
     EXPECT_TRUE(says(give(issued->text), "The wallet does not keep this badge"));
+    ASSERT_EQ(held().size(), 1U) << "what is kept already stays, and says it";
+    EXPECT_TRUE(says(person.get("/wallet"), "state revoked"));
+    EXPECT_TRUE(says(person.get("/wallet/" + held().front().id), "state revoked"));
+}
+
+TEST_F(Passport, AnImageOfTwoMegabytesKeepsItsPicture) {
+    // A chunk for how it looks, as large as cameras' profiles get.
+    const auto text = badge();
+    auto png = test::red_png();
+    const auto at = png.find("IDAT") - 4;
+    png.insert(at, openbadges::make_png_chunk("iCCP", std::string("x\0\0", 3) + std::string(1'500'000, 'p')));
+    const auto baked = openbadges::bake(png, text);
+    ASSERT_TRUE(baked) << baked.error().detail;
+    const auto router = app.app().router();
+    for (const char* path : {"/verify", "/wallet/import"})
+        EXPECT_GT(router.match("POST", path).route->max_body, openbadges::kMaxBakedImage) << path;
+    keep(give_file(*baked));
+    ASSERT_EQ(held().size(), 1U);
+    EXPECT_EQ(person.get("/wallet/" + held().front().id + "?download=png").body.size(), baked->size());
 }
 
 TEST_F(Passport, ABadgeOfSomebodyElseIsRefusedAndItIsSaid) {
