@@ -22,7 +22,7 @@ vc::Report with(std::string_view pointer, std::string_view text) {
 }
 
 /// The contexts of a proof over RDF are not signed: they could give its members any meaning.
-TEST(SecurityLd, LD5_AContextInsideTheProofIsNotTheSigners) {
+TEST(SecurityLd, LD20_AContextInsideTheProofIsNotTheSigners) {
     for (const std::string_view suite : {"eddsa-rdfc-2022", "eddsa-jcs-2022"}) {
         for (const char* contexts :
              {R"({"expires":"urn:x"})", R"([{"expires":"urn:x"}])", R"("https://evil.example/c")",
