@@ -182,7 +182,8 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
         return web::badge_svg(web::image_of(achievement, issuer.name, achievement.default_language));
     });
     authorizations_.offer(credential_issuer_.catalogue);
-    grants_.offer(credential_issuer_.catalogue);
+    clients_.offer(credential_issuer_.catalogue);
+    grants_.join(credential_issuer_.offers);
     credential_issuer_.issuance.join(exchanges_);
     presentations_.join(exchanges_);
     statuses_.on_change([this](const std::string& url) { fetched_lists_.forget(url); });

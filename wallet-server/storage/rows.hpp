@@ -246,7 +246,7 @@ struct GrantRow {
     std::string org;
     std::string id;
     std::string account;  ///< empty: nobody signed in; an offer was taken by whoever had its code
-    std::string client;   ///< empty: a program that did not say who it is
+    std::string client;   ///< empty: a program that registered nowhere
     std::string scope;    ///< separated by spaces
     std::string holder;   ///< the account's wallet; read, not written
     std::int64_t created_ms = 0;
@@ -256,6 +256,9 @@ struct GrantRow {
     std::string issuer_state = {};  ///< what the issuer's offer called itself; empty: there was none
     std::string jkt = {};           ///< thumbprint of the DPoP key the tokens are bound to; empty: bearer tokens
     std::string instance = {};      ///< thumbprint of the attested key of the client's instance; empty: none
+    std::string self_named = {};    ///< without `client`: what the program calls itself; empty: nothing
+
+    [[nodiscard]] const std::string& client_name() const { return client.empty() ? self_named : client; }
 };
 
 /// The keys that the tokens of a grant are bound to, see GrantRow.

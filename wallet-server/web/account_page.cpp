@@ -15,7 +15,7 @@ Result<json::Object> grant_data(const service::oauth::Grant& grant, const servic
     if (!client) return std::move(client).error();
     const Texts& texts = Texts::of(language);
     json::Object data;
-    put(data, "name", client->metadata.name);
+    put(data, "name", client->metadata.name.empty() ? client->id : client->metadata.name);
     put(data, "host", texts.fill("account.at_host", {{"host", client->metadata.host()}}));
     put(data, "since", date_text(grant.created, language));
     put(data, "until", date_text(grant.expires, language));

@@ -247,7 +247,8 @@ TEST_F(Oid4vp, TheRequestIsChecked) {
     EXPECT_EQ(code(R"({"ask": {}, "returnTo": "https://a.example"})"), "400 value-unknown /returnTo");
     EXPECT_EQ(code(R"({"ask": {}, "sameDevice": true, "returnTo": "javascript:alert"})"),
               "400 value-unknown /returnTo");
-    EXPECT_EQ(code(R"({"dcqlQuery": {"credentials": []}})"), "400 invalid_request /dcql_query/credentials");
+    EXPECT_EQ(code(R"({"dcqlQuery": {"credentials": []}})"), "400 dcql-empty /dcqlQuery/credentials");
+    EXPECT_EQ(code(R"({"dcqlQuery": {}})"), "400 missing-member /dcqlQuery/credentials");
 }
 
 }  // namespace

@@ -29,6 +29,15 @@ json::Object to_json(const PresentationRequest& request) {
     return out;
 }
 
+/// The place in the body that we were sent of what the standard calls otherwise.
+Error at_our_names(Error error) {
+    for (const auto& [theirs, ours] :
+         {std::pair<std::string_view, std::string_view>("/transaction_data", "/transactionData"),
+          {"/verifier_info", "/verifierInfo"}})
+        if (error.pointer.starts_with(theirs)) error.pointer.replace(0, theirs.size(), ours);
+    return error;
+}
+
 http::Response collected(const http::Request& request, Services& services, std::string_view session,
                          std::string_view code) {
     const auto org = organisation_of(request, services);
@@ -49,7 +58,7 @@ http::Response ask(const http::Request& request, Services& services) {
     if (!org) return fail(org.error(), request);
     wanted->org = std::move(*org);
     const auto made = services.presentations.ask(*wanted, actor_of(request, services));
-    if (!made) return fail(made.error(), request);
+    if (!made) return fail(at_our_names(made.error()), request);
     auto response = oauth::unstored(201, to_json(*made));
     response.fields.set("Location", services.urls.issuer(made->org) + "/presentations/requests/" + made->id);
     if (!made->session.empty()) {
