@@ -70,5 +70,18 @@ TEST_F(StatusFiles, WrongUseIsRefused) {
     EXPECT_EQ(blason({"status", "show", "-"}, badge()).status, 1);
 }
 
+TEST_F(StatusFiles, CloseListsNeedsTheDatabaseOfAServer) {
+    const auto absent = blason({"status", "close-lists", "--data", folder_.path("nosuch"), "--json"});
+    EXPECT_EQ(absent.status, 2);
+    EXPECT_EQ(error_of(absent.err).at("code"), "data-folder-empty");
+    EXPECT_FALSE(std::filesystem::exists(folder_.path("nosuch")));
+    EXPECT_EQ(blason({"status", "close-lists", "--data", folder_.path(".")}).status, 2);
+
+    std::filesystem::create_directory(folder_.path("data"));
+    std::filesystem::permissions(folder_.path("data"), std::filesystem::perms::owner_all);
+    (void)folder_.write("data/blason.db", "");  // a database before its first table
+    EXPECT_EQ(blason({"status", "close-lists", "--data", folder_.path("data")}).out, "0 lists closed.\n");
+}
+
 }  // namespace
 }  // namespace blason::cli_test

@@ -88,7 +88,7 @@ Result<std::unique_ptr<App>> App::open(const config::Config& config, Surrounding
     if (!presentations) return std::move(presentations).error();
     auto folder = storage::DataFolder::open(config.data);
     if (!folder) return std::move(folder).error();
-    auto store = storage::SqliteStore::open((*folder)->file("blason.db"), service::to_ms(surroundings.clock()));
+    auto store = storage::SqliteStore::open((*folder)->database(), service::to_ms(surroundings.clock()));
     if (!store) return std::move(store).error();
     if (auto mode = check_mode(**store, config.demo); !mode) return std::move(mode).error();
     const auto source = key_source(config, **folder, surroundings.passphrase_cost);

@@ -10,6 +10,7 @@
 #include "vc/verify_received.hpp"
 #include "wallet-server/cli/clock.hpp"
 #include "wallet-server/cli/key_file.hpp"
+#include "wallet-server/cli/new_key_files.hpp"
 #include "wallet-server/cli/output.hpp"
 #include "wallet-server/cli/person.hpp"
 #include "wallet-server/cli/progress.hpp"
@@ -61,7 +62,10 @@ class Keys {
   public:
     static Result<std::unique_ptr<Keys>> open(const Arguments& arguments) {
         auto keys = std::unique_ptr<Keys>(new Keys(arguments.new_keys));
-        if (arguments.key.empty()) return keys;
+        if (arguments.key.empty()) {
+            if (auto writable = keys->files_.check(); !writable) return std::move(writable).error();
+            return keys;
+        }
         if (arguments.copies > 1) return usage("Several copies have keys of their own: leave --key out.");
         auto signer = read_signer(arguments.key);
         if (!signer) return std::move(signer).error();
@@ -77,24 +81,21 @@ class Keys {
         }
         auto made = crypto::generate_key(types.front(), crypto::system_random());
         if (!made) return std::move(made).error();
-        const auto file = name_ + (made_ == 0 ? "" : "-" + std::to_string(made_ + 1)) + ".json";
-        ++made_;
         auto text = crypto::private_jwk_text(*made);
-        auto written = write_output(file, text, kSecretFile);
+        auto file = files_.write(text);
         crypto::wipe(text);
-        if (!written) return std::move(written).error();
-        std::cerr << "The credential's private key is in " << file << "\n";
+        if (!file) return std::move(file).error();
+        std::cerr << "The credential's private key is in " << *file << "\n";
         auto signer = crypto::make_signer(std::move(*made));
         if (!signer) return std::move(signer).error();
         return std::shared_ptr<const crypto::Signer>(std::move(*signer));
     }
 
   private:
-    explicit Keys(std::string name) : name_(std::move(name)) {}
+    explicit Keys(std::string name) : files_(std::move(name)) {}
 
-    std::string name_;
+    NewKeyFiles files_;
     std::shared_ptr<const crypto::Signer> named_;
-    std::size_t made_ = 0;
 };
 
 /// Verifies what came; what does not verify is not printed.
@@ -158,6 +159,9 @@ Result<Status> receive_here(const Arguments& arguments, const Common& common) {
     if (!world) return world.error();
     auto keys = Keys::open(arguments);
     if (!keys) return std::move(keys).error();
+    // The issuer gives a credential once: what cannot be written is found out before.
+    auto output = Output::open(arguments.output);
+    if (!output) return std::move(output).error();
 
     auto discovered = discover(arguments.offer, *client);
     if (!discovered) return std::move(discovered).error();
@@ -189,7 +193,8 @@ Result<Status> receive_here(const Arguments& arguments, const Common& common) {
     std::string text;
     for (const auto& credential : credentials) text += credential + "\n";
     if (!text.empty() || done) {
-        if (auto written = write_output(arguments.output, text); !written) return std::move(written).error();
+        if (auto written = output->write(text); !written) return std::move(written).error();
+        if (auto written = output->commit(); !written) return std::move(written).error();
     }
     if (!done) return std::move(done).error();
     return Status::Done;
@@ -232,7 +237,9 @@ void add_wallet_receive(CLI::App& wallet, Invocation& invocation) {
         ->type_name("CODE");
     command->add_option("--key", arguments->key, "key to bind the credential to; else each gets a new one")
         ->type_name("FILE");
-    command->add_option("--new-keys", arguments->new_keys, "files of new keys: NAME.json, NAME-2.json, ...")
+    command
+        ->add_option("--new-keys", arguments->new_keys,
+                     "files of new keys: the first free of NAME.json, NAME-2.json, ...")
         ->type_name("NAME")
         ->capture_default_str();
     command->add_option("--format", arguments->wish.format, "ldp_vc, dc+sd-jwt, vc+sd-jwt or jwt_vc_json");
