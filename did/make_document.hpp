@@ -17,9 +17,10 @@ struct DocumentKey {
     std::string fragment;  ///< of the method's id, without "#"
     std::vector<Purpose> purposes{Purpose::AssertionMethod, Purpose::Authentication};
     std::optional<Instant> revoked{};  ///< what it signed since is not to be believed
+    bool as_jwk = false;               ///< published as JsonWebKey (CID 1.0 section 2.2.3), else as Multikey
 };
 
-/// A document of Multikey methods controlled by `id` itself, with the contexts of DID Core and of Multikey; its JSON is
+/// A document of methods controlled by `id` itself, with the contexts of DID Core and of their types; its JSON is
 /// `document.json`, unless it is not wanted: who looks for a key only has no use for it.
 Document make_document(std::string_view id, std::span<const DocumentKey> keys, bool with_json = true);
 

@@ -4,6 +4,8 @@
 #include <array>
 
 #include "vc/model/values.hpp"
+#include "vc/openbadges/revision.hpp"
+#include "vc/verify_received.hpp"
 
 namespace blason::vc {
 
@@ -33,15 +35,9 @@ bool stands(const Report& report) {
     return proven;
 }
 
-std::optional<std::string_view> issuer_of(const json::Value& credential) {
-    const json::Value* issuer = json::find(credential, "issuer");
-    return issuer == nullptr ? std::nullopt : model::id_of(*issuer);
-}
-
-/// Open Badges 3.0: equal are credentials of the same issuer with the same id; the later `validFrom` is current.
-bool is_version_of(const json::Value& newer, const json::Value& older) {
-    const auto id = model::id_of(older);
-    if (!id || model::id_of(newer) != id || issuer_of(newer) != issuer_of(older)) return false;
+/// Open Badges 3.0: of credentials that are equal the one with the later `validFrom` is current.
+bool is_newer(const json::Value& newer, const json::Value& older) {
+    if (!openbadges::is_revision_of(newer, older)) return false;
     const auto from = model::instant_of(newer, "validFrom");
     const auto before = model::instant_of(older, "validFrom");
     return !from || !before || *from >= *before;
@@ -75,9 +71,12 @@ Report follow_refresh(Report report, const Environment& environment,
     const auto reply = environment.client->fetch(request);
     if (!reply) return failed(reply.error().detail);
     if (reply->status != 200) return failed("The address answers with status " + std::to_string(reply->status) + ".");
-    Report newer = verify(reply->body);
+    const auto shown = as_verifiers_take_it(reply->body, environment);
+    if (!shown) return failed(shown.error().detail);
+    Report newer = verify(*shown);
     if (!stands(newer)) return failed("What is there now does not verify.");
-    if (!is_version_of(newer.credential, report.credential)) return failed("What is there now is another credential.");
+    if (!is_newer(newer.credential, report.credential))
+        return failed("What is there now is another credential, or somebody else's.");
     if (newer.credential == report.credential.value()) {
         return with_check(std::move(report), Outcome::Pass, "up-to-date", "The issuer has no newer version of this.");
     }

@@ -10,7 +10,7 @@
 namespace blason::vc {
 
 /// Follows `refreshService` of type 1EdTechCredentialRefresh, once, when the proof of the credential is good. Where the
-/// newer version is one of the same credential (the same id and issuer, not begun earlier), well formed and well
+/// newer version is one of the same credential (openbadges::is_revision_of, not begun earlier), well formed and well
 /// signed, its report takes the place of the old one, whatever else it says: a newer version may be revoked. Else the
 /// old report stays, with a warning. The check "refresh" says which: pass "refreshed" or "up-to-date", warning
 /// "refresh-failed". `verify` judges the newer text without following it further.

@@ -13,4 +13,8 @@ Result<Report> verify_received(std::string_view text, const VerifyOptions& optio
 Result<Report> verify_received(const json::Value& document, const VerifyOptions& options,
                                const Environment& environment);
 
+/// The text as a verifier takes it: with the proof derived from a base proof in its place, all revealed. Anything else,
+/// tokens too, stays as it is to the byte. Errors of shown_whole.
+Result<std::string> as_verifiers_take_it(std::string_view text, const Environment& environment);
+
 }  // namespace blason::vc

@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "conformance/open_badges/test_badge.hpp"
+#include "engine/jose/jws.hpp"
 #include "vc/model/values.hpp"
 #include "vc/openbadges/baking.hpp"
 #include "vc/openbadges/check.hpp"
+#include "vc/read.hpp"
 #include "vc/verify.hpp"
 
 namespace blason::conformance {
@@ -65,6 +67,32 @@ bool has_known_proof(const vc::Report& verified) {
     return found;
 }
 
+/// The header of a token, which the public validator reads by Open Badges 3.0 section 8.2 alone.
+void judge_header(RehearsalReport& report, std::string_view text) {
+    std::string token(vc::trimmed(text));
+    if (openbadges::image_type(text)) {
+        auto baked = openbadges::unbake(text);
+        if (baked) token = std::move(baked->text);
+    }
+    const auto jws = jose::parse_compact(token);
+    if (!jws) return report.not_run("I1.alg", "The token is signed with RS256", true, jws.error().detail);
+    const auto alg = json::text_of(jws->header, "alg");
+    if (alg == "ES256") {
+        report.advise("I1.alg", "The token is signed with RS256", false, "ES256: the validator takes it too");
+    } else {
+        report.require("I1.alg", "The token is signed with RS256", alg == "RS256", alg);
+    }
+    report.advise("I1.typ", "The header has no typ, or JWT", jws->typ().empty() || jws->typ() == "JWT",
+                  std::string(jws->typ()));
+    const bool has_jwk = jws->header.contains("jwk");
+    report.require("I1.key", "The header has the key (jwk) or its address (kid)", has_jwk || !jws->kid().empty());
+    report.advise(
+        "I1.kid", "kid is an https address of a JWK, or jwk stands alone",
+        jws->kid().empty() ? has_jwk : jws->kid().starts_with("https://"),
+        std::string(jws->kid()) +
+            (jws->kid().starts_with("did:") ? ": of DIDs the validator finds publicKeyJwk of did:web only" : ""));
+}
+
 }  // namespace
 
 RehearsalReport judge_issuer(const std::string& name, std::string_view text, Instant now,
@@ -83,6 +111,7 @@ RehearsalReport judge_issuer(const std::string& name, std::string_view text, Ins
     for (const auto& named : kChecks) add_check(report, *verified, named);
     report.require("I1.suite", "The proof is a JWT, eddsa-rdfc-2022 or ecdsa-sd-2023", has_known_proof(*verified),
                    verified->format);
+    if (verified->format == "jwt") judge_header(report, text);
     const auto* recipient = verified->find("recipient");
     report.require("I1.recipient", "It is for " + std::string(kTestRecipient),
                    recipient != nullptr && recipient->outcome == vc::Outcome::Pass,

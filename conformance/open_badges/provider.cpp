@@ -13,8 +13,9 @@ RehearsalReport rehearse_provider(const ProviderRehearsal& rehearsal, net::HttpC
     const bool let_in = found && run.authorize();
     if (let_in) {
         run.errors();
-        run.read();
+        // What is written is read afterwards: an account may be empty before.
         if (rehearsal.write) run.write();
+        run.read();
         if (rehearsal.write) run.write_profile();
         run.refresh();
         run.narrow_scope();

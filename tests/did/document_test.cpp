@@ -240,6 +240,24 @@ TEST(MakeDocument, ReadsBackAsWritten) {
     EXPECT_EQ(document->relationships.size(), made.relationships.size());
 }
 
+TEST(MakeDocument, AKeyMayBePublishedAsJwk) {
+    DocumentKey jwk{*crypto::PublicKey::from_multikey(kP256), "key-1"};
+    jwk.as_jwk = true;
+    const DocumentKey keys[] = {jwk, {*crypto::PublicKey::from_multikey(kEd25519), "key-2"}};
+    const auto made = make_document(kId, keys);
+    const auto& method = made.json.at("verificationMethod").at(0);
+    EXPECT_EQ(method.at("type"), "JsonWebKey");
+    EXPECT_EQ(method.at("publicKeyJwk").at("crv"), "P-256");
+    EXPECT_FALSE(method.as_object().contains("publicKeyMultibase")) << "one form of a key in one method";
+    EXPECT_EQ(
+        json::serialize(made.json.at("@context")),
+        R"(["https://www.w3.org/ns/did/v1","https://w3id.org/security/multikey/v1","https://w3id.org/security/jwk/v1"])");
+    const auto document = parse_document(made.json, kId);
+    ASSERT_TRUE(document) << document.error().detail;
+    ASSERT_EQ(document->methods.size(), 2U);
+    EXPECT_EQ(document->methods[0].key, jwk.key);
+}
+
 TEST(MakeDocument, WithoutKeys) {
     EXPECT_TRUE(parse_document(make_document(kId, {}).json, kId));
 }

@@ -7,7 +7,7 @@
 #include "engine/crypto/random.hpp"
 #include "vc/openbadges/baking.hpp"
 #include "vc/read.hpp"
-#include "vc/verify.hpp"
+#include "vc/verify_received.hpp"
 #include "wallet-server/cli/clock.hpp"
 #include "wallet-server/cli/command.hpp"
 #include "wallet-server/cli/input.hpp"
@@ -17,6 +17,7 @@
 #include "wallet-server/cli/upgrade.hpp"
 #include "wallet-server/cli/world.hpp"
 #include "wallet-server/service/badge_host/address.hpp"
+#include "wallet-server/service/badge_host/hopeless.hpp"
 #include "wallet-server/service/badge_host/session.hpp"
 #include "wallet-server/service/badge_host/wanted_scopes.hpp"
 
@@ -125,7 +126,7 @@ Result<Status> run_pull(const Arguments& arguments, const Common& common, Progre
             progress.lines(number);
             vc::VerifyOptions options;
             options.now = system_now();
-            const auto report = vc::verify(text, options, (*world)->environment());
+            const auto report = vc::verify_received(text, options, (*world)->environment());
             if (!report) return report.error();
             if (report->verdict() != vc::Verdict::Valid) worst = Status::Refused;
             summary += name + " " + std::string(vc::to_text(report->verdict())) + "\n";
@@ -156,17 +157,30 @@ Result<std::string> credential_of(const std::string& file) {
     return std::move(unbaked->text);
 }
 
+Result<service::badge_host::Sent> send_file(HostSession& session, const std::string& file) {
+    const auto text = credential_of(file);
+    if (!text) return text.error();
+    return session.send_badge(*text);
+}
+
 Result<Status> run_push(const Arguments& arguments, const Common& common, Progress& progress) {
     return with_session(arguments, common, [&](HostSession& session) -> Result<Status> {
         std::string summary;
         std::size_t number = 0;
+        auto worst = Status::Done;
         for (const auto& file : arguments.credentials) {
-            const auto text = credential_of(file);
-            if (!text) return text.error();
-            const auto sent = session.send_badge(*text);
-            if (!sent) return sent.error();
+            const auto sent = send_file(session, file);
+            if (sent) {
+                summary += file + (sent->created ? " created\n" : " replaced\n");
+            } else if (service::badge_host::is_hopeless(sent.error())) {
+                // What was sent until then is there, and said.
+                if (!summary.empty()) static_cast<void>(write_output({}, summary));
+                return sent.error();
+            } else {
+                worst = Status::Refused;
+                summary += file + " refused: " + sent.error().detail + " (" + sent.error().code + ")\n";
+            }
             progress.lines(++number);
-            summary += file + (sent->created ? " created\n" : " replaced\n");
         }
         if (!arguments.profile.empty()) {
             const auto text = read_input(arguments.profile);
@@ -176,7 +190,7 @@ Result<Status> run_push(const Arguments& arguments, const Common& common, Progre
             summary += arguments.profile + " sent\n";
         }
         if (auto written = write_output({}, summary); !written) return std::move(written).error();
-        return Status::Done;
+        return worst;
     });
 }
 

@@ -25,6 +25,9 @@ did::Document hosted_document(const std::string& id, std::span<const IssuerKey> 
             did::DocumentKey{key.key, key.verification_method.substr(key.verification_method.find('#') + 1)});
         if (!in_use) entry.purposes = {did::Purpose::AssertionMethod};
         entry.revoked = key.revoked;
+        // Such keys sign tokens only, whose readers look for a JWK; proofs with other keys want Multikey, and a method
+        // has its key in one form (CID 1.0 section 2.2).
+        entry.as_jwk = key.key.type() == crypto::KeyType::Rsa;
     }
     return did::make_document(id, keys);
 }

@@ -13,6 +13,7 @@
 #include "wallet-server/service/documents.hpp"
 #include "wallet-server/service/issuer_service.hpp"
 #include "wallet-server/service/key_rotation.hpp"
+#include "wallet-server/service/replacement.hpp"
 #include "wallet-server/service/rows.hpp"
 #include "wallet-server/service/usual_status.hpp"
 
@@ -27,39 +28,18 @@ Error mismatch() {
                  "", ErrorKind::Refused};
 }
 
-/// The badge of ours that a request names as the one it replaces. Error "credential-not-found" at /replaces.
-Result<storage::CredentialRow> row_replaced(storage::Store& store, const PublicUrls& urls, const std::string& org,
-                                            std::string_view named) {
+/// What a new version is to take the place of: its id in the organisation or its address. Error "credential-not-found".
+Result<json::Value> version_before(storage::Store& store, const PublicUrls& urls, const std::string& org,
+                                   std::string_view named) {
     const auto own = urls.credential(org, "");
-    auto row = store.credential(org, named.starts_with(own) ? named.substr(own.size()) : named);
-    if (row) return row;
-    auto error = credential_not_found(row.error());
-    error.pointer = "/replaces";
-    return error;
-}
-
-/// One of the ways in which the new badge names its recipient is one of the older badge's.
-bool is_for_the_same(const json::Value& before, const Recipient& recipient) {
-    std::vector<std::string_view> names{recipient.id, recipient.email};
-    for (const auto& identity : recipient.identities) names.emplace_back(identity.identity);
-    for (const auto& object : recipient.identity_objects) {
-        const auto* hashed = json::find(object, "hashed");
-        if (hashed == nullptr || !hashed->is_bool() || !hashed->get_bool())
-            names.push_back(json::text_view(object, "identityHash"));
+    const auto id = named.starts_with(own) ? named.substr(own.size()) : named;
+    const auto before = store.credential(org, id);
+    if (!before) {
+        auto error = credential_not_found(before.error());
+        error.pointer = "/replaces";
+        return error;
     }
-    return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
-        return !name.empty() && openbadges::recipient_is(before, name) == openbadges::Match::Yes;
-    });
-}
-
-/// Whoever has the older badge is given the newer one: it is for the same achievement and the same person.
-Result<void> check_replacement(const storage::CredentialRow& before, const Achievement& achievement,
-                               const Recipient& recipient) {
-    const auto document = vc::read_document(before.body);
-    if (!document) return document.error();
-    const bool same_achievement = before.achievement.empty() || before.achievement == achievement.id;
-    if (same_achievement && is_for_the_same(*document, recipient)) return {};
-    return refused("replaces-other", "That badge is for another achievement, or for somebody else.", "/replaces");
+    return vc::read_document(before->body);
 }
 
 storage::Audit issued(const storage::CredentialRow& row, const Actor& actor) {
@@ -154,30 +134,26 @@ Result<StoredCredential> IssuerService::store(Signed made, const Actor& actor) {
 /// The badge that a new one is a newer version of; empty when it is of none.
 Result<IssuerService::Replaced> IssuerService::replaced(const std::string& org, std::string_view named) {
     if (named.empty()) return Replaced{};
-    const auto before = row_replaced(store_, urls_, org, named);
+    const auto before = version_before(store_, urls_, org, named);
     if (!before) return before.error();
-    const auto document = vc::read_document(before->body);
-    if (!document) return document.error();
-    if (!document->is_object()) return Replaced{};
-    const auto& members = document->get_object();
-    const auto awarded = json::text_of(members, "awardedDate");
-    return Replaced{json::text_of(members, "id"), awarded.empty() ? json::text_of(members, "validFrom") : awarded};
+    const auto awarded = json::text_of(*before, "awardedDate");
+    return Replaced{json::text_of(*before, "id"), awarded.empty() ? json::text_of(*before, "validFrom") : awarded};
 }
 
 Result<IssuerService::Signed> IssuerService::sign_badge(const Issuer& issuer, const Achievement& achievement,
                                                         const IssueBadge& request, const Actor& actor) {
     auto id = random_id(random_);
     const auto url = urls_.credential(issuer.org, id);
-    if (!request.replaces.empty()) {
-        const auto row = row_replaced(store_, urls_, issuer.org, request.replaces);
-        if (!row) return row.error();
-        if (auto same = check_replacement(*row, achievement, request.recipient); !same) return std::move(same).error();
-    }
     auto before = replaced(issuer.org, request.replaces);
     if (!before) return std::move(before).error();
     auto badge = badge_json(request, issuer, achievement, before->id.empty() ? url : before->id, random_, clock_());
     if (!badge) return std::move(badge).error();
     if (request.refreshable) (*badge)["refreshService"] = refresh_service(url);
+    if (!request.replaces.empty()) {
+        const auto earlier = version_before(store_, urls_, issuer.org, request.replaces);
+        if (!earlier) return earlier.error();
+        if (auto fits = make_version_of(*badge, *earlier, request.recipient); !fits) return std::move(fits).error();
+    }
     // `validFrom` moves with each version; when the badge was awarded does not.
     if (!before->awarded.empty() && !badge->contains("awardedDate")) (*badge)["awardedDate"] = before->awarded;
     vc::IssueOptions options;

@@ -1,7 +1,6 @@
 // Versions of one credential: they have the same `id`, and the one that was issued last is current.
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "engine/base/result.hpp"
@@ -9,9 +8,8 @@
 
 namespace blason::service {
 
-/// The credential's own `id`. Errors of the readers, "credential-not-found".
-Result<std::string> document_id(const storage::CredentialRow& row);
-/// The latest version of a credential. Error "credential-not-found".
+/// The latest version of a credential: of those with its id, for the same achievement and recipient
+/// (openbadges::is_revision_of), the one that was issued last. Error "credential-not-found".
 Result<storage::CredentialRow> latest_version(storage::Store& store, std::string_view org, std::string_view id);
 
 }  // namespace blason::service

@@ -5,6 +5,7 @@
 #include "vc/envelope.hpp"
 #include "vc/read.hpp"
 #include "vc/sdjwt/present.hpp"
+#include "vc/verify_received.hpp"
 #include "wallet-server/service/held_index.hpp"
 #include "wallet-server/service/new_holder.hpp"
 #include "wallet-server/service/rows.hpp"
@@ -84,7 +85,12 @@ Result<BadgePage> WalletService::badges(std::string_view org, std::string_view h
     auto page = store_.held_page(org, holder, query);
     if (!page) return std::move(page).error();
     BadgePage out{page->total, {}};
-    for (auto& row : page->rows) out.badges.push_back({std::move(row.body), row.form == kFormJws});
+    for (const auto& row : page->rows) {
+        // A base proof is the holder's alone, and no verifier takes it.
+        auto shown = vc::as_verifiers_take_it(row.body, environment_);
+        if (!shown) return std::move(shown).error();
+        out.badges.push_back({std::move(*shown), row.form == kFormJws});
+    }
     return out;
 }
 

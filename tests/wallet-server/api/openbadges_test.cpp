@@ -5,6 +5,7 @@
 
 #include "tests/support/access_token.hpp"
 #include "tests/support/badges.hpp"
+#include "tests/vc/secured.hpp"
 #include "wallet-server/api/openbadges/paging.hpp"
 
 namespace blason::api::openbadges {
@@ -272,6 +273,34 @@ TEST_F(OpenBadgesApi, OnlyBadgesThatVerifyAreKept) {
     EXPECT_EQ(other.status, 400);
     EXPECT_NE(text_at(body_of(other), "imsx_description").find("open-badge-expected"), std::string::npos);
     EXPECT_EQ(held(), 0U);
+}
+
+/// What an issuer elsewhere gives a holder who may leave parts out.
+std::string with_base_proof() {
+    vc::IssueOptions options;
+    options.cryptosuite = "ecdsa-sd-2023";
+    options.created = test::instant("2025-01-01T00:00:00Z");
+    options.set_issuer = true;
+    const auto key = test::test_key(crypto::KeyType::P256, 3);
+    const auto secured = vc::issue(test::badge(), *key, options, test::environment());
+    EXPECT_TRUE(secured);
+    return secured ? secured->text : std::string();
+}
+
+TEST_F(OpenBadgesApi, ABaseProofIsShownAsWhatVerifiersTake) {
+    const auto text = with_base_proof();
+    ASSERT_EQ(send("POST", kCredentials, text).status, 201);
+    const auto first = get(kCredentials);
+    const auto body = body_of(first);
+    const auto& shown = json::find(body, "credential")->get_array().at(0);
+    const auto report = app.services().verifier.verify(shown, {});
+    ASSERT_TRUE(report);
+    EXPECT_EQ(report->verdict(), vc::Verdict::Valid) << first.body;
+    auto whole = *json::parse(text);
+    EXPECT_EQ(json::find(shown, "credentialSubject")->get_object(),
+              json::find(whole, "credentialSubject")->get_object());
+    EXPECT_EQ(field(first, "ETag"), field(get(kCredentials), "ETag")) << "the same each time";
+    EXPECT_EQ(app.services().wallets.credentials("alpha", holder)->front().text, text) << "the holder has it all";
 }
 
 TEST_F(OpenBadgesApi, TheWalletIsReadPageByPage) {

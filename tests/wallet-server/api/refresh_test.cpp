@@ -132,5 +132,48 @@ TEST_F(Refresh, OnlyABadgeOfOursIsReplaced) {
     EXPECT_EQ(app.get("/issuers/alpha/credentials/0123/refresh").status, 404);
 }
 
+/// An achievement "a" or another one, and whom it is for.
+std::string order(std::string_view achievement, std::string_view recipient, const std::string& replaces = {}) {
+    return R"({"refreshService": true, "achievement": ")" + std::string(achievement) + R"(", "recipient": ")" +
+           std::string(recipient) + '"' + (replaces.empty() ? "" : R"(, "replaces": ")" + replaces + '"') + "}";
+}
+
+TEST_F(Refresh, OnlyABadgeOfTheSameAchievementAndPersonIsReplaced) {
+    const auto b = app.post("/issuers/alpha/achievements",
+                            R"({"id": "b", "name": "A", "description": "B", "criteria": {"narrative": "C"}})");
+    ASSERT_EQ(b.status, 201) << b.body;
+    const auto first = app.post("/issuers/alpha/badges", order("a", "ada@example.com"));
+    ASSERT_EQ(first.status, 201) << first.body;
+    const auto id = text_at(*json::parse(first.body), "id");
+    for (const auto& wrong :
+         {order("b", "ada@example.com", id), order("a", "bob@example.com", id), order("a", "did:example:person", id)}) {
+        const auto response = app.post("/issuers/alpha/badges", wrong);
+        EXPECT_EQ(response.status, 400) << response.body;
+        EXPECT_EQ(text_at(body_of(response), "code"), "replaces-other");
+        EXPECT_EQ(text_at(body_of(response), "pointer"), "/replaces");
+    }
+    const auto second = app.post("/issuers/alpha/badges", order("a", "Ada@Example.com", id));
+    ASSERT_EQ(second.status, 201) << second.body;
+    // The same salt: only so can somebody else tell that it is the same person.
+    const auto before = json::parse(first.body);
+    const auto after = json::parse(second.body);
+    EXPECT_EQ(before->at("credentialSubject").at("identifier"), after->at("credentialSubject").at("identifier"));
+    EXPECT_EQ(code_of(verified(first.body)), "refreshed");
+}
+
+TEST_F(Refresh, NobodyIsShownTheBadgeOfSomebodyElse) {
+    const auto first = app.post("/issuers/alpha/badges", order("a", "did:example:ada"));
+    ASSERT_EQ(first.status, 201) << first.body;
+    // VC-API leaves the id to the caller, who may give it twice.
+    auto other = json::parse(first.body)->get_object();
+    other.erase("proof");
+    other.erase("credentialStatus");
+    other["credentialSubject"].get_object()["id"] = "did:example:bob";
+    const auto issued = app.post("/credentials/issue", json::serialize(json::Object{{"credential", other}}));
+    ASSERT_EQ(issued.status, 201) << issued.body;
+    EXPECT_EQ(app.get(path_of(service_of(first.body))).body, first.body);
+    EXPECT_EQ(code_of(verified(first.body)), "up-to-date");
+}
+
 }  // namespace
 }  // namespace blason

@@ -2,11 +2,14 @@
 // consent; and the rehearsal of the certification passes against our own server.
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "conformance/open_badges/browser.hpp"
 #include "conformance/open_badges/provider.hpp"
 #include "tests/support/badges.hpp"
 #include "tests/support/environment.hpp"
 #include "tests/support/running_app.hpp"
+#include "wallet-server/cli/cli.hpp"
 
 namespace blason {
 namespace {
@@ -48,6 +51,21 @@ class ConnectedHosts : public testing::Test {
         const auto host = hosts().connected(query, started->browser, {});
         EXPECT_TRUE(host) << host.error().detail;
         return started->host.id;
+    }
+    /// The certification against the other server.
+    conformance::RehearsalReport rehearsed(bool write) {
+        test::TestEnvironment world;
+        conformance::ProviderRehearsal rehearsal;
+        rehearsal.target = there.url();
+        rehearsal.client_url = "https://rehearsal.example.org";
+        rehearsal.redirect_uri = "https://rehearsal.example.org/callback";
+        rehearsal.now = there.services().clock();
+        rehearsal.write = write;
+        rehearsal.authorize = [&](const std::string& url) {
+            Browser browser(*client, rehearsal.redirect_uri);
+            return conformance::sign_in_and_agree(browser, url, kLogin);
+        };
+        return conformance::rehearse_provider(rehearsal, *client, crypto::system_random(), world.get());
     }
     service::badge_host::Hosts& hosts() { return here.services().hosts; }
 
@@ -168,25 +186,10 @@ TEST_F(ConnectedHosts, ThePagesThatClientsAreToldOfAreThere) {
     }
 }
 
-// Must show 1 of the certification: every row against our own server.
+// Must show 1 of the certification: every row against our own server. What is read is what was written before: the
+// account is empty at first.
 TEST_F(ConnectedHosts, OurOwnServerPassesTheRehearsal) {
-    test::BadgeOf of;
-    for (const char* id : {"urn:badge:1", "urn:badge:2"}) {
-        of.id = id;
-        const auto text = test::badge_text(there.services().issuers, of);
-        ASSERT_TRUE(there.services().wallets.receive("alpha", theirs.holder, text, {}));
-    }
-    test::TestEnvironment world;
-    conformance::ProviderRehearsal rehearsal;
-    rehearsal.target = there.url();
-    rehearsal.client_url = "https://rehearsal.example.org";
-    rehearsal.redirect_uri = "https://rehearsal.example.org/callback";
-    rehearsal.now = there.services().clock();
-    rehearsal.authorize = [&](const std::string& url) {
-        Browser browser(*client, rehearsal.redirect_uri);
-        return conformance::sign_in_and_agree(browser, url, kLogin);
-    };
-    const auto report = conformance::rehearse_provider(rehearsal, *client, crypto::system_random(), world.get());
+    const auto report = rehearsed(true);
     EXPECT_TRUE(report.passed()) << report.text();
     for (const auto& row : report.rows()) {
         // Over loopback there is no TLS; everything else is as it should be.
@@ -194,6 +197,46 @@ TEST_F(ConnectedHosts, OurOwnServerPassesTheRehearsal) {
         EXPECT_TRUE(fine) << row.id << ": " << row.detail;
     }
     EXPECT_GE(report.rows().size(), 45U);
+}
+
+int blason(std::vector<std::string> words) {
+    words.insert(words.begin(), "blason");
+    std::vector<char*> arguments;
+    for (auto& word : words) arguments.push_back(word.data());
+    return cli::run(static_cast<int>(arguments.size()), arguments.data());
+}
+
+TEST_F(ConnectedHosts, TheCommandLineSendsWhatIsTakenAndNamesWhatIsNot) {
+    const test::TemporaryFolder folder;
+    const auto file = [&](const std::string& name, const std::string& text) {
+        const auto path = folder.file(name);
+        std::ofstream(path) << text;
+        return path;
+    };
+    test::BadgeOf of;
+    of.org = "beta";
+    of.id = "urn:badge:1";
+    const auto first = file("first.json", test::badge_text(here.services().issuers, of));
+    of.id = "urn:badge:2";
+    const auto second = file("second.json", test::badge_text(here.services().issuers, of));
+    const auto refused = file("refused.json", R"({"type": "Nothing"})");
+    const auto login = file("login.txt", kLogin.user + "\n" + kLogin.password + "\n");
+    const auto connection = folder.file("connection.json");
+    ASSERT_EQ(blason({"openbadges", "connect", there.url(), "-o", connection, "--login", login}), 0);
+    testing::internal::CaptureStdout();
+    EXPECT_EQ(blason({"openbadges", "push", connection, first, refused, second}), 1);
+    const auto said = testing::internal::GetCapturedStdout();
+    EXPECT_NE(said.find(first + " created"), std::string::npos) << said;
+    EXPECT_NE(said.find(refused + " refused: "), std::string::npos) << said;
+    EXPECT_NE(said.find(second + " created"), std::string::npos) << said;
+    EXPECT_EQ(there.services().wallets.credentials("alpha", theirs.holder)->size(), 2U);
+}
+
+TEST_F(ConnectedHosts, AnEmptyAccountPassesNoRehearsal) {
+    const auto report = rehearsed(false);
+    ASSERT_NE(report.find("PR2.verify"), nullptr);
+    EXPECT_EQ(report.find("PR2.verify")->outcome, conformance::RowOutcome::NotRun);
+    EXPECT_FALSE(report.passed()) << report.text();
 }
 
 }  // namespace

@@ -4,9 +4,12 @@
 #include "conformance/open_badges/displayer.hpp"
 #include "conformance/open_badges/issuer.hpp"
 #include "conformance/open_badges/test_badge.hpp"
+#include "engine/crypto/private_key.hpp"
 #include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
 #include "tests/support/environment.hpp"
+#include "vc/issue.hpp"
+#include "vc/read.hpp"
 
 namespace blason::conformance {
 namespace {
@@ -50,6 +53,12 @@ TEST_F(Rehearsal, AnIssuersBadgeIsJudgedCheckByCheck) {
         EXPECT_EQ(outcome(report, "I1.recipient"), RowOutcome::Pass);
         EXPECT_EQ(outcome(report, "I1.baked"), RowOutcome::Warning);
     }
+    const auto token = *test_badge("urn:uuid:1", vc::Format::Jwt, kNow, crypto::system_random(), environment);
+    const auto header = judge_issuer("token", token, kNow, environment);
+    EXPECT_EQ(outcome(header, "I1.alg"), RowOutcome::Warning) << "ES256";
+    EXPECT_EQ(outcome(header, "I1.typ"), RowOutcome::Warning) << "vc+jwt, as VC-JOSE-COSE wants it";
+    EXPECT_EQ(outcome(header, "I1.key"), RowOutcome::Pass);
+    EXPECT_EQ(outcome(header, "I1.kid"), RowOutcome::Warning) << "a did:key";
     auto badge = *test_badge("urn:uuid:1", vc::Format::DataIntegrity, kNow, crypto::system_random(), environment);
     const std::string from = "conformance@imsglobal.org";
     badge.replace(badge.find(from), from.size(), "somebody@example.org");
@@ -58,6 +67,27 @@ TEST_F(Rehearsal, AnIssuersBadgeIsJudgedCheckByCheck) {
     EXPECT_EQ(outcome(forged, "I1.proof"), RowOutcome::Fail);
     EXPECT_EQ(outcome(forged, "I1.recipient"), RowOutcome::Fail);
     EXPECT_FALSE(judge_issuer("badge", "no badge", kNow, environment).passed());
+}
+
+TEST_F(Rehearsal, ATokenThatTheValidatorCannotReadFails) {
+    auto key = crypto::generate_key(crypto::KeyType::Ed25519, crypto::system_random());
+    ASSERT_TRUE(key);
+    const auto signer = crypto::make_signer(std::move(*key));
+    ASSERT_TRUE(signer);
+    auto document = vc::read_document(
+        *test_badge("urn:uuid:1", vc::Format::DataIntegrity, kNow, crypto::system_random(), environment));
+    ASSERT_TRUE(document);
+    document->get_object().erase("proof");
+    vc::IssueOptions options;
+    options.format = vc::Format::Jwt;
+    options.created = kNow;
+    options.set_issuer = true;
+    const auto token = vc::issue(std::move(*document), **signer, options, environment);
+    ASSERT_TRUE(token) << token.error().detail;
+    const auto report = judge_issuer("token", token->text, kNow, environment);
+    EXPECT_EQ(outcome(report, "I1.proof"), RowOutcome::Pass);
+    EXPECT_EQ(outcome(report, "I1.alg"), RowOutcome::Fail) << "EdDSA";
+    EXPECT_FALSE(report.passed());
 }
 
 TEST_F(Rehearsal, TheReportIsReadableAndJson) {

@@ -1,5 +1,7 @@
 #include "wallet-server/service/badge_host/description.hpp"
 
+#include <algorithm>
+
 #include "engine/iri/iri.hpp"
 #include "engine/json/parse.hpp"
 #include "wallet-server/service/badge_host/address.hpp"
@@ -39,10 +41,11 @@ void add_metadata(HostDescription& host, net::HttpClient& client) {
     host.issuer = json::text_of(*metadata, "issuer");
     const auto* names = json::find(*metadata, "authorization_response_iss_parameter_supported");
     host.names_issuer = names != nullptr && names->is_bool() && names->get_bool();
-    // The service description names the scopes of the API; offline_access is one of the authorization server.
+    // Not every service description names offline_access, which is a scope of the authorization server.
+    const bool offline = std::find(host.scopes.begin(), host.scopes.end(), "offline_access") != host.scopes.end();
     if (const auto* scopes = json::find(*metadata, "scopes_supported"); scopes != nullptr && scopes->is_array()) {
         for (const auto& scope : scopes->get_array())
-            if (scope == "offline_access") host.scopes.emplace_back("offline_access");
+            if (scope == "offline_access" && !offline) host.scopes.emplace_back("offline_access");
     }
     const auto revocation = completed_address(host.base_url, json::text_of(*metadata, "revocation_endpoint"));
     if (revocation) host.revocation_url = *revocation;

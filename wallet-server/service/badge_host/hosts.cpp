@@ -3,6 +3,7 @@
 #include "vc/first_problem.hpp"
 #include "vc/read.hpp"
 #include "wallet-server/service/badge_host/address.hpp"
+#include "wallet-server/service/badge_host/hopeless.hpp"
 #include "wallet-server/service/badge_host/wanted_scopes.hpp"
 #include "wallet-server/service/rows.hpp"
 
@@ -207,11 +208,7 @@ Result<Pushed> Hosts::push(const Owner& owner, std::string_view id, const std::v
                 ++(sent->created ? pushed.created : pushed.replaced);
                 continue;
             }
-            const auto& code = sent.error().code;
-            // The next one would fare no better.
-            const bool hopeless = sent.error().kind == ErrorKind::Unavailable || code == "host-unauthorized" ||
-                                  code == "host-forbidden" || code == "not-authorized" || code == "token-refused";
-            if (hopeless) return sent.error();
+            if (is_hopeless(sent.error())) return sent.error();
             if (pushed.not_taken.size() < kMostNotTaken)
                 pushed.not_taken.push_back({name_of(badge.text, i + 1), sent.error()});
         }
