@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "did/key_form.hpp"
 #include "engine/json/jcs.hpp"
 #include "engine/json/parse.hpp"
 #include "engine/text/base64url.hpp"
@@ -72,10 +73,13 @@ Result<Resolution> resolve_did_jwk(const Did& did) {
     if (!key) return invalid(fmt::format("The did:jwk holds no key: {}", key.error().detail));
     const auto purposes = purposes_of(jwk->get_object(), key->type());
     if (!purposes) return purposes.error();
+    auto limits = read_limits(jwk->get_object());
+    if (!limits) return invalid(fmt::format("The did:jwk holds no key: {}", limits.error().detail));
 
     Document document;
     document.id = did.text;
-    document.methods.push_back({did.text + "#0", "JsonWebKey2020", did.text, *std::move(key), {}, {}});
+    document.methods.push_back(
+        {did.text + "#0", "JsonWebKey2020", did.text, *std::move(key), {}, {}, *std::move(limits)});
     for (const auto purpose : *purposes) document.relationships.emplace_back(purpose, did.text + "#0");
     document.json = document_json(did.text, jwk->get_object(), *purposes);
     return Resolution{std::move(document), "application/did", {}};

@@ -190,6 +190,15 @@ class DocumentReader {
                                json::Path(&path, name).pointer());
             }
         }
+        const auto* jwk = json::find(source, "publicKeyJwk");
+        if (jwk == nullptr) return method;
+        auto limits = read_limits(jwk->get_object());
+        if (!limits) {
+            const Error& error = limits.error();
+            return refused("INVALID_VERIFICATION_METHOD", error.detail,
+                           json::Path(&path, "publicKeyJwk").pointer() + error.pointer);
+        }
+        method.limited = std::move(*limits);
         return method;
     }
 

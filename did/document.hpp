@@ -2,6 +2,7 @@
 // document itself kept beside it.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@
 #include "engine/base/instant.hpp"
 #include "engine/base/result.hpp"
 #include "engine/crypto/public_key.hpp"
+#include "engine/jose/jwk_set.hpp"
 #include "engine/json/value.hpp"
 
 namespace blason::did {
@@ -26,6 +28,10 @@ struct VerificationMethod {
     crypto::PublicKey key;
     std::optional<Instant> expires;
     std::optional<Instant> revoked;
+    std::shared_ptr<const jose::Jwk> limited{};  ///< the key with what it is meant for; nullptr: for anything
+
+    /// The key with its limits, if its owner has set any.
+    [[nodiscard]] jose::Jwk jwk() const { return limited ? *limited : jose::Jwk{key, {}, {}, {}, {}}; }
 };
 
 /// A method that is there but cannot be used: its form is unknown to us, its key is no key, or nobody controls it.

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/json/parse.hpp"
+#include "engine/net/cache_control.hpp"
 
 namespace blason::did {
 namespace {
@@ -21,10 +24,8 @@ std::string_view reason(std::string_view detail, std::string_view url) {
     return detail.empty() ? "no reason given" : detail;
 }
 
-}  // namespace
-
-Result<std::string> fetch_text(net::HttpClient& client, const std::string& url, std::string accept,
-                               std::size_t max_bytes) {
+Result<net::FetchReply> fetch_reply(net::HttpClient& client, const std::string& url, std::string accept,
+                                    std::size_t max_bytes) {
     net::FetchRequest request;
     request.url = url;
     request.accept = std::move(accept);
@@ -41,10 +42,8 @@ Result<std::string> fetch_text(net::HttpClient& client, const std::string& url, 
     if (reply->status != 200) {
         return unavailable("fetch-status", fmt::format("{} answers {}.", url, reply->status));
     }
-    return std::move(reply->body);
+    return reply;
 }
-
-namespace {
 
 constexpr const char* kDocumentTypes =
     "application/did, application/did+json, application/did+ld+json, application/ld+json, application/json";
@@ -52,40 +51,60 @@ constexpr const char* kPublishedTypes =
     "application/jwk+json, application/jwk-set+json, application/did, application/did+json, application/did+ld+json, "
     "application/ld+json, application/json";
 
-Result<json::Value> fetch_json(net::HttpClient& client, const std::string& url, const char* accept) {
-    const auto text = fetch_text(client, url, accept, kMaxDocumentBytes);
-    if (!text) return text.error();
-    auto json = json::parse(*text, {}, {.max_bytes = kMaxDocumentBytes});
+/// Keys are asked for again in a minute at the soonest, whatever a host says: many badges of one issuer come at once.
+constexpr std::chrono::seconds kLeastAge{60};
+
+struct Fetched {
+    json::Value json;
+    std::optional<std::chrono::seconds> max_age;  ///< how long the host lets it be remembered
+};
+
+Result<Fetched> fetch_json(net::HttpClient& client, const std::string& url, const char* accept) {
+    const auto reply = fetch_reply(client, url, accept, kMaxDocumentBytes);
+    if (!reply) return reply.error();
+    auto json = json::parse(reply->body, {}, {.max_bytes = kMaxDocumentBytes});
     if (!json) return invalid(fmt::format("{}: {}", url, json.error().detail), json.error().pointer);
-    return json;
+    auto age = net::max_age(*reply);
+    if (age) age = std::max(*age, kLeastAge);
+    return Fetched{std::move(*json), age};
 }
 
-Result<Resolution> read_document(const json::Value& json, std::string_view expected_id) {
-    auto document = parse_document(json, expected_id);
+Result<Resolution> read_document(const Fetched& fetched, std::string_view expected_id) {
+    auto document = parse_document(fetched.json, expected_id);
     if (!document) {
         if (document.error().code == "private-key-in-document") return std::move(document).error();
         return invalid(document.error().detail, document.error().pointer);
     }
-    return Resolution{*std::move(document), "application/did", {}};
+    Resolution resolution{*std::move(document), "application/did", {}};
+    resolution.metadata.ttl = fetched.max_age;
+    return resolution;
 }
 
 }  // namespace
 
+Result<std::string> fetch_text(net::HttpClient& client, const std::string& url, std::string accept,
+                               std::size_t max_bytes) {
+    auto reply = fetch_reply(client, url, std::move(accept), max_bytes);
+    if (!reply) return std::move(reply).error();
+    return std::move(reply->body);
+}
+
 Result<Resolution> fetch_document(net::HttpClient& client, const std::string& url, std::string_view expected_id) {
-    const auto json = fetch_json(client, url, kDocumentTypes);
-    if (!json) return json.error();
-    return read_document(*json, expected_id);
+    const auto fetched = fetch_json(client, url, kDocumentTypes);
+    if (!fetched) return fetched.error();
+    return read_document(*fetched, expected_id);
 }
 
 Result<Resolution> fetch_published(net::HttpClient& client, const std::string& url) {
-    const auto json = fetch_json(client, url, kPublishedTypes);
-    if (!json) return json.error();
-    auto keys = read_published_keys(*json);
+    const auto fetched = fetch_json(client, url, kPublishedTypes);
+    if (!fetched) return fetched.error();
+    auto keys = read_published_keys(fetched->json);
     if (!keys) return std::move(keys).error();
-    if (!*keys) return read_document(*json, url);
+    if (!*keys) return read_document(*fetched, url);
     Resolution resolution;
     resolution.document.id = url;
-    resolution.document.json = *json;
+    resolution.document.json = fetched->json;
+    resolution.metadata.ttl = fetched->max_age;
     resolution.content_type = "application/json";
     resolution.keys = std::move(*keys);
     return resolution;

@@ -18,6 +18,7 @@ inline constexpr std::size_t kMaxDocumentBytes = 256U << 10U;
 Result<std::string> fetch_text(net::HttpClient& client, const std::string& url, std::string accept,
                                std::size_t max_bytes);
 
+/// Its `metadata.ttl` is what the host's Cache-Control says, if it says anything, but at least a minute.
 /// Errors of fetch_text, "INVALID_DID_DOCUMENT" (not JSON, not a document, about another identifier), and
 /// "private-key-in-document".
 Result<Resolution> fetch_document(net::HttpClient& client, const std::string& url, std::string_view expected_id);

@@ -117,6 +117,16 @@ Result<PublicKey> read_key(std::string_view type, const json::Object& method, co
     return key;
 }
 
+Result<std::shared_ptr<const jose::Jwk>> read_limits(const json::Object& jwk) {
+    constexpr std::array<std::string_view, 3> kLimits{"use", "key_ops", "alg"};
+    const bool limited = std::any_of(kLimits.begin(), kLimits.end(),
+                                     [&](std::string_view name) { return json::find(jwk, name) != nullptr; });
+    if (!limited) return std::shared_ptr<const jose::Jwk>();
+    auto read = jose::parse_jwk(jwk);
+    if (!read) return std::move(read).error();
+    return std::make_shared<const jose::Jwk>(std::move(*read));
+}
+
 std::optional<std::string> find_private_member(const json::Object& method) {
     for (const auto name : kPrivateMembers) {
         if (json::find(method, name) != nullptr) return std::string(name);

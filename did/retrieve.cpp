@@ -70,6 +70,7 @@ Result<void> check_purpose(Resolver& resolver, const Document& document, const V
     if (method.controller == document.id) return check(document);
     const auto controller = resolver.resolve(method.controller, options);
     if (!controller) return controller.error();
+    if (controller->metadata.deactivated) return invalid_method(fmt::format("{} is deactivated.", method.controller));
     return check(controller->document);
 }
 

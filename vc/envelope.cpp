@@ -1,5 +1,6 @@
 #include "vc/envelope.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -16,15 +17,38 @@ namespace {
 
 using model::text_value;
 
-/// The forms of token that we read. "application/jwt" is what older documents say.
-constexpr std::array<std::string_view, 8> kMediaTypes{"vc+jwt",    "vp+jwt",    "vc+sd-jwt", "dc+sd-jwt",
-                                                      "vc-ld+jwt", "vp-ld+jwt", "jwt",       "vp+sd-jwt"};
+enum class Holds { Either, Credential, Presentation };
+struct MediaType {
+    std::string_view name;
+    Holds holds;
+    Format format;
+};
+/// The forms of token that we read (VC-JOSE-COSE section 6.1). "application/jwt" is what older documents say.
+constexpr std::array<MediaType, 8> kMediaTypes{{{"vc+jwt", Holds::Credential, Format::Jwt},
+                                                {"vp+jwt", Holds::Presentation, Format::Jwt},
+                                                {"vc+sd-jwt", Holds::Credential, Format::SdJwt},
+                                                {"vp+sd-jwt", Holds::Presentation, Format::SdJwt},
+                                                {"dc+sd-jwt", Holds::Credential, Format::SdJwt},
+                                                {"vc-ld+jwt", Holds::Credential, Format::Jwt},
+                                                {"vp-ld+jwt", Holds::Presentation, Format::Jwt},
+                                                {"jwt", Holds::Either, Format::Jwt}}};
 
-bool is_known(std::string_view media_type) {
-    for (const std::string_view known : kMediaTypes) {
-        if (jose::same_media_type(media_type, known)) return true;
-    }
-    return false;
+const MediaType* find_media_type(std::string_view name) {
+    const auto* found = std::ranges::find_if(
+        kMediaTypes, [&](const MediaType& known) { return jose::same_media_type(known.name, name); });
+    return found == kMediaTypes.end() ? nullptr : found;
+}
+
+bool is_cose(std::string_view media_type) {
+    const std::string_view name = media_type.substr(0, media_type.find(';'));
+    return jose::same_media_type(name, "vc+cose") || jose::same_media_type(name, "vp+cose");
+}
+
+/// The media type says what is in the envelope; so do the type of the envelope and the token itself.
+bool agree(const MediaType& type, bool presentation, std::string_view token) {
+    if (type.holds != Holds::Either && (type.holds == Holds::Presentation) != presentation) return false;
+    const auto format = token_format(token);
+    return !format || *format == type.format;
 }
 
 }  // namespace
@@ -56,17 +80,23 @@ std::optional<Result<std::string_view>> enveloped_token(const json::Value& value
         return std::nullopt;
     }
     constexpr std::string_view kScheme = "data:";
+    const auto invalid = [](std::string detail) {
+        return malformed("invalid-enveloped-credential", std::move(detail), "/id");
+    };
     const std::string_view url = json::text_view(value, "id");
     const std::size_t comma = url.find(',');
     if (!url.starts_with(kScheme) || comma == std::string_view::npos) {
-        return Error{"invalid-enveloped-credential", "An envelope has a data: URL as its id.", "/id",
-                     ErrorKind::Malformed};
+        return invalid("An envelope has a data: URL as its id.");
     }
     const std::string_view media_type = url.substr(kScheme.size(), comma - kScheme.size());
-    if (!is_known(media_type)) {
-        return unavailable("format-not-supported", "Envelopes of this media type are not read.", "/id");
+    if (is_cose(media_type)) return unavailable("format-not-supported", "COSE is not read.", "/id");
+    const MediaType* type = find_media_type(media_type);
+    if (type == nullptr) return invalid("This is the media type of no secured credential.");
+    const std::string_view token = url.substr(comma + 1);
+    if (!agree(*type, model::has_type(value, "EnvelopedVerifiablePresentation"), token)) {
+        return invalid("The media type is not that of what is in the envelope.");
     }
-    return url.substr(comma + 1);
+    return token;
 }
 
 }  // namespace blason::vc

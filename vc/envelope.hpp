@@ -18,8 +18,8 @@ json::Value envelope(std::string_view token, std::string_view media_type);
 Result<json::Value> for_presentation(std::string_view text);
 
 /// The token of an enveloped credential or presentation; nothing when `value` is neither. Errors
-/// "invalid-enveloped-credential" (the id is no data: URL), and of kind Unavailable "format-not-supported" (a media
-/// type we do not read, such as COSE).
+/// "invalid-enveloped-credential" (the id is no data: URL, or its media type is not that of a secured credential, or
+/// not of what is in it), and of kind Unavailable "format-not-supported" (COSE).
 std::optional<Result<std::string_view>> enveloped_token(const json::Value& value);
 
 }  // namespace blason::vc

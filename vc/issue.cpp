@@ -4,11 +4,11 @@
 #include "engine/jose/jwt.hpp"
 #include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
+#include "vc/issue_checks.hpp"
 #include "vc/model/credential.hpp"
 #include "vc/model/document_rules.hpp"
 #include "vc/model/values.hpp"
 #include "vc/openbadges/check.hpp"
-#include "vc/openbadges/clr.hpp"
 #include "vc/secure.hpp"
 
 namespace blason::vc {
@@ -17,16 +17,15 @@ namespace {
 
 using model::text_value;
 
-/// The DID becomes the id of the issuer, whose other properties stay. An Open Badge or a CLR names its issuer as a
+/// The DID becomes the id of the issuer, whose other properties stay. Open Badges and CLRs name their issuer as a
 /// Profile.
 void set_issuer(json::Value& credential, std::string_view did) {
     json::Object& object = credential.get_object();
     json::Value* issuer = object.if_contains("issuer");
     if (issuer != nullptr && issuer->is_object()) {
         issuer->get_object()["id"] = text_value(did);
-    } else if (issuer == nullptr &&
-               (openbadges::is_achievement_credential(credential) || openbadges::is_clr_credential(credential))) {
-        object.emplace("issuer", json::Object{{"id", text_value(did)}, {"type", json::Array{"Profile"}}});
+    } else if (openbadges::is_openbadges_credential(credential)) {
+        object["issuer"] = json::Object{{"id", text_value(did)}, {"type", json::Array{"Profile"}}};
     } else {
         object["issuer"] = text_value(did);
     }
@@ -93,6 +92,8 @@ Result<Secured> issue(json::Value credential, const crypto::Signer& signer, cons
     if (options.set_issuer || json::find(credential, "issuer") == nullptr) set_issuer(credential, did);
     if (const auto checked = check(credential, options); !checked) return checked.error();
     if (const auto bound = check_issuer_key(credential, did, options); !bound) return bound.error();
+    const auto others = check_named_documents(credential, options.now.value_or(options.created), environment);
+    if (!others) return others.error();
     if (options.format == Format::SdJwt) return secure_sd_jwt(std::move(credential), options, signer, environment);
     return secure(std::move(credential), options, {}, signer, environment);
 }

@@ -27,6 +27,11 @@ Result<json::Object> parse_header(std::string_view encoded) {
 }
 
 Result<void> check_critical(const json::Object& header, std::span<const std::string_view> understood) {
+    // RFC 7797 section 6: whoever knows `b64` signs another text than whoever does not, so it is never left to chance.
+    const auto* encoded = json::find(header, "b64");
+    if (encoded != nullptr && *encoded != true) {
+        return refused("jose-crit", "Payloads that are not base64url are not read here.", "/b64");
+    }
     const auto* critical = json::find(header, "crit");
     if (critical == nullptr) return {};
     const auto wrong = [] {

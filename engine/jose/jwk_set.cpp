@@ -26,12 +26,15 @@ Result<std::optional<std::vector<std::string>>> read_operations(const json::Obje
 
 }  // namespace
 
+bool Jwk::is_for_signatures() const {
+    return (use.empty() || use == "sig") && (!operations || std::ranges::count(*operations, "verify") > 0);
+}
+
 bool Jwk::may_verify(crypto::SignatureAlgorithm asked) const {
     const auto& row = crypto::info(asked);
     if (row.key_type != key.type()) return false;
     if (!algorithm.empty() && crypto::find_signature_algorithm(algorithm) != &row) return false;
-    if (!use.empty() && use != "sig") return false;
-    return !operations || std::ranges::count(*operations, "verify") > 0;
+    return is_for_signatures();
 }
 
 bool Jwk::may_agree(std::string_view jwe_algorithm) const {

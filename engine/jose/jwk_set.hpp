@@ -19,6 +19,8 @@ struct Jwk {
     std::string use;                                     ///< "sig", "enc"; empty: both
     std::optional<std::vector<std::string>> operations;  ///< `key_ops`
 
+    /// Neither `use` nor `key_ops` speak against it.
+    [[nodiscard]] bool is_for_signatures() const;
     /// The key decides the algorithm, and `alg`, `use` and `key_ops` may narrow it.
     [[nodiscard]] bool may_verify(crypto::SignatureAlgorithm asked) const;
     /// The key may be agreed with, under this JWE `alg`.

@@ -52,6 +52,7 @@ Result<json::Object> verify_key_binding(std::string_view key_binding, std::strin
     if (age > static_cast<double>(kMaxAge) || age < -static_cast<double>(kClockSkew)) {
         return refused("kb-time", "The key binding was not made just now.", "/iat");
     }
+    if (auto times = jose::check_times(*claims, now, kClockSkew); !times) return std::move(times).error();
     return claims;
 }
 

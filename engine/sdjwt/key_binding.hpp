@@ -28,7 +28,8 @@ inline constexpr std::int64_t kClockSkew = 60;
 
 /// Section 7.3: type, signature, `sd_hash`, `iat` within kMaxAge of `now`, and that `nonce` and `aud` are there; what
 /// they say is the caller's to compare. Gives the claims. Errors of jose::parse_compact, jose::verify and
-/// jose::parse_claims; "jwt-typ", "kb-claims" (a claim is missing), "kb-hash" (made for other disclosures), "kb-time".
+/// jose::parse_claims; "jwt-typ", "kb-claims" (a claim is missing), "kb-hash" (made for other disclosures), "kb-time";
+/// and, where it has `exp` or `nbf`, those of jose::check_times.
 Result<json::Object> verify_key_binding(std::string_view key_binding, std::string_view bound,
                                         crypto::HashAlgorithm hash, const jose::Jwk& key, Instant now);
 

@@ -164,7 +164,7 @@ for (const language of ['fr', 'en']) {
           }
         };
         const paths = ['/', '/issue', '/issue/communicant', '/issue/new', '/offers', '/verify', '/ask', '/asked', '/wallet',
-          '/issuers/universite-exemple/achievements/communicant', '/wallet/00000000000000000000000000000000'];
+          '/wallet/import', '/wallet/profile', '/issuers/universite-exemple/achievements/communicant', '/wallet/00000000000000000000000000000000'];
         for (const path of paths) {
           await page.goto(server.url + path);
           await examine();
@@ -254,6 +254,35 @@ test('the page and the credential share one address', async () => {
     await page.locator('a[download][href*=".json"]').click();
     const file = await (await download).path();
     assert.equal(JSON.parse(readFileSync(file, 'utf8')).id, address);
+  });
+});
+
+test('a badge is brought as an image, taken out as one, and deleted, without JavaScript', async () => {
+  await visit('en', { javaScriptEnabled: false }, async (page, say) => {
+    await issue(page, say);
+    const address = page.url().replace(/\?.*/, '');
+    const image = join(folder.path, 'badge.svg');
+    writeFileSync(image, await (await fetch(`${address}.svg`)).text());
+
+    await page.goto(`${server.url}/wallet`);
+    await page.getByRole('link', { name: 'Bring a badge' }).click();
+    await page.locator('#file').setInputFiles(image);
+    await page.getByRole('button', { name: 'Verify and show me' }).click();
+    await expectVerdict(page, say.valid);
+    await page.getByRole('button', { name: 'Keep it in my wallet' }).click();
+    await page.getByText(say.kept).waitFor();
+
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Download the image (SVG)' }).click();
+    const file = await (await download).path();
+    const taken = readFileSync(file, 'utf8');
+    assert.ok(taken.includes('<openbadges:credential') && taken.includes(address));
+
+    const held = page.url().replace(/\?.*/, '');
+    await page.getByRole('link', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Delete for ever' }).click();
+    await page.getByText('The badge is deleted.').waitFor();
+    assert.equal((await page.goto(held)).status(), 404);
   });
 });
 

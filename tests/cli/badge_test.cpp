@@ -77,7 +77,7 @@ TEST_F(Badge, AnIssuerThatCannotBeAskedIsUnknown) {
     ASSERT_EQ(created.status, 0) << created.err;
     const std::string method(json::view(parse(read_file(did_file)).as_object().at("assertionMethod").as_array().at(0)));
     json::Value unsigned_badge = sample_badge();
-    unsigned_badge.as_object()["issuer"] = "did:web:fablab.example";
+    unsigned_badge.at("issuer").as_object()["id"] = "did:web:fablab.example";
     const auto issued =
         blason({"issue", "--key", key_, "--verification-method", method}, json::serialize(unsigned_badge));
     ASSERT_EQ(issued.status, 0) << issued.err;
@@ -242,6 +242,43 @@ TEST_F(Badge, AnRsaKeySignsAsItIsTold) {
     const auto proof = blason({"issue", "--key", rsa, "--set-issuer", "--alg", "PS256", "--json"}, text);
     EXPECT_EQ(proof.status, 2);
     EXPECT_EQ(error_of(proof.err).at("code"), "option-without-format");
+}
+
+TEST_F(Badge, WhatValidatorsRefuseIsNotSigned) {
+    const auto refusal = [&](const json::Value& badge) {
+        const auto outcome = blason({"issue", "--key", key_, "--json"}, json::serialize(badge));
+        EXPECT_EQ(outcome.status, 1) << outcome.out;
+        return std::string(error_of(outcome.err).at("code").as_string());
+    };
+    json::Value named = sample_badge();
+    named.as_object()["issuer"] = "https://fablab.example/issuer";
+    EXPECT_EQ(refusal(named), "issuer-not-profile");
+    json::Value weak = sample_badge();
+    weak.at("credentialSubject").as_object()["identifier"] =
+        parse(R"([{"type": "IdentityObject", "hashed": true, "identityType": "emailAddress",
+                   "identityHash": "md5$900150983cd24fb0d6963f7d28e17f72"}])");
+    EXPECT_EQ(refusal(weak), "identity-hash-weak");
+}
+
+TEST_F(Badge, ASchemaThatCannotBeHadIsSaidAndOneThatIsViolatedRefused) {
+    json::Value badge = sample_badge();
+    badge.at("@context").as_array().push_back("https://purl.imsglobal.org/spec/ob/v3p0/extensions.json");
+    badge.as_object()["credentialSchema"] =
+        parse(R"([{"id": "https://schema.example/s.json", "type": "1EdTechJsonSchemaValidator2019"}])");
+    const std::vector<std::string> command{"issue", "--key", key_, "--set-issuer", "--offline"};
+    const auto unknown = blason(command, json::serialize(badge));
+    EXPECT_EQ(unknown.status, 0) << unknown.err;
+    EXPECT_NE(unknown.err.find("/credentialSchema/0: Signed all the same."), std::string::npos) << unknown.err;
+    EXPECT_NE(unknown.err.find("(fetch-offline)"), std::string::npos) << unknown.err;
+    static_cast<void>(folder_.write("s.json", R"({"$schema": "https://json-schema.org/draft/2019-09/schema",
+        "required": ["licence"]})"));
+    static_cast<void>(folder_.write(
+        "index.json", R"({"https://schema.example/s.json": {"file": "s.json", "contentType": "application/json"}})"));
+    auto with_schema = command;
+    with_schema.insert(with_schema.end(), {"--documents", folder_.path("")});
+    const auto refused = blason(with_schema, json::serialize(badge));
+    EXPECT_EQ(refused.status, 1);
+    EXPECT_NE(refused.err.find("(schema-violation)"), std::string::npos) << refused.err;
 }
 
 }  // namespace

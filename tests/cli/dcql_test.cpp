@@ -1,6 +1,8 @@
 // blason dcql evaluate
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "engine/json/serialize.hpp"
 #include "tests/cli/program.hpp"
 
@@ -49,6 +51,22 @@ TEST_F(Dcql, SaysWhatAnswersAndWhatWouldBeShown) {
     EXPECT_EQ(json::view(credential.at("rejected").at(0).at("credential")), ldp_);
     EXPECT_EQ(credential.at("rejected").at(0).at("code"), "format-mismatch");
     EXPECT_EQ(answer.as_object().if_contains("vp_token"), nullptr);
+}
+
+TEST_F(Dcql, EachRevealedPlaceOfABaseProofIsNamedOnce) {
+    const auto key = folder_.path("p256.jwk");
+    ASSERT_EQ(blason({"key", "generate", "--type", "p256", "-o", key}).status, 0);
+    const auto base = folder_.path("base.json");
+    const auto issued = blason({"issue", "--key", key, "--set-issuer", "--suite", "ecdsa-sd-2023", "-o", base},
+                               json::serialize(sample_badge()));
+    ASSERT_EQ(issued.status, 0) << issued.err;
+    const auto outcome = blason({"dcql", "evaluate", "--json", "-", base}, query("ldp_vc"));
+    ASSERT_EQ(outcome.status, 0) << outcome.out << outcome.err;
+    std::set<std::string> seen;
+    const json::Value answer = parse(outcome.out);
+    for (const auto& place : answer.at("credentials").at(0).at("candidates").at(0).at("revealed").as_array())
+        EXPECT_TRUE(seen.insert(std::string(json::view(place))).second) << json::view(place);
+    EXPECT_TRUE(seen.contains("/issuer")) << outcome.out;
 }
 
 TEST_F(Dcql, SaysWhyNot) {

@@ -32,7 +32,7 @@ class Log : public testing::Test {
     }
     std::string badge(const std::string& key, const std::string& created) const {
         json::Value credential = sample_badge();
-        credential.as_object()["issuer"] = did_;
+        credential.at("issuer").as_object()["id"] = did_;
         const auto issued =
             blason({"issue", "--key", key, "--verification-method", did_ + "#" + method(key), "--created", created},
                    json::serialize(credential));

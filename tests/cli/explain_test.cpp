@@ -79,6 +79,23 @@ TEST_F(Explain, WhatStandsAtAnAddressInWhateverTypeItIsServed) {
     EXPECT_EQ(blason({"verify", "http://127.0.0.1:1/badge.json"}).status, 1) << "no address of our own network";
 }
 
+TEST_F(Explain, EnclosedCredentialsHaveTheirOwnRows) {
+    const auto badge = folder_.write("badge.json", signed_badge());
+    const auto presented =
+        blason({"present", badge, "--key", key_, "--challenge", "c-123", "--domain", "verifier.example"});
+    ASSERT_EQ(presented.status, 0) << presented.err;
+    const auto english = blason({"verify", "-", "--challenge", "c-123", "--lang", "en"}, presented.out);
+    const auto heading = english.out.find("\n Credential enclosed at /verifiableCredential/0\n");
+    ASSERT_NE(heading, std::string::npos) << english.out;
+    EXPECT_LT(english.out.find("  pass          challenge"), heading) << "of the presentation itself";
+    EXPECT_GT(english.out.find("  pass          validity-period"), heading) << "of the badge";
+    EXPECT_TRUE(says(english.out, "signed by the key of the holder it names")) << english.out;
+    EXPECT_FALSE(says(english.out, "that the badge was issued to")) << "it was issued to somebody else";
+    const auto french = blason({"verify", "-", "--challenge", "c-123", "--lang", "fr"}, presented.out);
+    EXPECT_TRUE(says(french.out, "Attestation incluse en /verifiableCredential/0")) << french.out;
+    EXPECT_FALSE(says(blason({"verify", badge, "--lang", "en"}).out, "enclosed"));
+}
+
 TEST_F(Explain, AnEndorsementByItself) {
     const auto outcome = blason({"verify", "--json"}, signed_badge(parse(R"({
         "@context": ["https://www.w3.org/ns/credentials/v2",

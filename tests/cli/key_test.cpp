@@ -21,6 +21,17 @@ TEST(Key, GenerateWritesAFileOnlyItsOwnerReads) {
     EXPECT_TRUE(blason({"key", "did", key}).out.starts_with("did:key:z6Mk"));
 }
 
+TEST(Key, GenerateNeverReplacesAFile) {
+    const Folder folder;
+    const std::string key = folder.path("key.jwk");
+    ASSERT_EQ(blason({"key", "generate", "-o", key}).status, 0);
+    const auto first = read_file(key);
+    const auto again = blason({"key", "generate", "--type", "p256", "--json", "-o", key});
+    EXPECT_EQ(again.status, 1);
+    EXPECT_EQ(error_of(again.err).at("code"), "output-exists");
+    EXPECT_EQ(read_file(key), first);
+}
+
 TEST(Key, EveryTypeCanBeGeneratedAndRead) {
     struct Row {
         const char* type;

@@ -95,6 +95,13 @@ TEST_F(OpenBadges2, ARecordOfThreeBadges) {
     broken.replace(broken.rfind("Soldering"), 9, "Solderinq");
     EXPECT_EQ(blason({"verify", "-", "--offline"}, broken).status, 1);
 
+    auto named = arguments;
+    named.insert(named.end(), {"--issuer-name", "Fab Lab"});
+    const auto with_name = blason(named);
+    ASSERT_EQ(with_name.status, 0) << with_name.err;
+    EXPECT_EQ(parse(with_name.out).at("issuer").at("name"), "Fab Lab");
+    EXPECT_EQ(blason({"verify", "-", "--offline"}, with_name.out).status, 0);
+
     arguments.back() = "https://fablab.example/achievements/9";
     const auto refused = blason(arguments);
     EXPECT_EQ(refused.status, 1);

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/json/serialize.hpp"
+#include "tests/cli/file_server.hpp"
 #include "tests/cli/program.hpp"
 
 namespace blason::cli_test {
@@ -68,6 +69,44 @@ TEST_F(StatusFiles, WrongUseIsRefused) {
     EXPECT_EQ(outside.status, 1);
     EXPECT_NE(outside.err.find("RANGE_ERROR"), std::string::npos);
     EXPECT_EQ(blason({"status", "show", "-"}, badge()).status, 1);
+}
+
+TEST_F(StatusFiles, AListOnThisMachineOnlyWhenTheCommandSaysSo) {
+    FileServer server;
+    const auto url = server.address("/status/1");
+    ASSERT_EQ(blason({"status", "create", "--id", url, "--key", key_, "-o", list_}).status, 0);
+    server.publish(read_file(list_), "application/vc");
+    auto badge = sample_badge();
+    auto entry =
+        parse(R"({"type": "BitstringStatusListEntry", "statusPurpose": "revocation", "statusListIndex": "5"})");
+    entry.as_object()["statusListCredential"] = json::key(url);
+    badge.as_object()["credentialStatus"] = std::move(entry);
+    const auto issued = blason({"issue", "--key", key_, "--set-issuer"}, json::serialize(badge));
+    ASSERT_EQ(issued.status, 0) << issued.err;
+
+    const auto refused = blason({"verify", "--json"}, issued.out);
+    EXPECT_EQ(refused.status, 3) << refused.out;
+    EXPECT_EQ(server.requests(), 0) << "whoever makes a badge does not choose what is asked of this machine";
+    const auto fetched = blason({"verify", "--json", "--loopback"}, issued.out);
+    EXPECT_EQ(fetched.status, 0) << fetched.out;
+    EXPECT_GE(server.requests(), 1);
+
+    server.publish(issued.out, "application/vc");
+    EXPECT_EQ(blason({"verify", "--json", server.address("/badge")}).status, 1);
+    EXPECT_NE(blason({"verify", "--json", "--loopback", server.address("/badge")}).out, "") << "the badge is read";
+}
+
+TEST_F(StatusFiles, CloseListsNeedsTheDatabaseOfAServer) {
+    const auto absent = blason({"status", "close-lists", "--data", folder_.path("nosuch"), "--json"});
+    EXPECT_EQ(absent.status, 2);
+    EXPECT_EQ(error_of(absent.err).at("code"), "data-folder-empty");
+    EXPECT_FALSE(std::filesystem::exists(folder_.path("nosuch")));
+    EXPECT_EQ(blason({"status", "close-lists", "--data", folder_.path(".")}).status, 2);
+
+    std::filesystem::create_directory(folder_.path("data"));
+    std::filesystem::permissions(folder_.path("data"), std::filesystem::perms::owner_all);
+    (void)folder_.write("data/blason.db", "");  // a database before its first table
+    EXPECT_EQ(blason({"status", "close-lists", "--data", folder_.path("data")}).out, "0 lists closed.\n");
 }
 
 }  // namespace

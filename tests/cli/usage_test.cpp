@@ -59,5 +59,33 @@ TEST(Usage, ControlCharactersOfTheInputDoNotReachTheTerminal) {
     EXPECT_EQ(std::ranges::count(outcome.err, '\n'), 1);
 }
 
+TEST(Usage, ValuesWithNamesAreListedAndNothingElseIsTaken) {
+    struct Row {
+        std::vector<std::string> command;
+        const char* option;
+        const char* good;
+        std::vector<const char*> bad;
+        const char* input;
+    };
+    for (const Row& row : {Row{{"canonicalize", "--from", "nquads"}, "--hash", "sha384", {"md5", "1"}, ""},
+                           Row{{"jsonld", "expand"}, "--mode", "json-ld-1.0", {"json-ld-2.0", "0"}, "{}"},
+                           Row{{"jsonld", "to-rdf"}, "--rdf-direction", "i18n-datatype", {"rtl", "1"}, "{}"}}) {
+        auto help = row.command;
+        help.emplace_back("--help");
+        EXPECT_NE(blason(help).out.find(row.good), std::string::npos) << row.option;
+        for (const char* value : row.bad) {
+            auto wrong = row.command;
+            wrong.insert(wrong.end(), {row.option, value});
+            const auto outcome = blason(wrong, row.input);
+            EXPECT_EQ(outcome.status, 2) << row.option << value;
+            EXPECT_NE(outcome.err.find(row.good), std::string::npos) << outcome.err;
+            EXPECT_EQ(outcome.err.find("->"), std::string::npos) << outcome.err;
+        }
+        auto right = row.command;
+        right.insert(right.end(), {row.option, row.good});
+        EXPECT_EQ(blason(right, row.input).status, 0) << row.option;
+    }
+}
+
 }  // namespace
 }  // namespace blason::cli_test

@@ -7,6 +7,8 @@
 #include <stdexcept>
 #include <thread>
 
+#include "tests/did/scripted_client.hpp"
+
 namespace blason::did {
 namespace {
 
@@ -49,6 +51,32 @@ TEST_F(Caching, NT12_ADocumentIsAskedForOnceInItsTime) {
     EXPECT_EQ(inner_.calls, 1);
     (void)cache_.resolve("did:web:a.example", at(160));
     EXPECT_EQ(inner_.calls, 2);
+}
+
+/// A host that wants its keys asked for again soon is asked, though not more than once a minute.
+TEST(CachingHttp, NT12_TheHostSaysHowLong) {
+    test::ScriptedClient client;
+    MethodResolver methods(client);
+    CachingResolver cache(methods, {.jitter_percent = 0});
+    const auto times_asked = [&](const char* cache_control, std::int64_t later) {
+        net::FetchReply reply;
+        reply.status = 200;
+        reply.body = R"({"id":"did:web:a.example"})";
+        if (*cache_control != 0) reply.headers = {{"cache-control", cache_control}};
+        client.answer_with("https://a.example/.well-known/did.json", reply);
+        client.requests.clear();
+        cache.forget("did:web:a.example");
+        EXPECT_TRUE(cache.resolve("did:web:a.example", at(1000)));
+        EXPECT_TRUE(cache.resolve("did:web:a.example", at(1000 + later)));
+        return client.requests.size();
+    };
+    EXPECT_EQ(times_asked("", 899), 1U);
+    EXPECT_EQ(times_asked("", 900), 2U);
+    EXPECT_EQ(times_asked("public, max-age=300", 299), 1U);
+    EXPECT_EQ(times_asked("public, max-age=300", 300), 2U);
+    EXPECT_EQ(times_asked("max-age=86400", 900), 2U) << "never longer than our own limit";
+    EXPECT_EQ(times_asked("no-store", 59), 1U);
+    EXPECT_EQ(times_asked("no-store", 60), 2U);
 }
 
 TEST_F(Caching, NT11_AnErrorIsRememberedForHalfAMinute) {

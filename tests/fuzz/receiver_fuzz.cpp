@@ -49,7 +49,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     auto chosen = choose(discovered->offer, discovered->issuer, {});
     auto key = new_dpop_key(discovered->server, crypto::system_random());
     if (!chosen || !key) return 0;
-    Receiving receiving{std::move(*discovered), std::move(*key), std::move(*chosen), {}, {}, {}, {}, {}, {}};
+    auto receiving = receiving_of(std::move(*discovered));
+    receiving.dpop_key = std::move(*key);
+    receiving.chosen = std::move(*chosen);
     const auto text = to_text(receiving);
     const auto again = receiving_from_text(text);
     fuzz::require(again && to_text(*again) == text);
@@ -60,14 +62,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!(*session)->redeem("")) return 0;
     const auto* configuration = receiving.discovered.issuer.configuration("a");
     const Holding holding{
-        [](const std::vector<crypto::KeyType>& types) -> Result<std::shared_ptr<const crypto::Signer>> {
+        [](const std::vector<crypto::KeyType>& types) -> Result<HolderKey> {
             auto made = crypto::generate_key(types.front(), crypto::system_random());
-            return std::shared_ptr<const crypto::Signer>(*crypto::make_signer(std::move(*made)));
+            return HolderKey{"key", *crypto::make_signer(std::move(*made))};
         },
+        [](const std::string&) -> Result<HolderKey> { return refused("key-not-found", ""); },
         [&](const std::string& credential) -> Result<std::string> {
             fuzz::require(configuration != nullptr && check_delivered(credential, *configuration, {}).has_value());
             return std::string("kept");
-        }};
+        },
+        []() -> Result<void> { return {}; }};
     if ((*session)->collect(holding)) static_cast<void>((*session)->fetch(holding));
     static_cast<void>(receiving_from_text(to_text(receiving)));
     return 0;

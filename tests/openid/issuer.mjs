@@ -263,7 +263,7 @@ for (const details of [false, true]) {
         credentialOffer: wallet.offer, issuerMetadata: wallet.metadata, clientId: wallet.clientId, redirectUri: redirect,
         dpop: wallet.dpopOptions(), ...asked,
       });
-      const back = await person.allow(started.authorizationRequestUrl);
+      const back = await person.allow(started.authorizationRequestUrl, made.txCode);
       assert.equal(back.searchParams.get('iss'), wallet.offer.credential_issuer);
       const {accessTokenResponse, dpop} = await wallet.client.retrieveAuthorizationCodeAccessTokenFromOffer({
         credentialOffer: wallet.offer, issuerMetadata: wallet.metadata, authorizationCode: back.searchParams.get('code'),

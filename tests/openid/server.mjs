@@ -94,10 +94,14 @@ export class Person {
     if (answer.status !== 303) throw new Error(`No account: ${answer.status} ${await answer.text()}`);
   }
 
-  /** Allows everything that the consent page at `address` shows, and answers where the browser is sent to. */
-  async allow(address) {
+  /**
+   * Allows everything that the consent page at `address` shows, and answers where the browser is sent to. `txCode`:
+   * of an offer that has one.
+   */
+  async allow(address, txCode) {
     const form = await this.#page(address);
     form.set('decision', 'allow');
+    if (txCode !== undefined) form.set('tx_code', txCode);
     const answer = await this.#send(address, form);
     if (answer.status !== 303) throw new Error(`No consent: ${answer.status} ${await answer.text()}`);
     return new URL(answer.headers.get('location'));

@@ -49,7 +49,6 @@ function offerBadge(university, format, grants) {
     recipient: {email: EMAIL},
     formats: [format],
     grants,
-    ...(grants[0] === 'authorization_code' ? {txCode: false} : {}),
   });
 }
 
@@ -64,7 +63,7 @@ async function take(university, wallet, offer, wish = {}) {
   assert.equal(seen.needsBrowser, true);
   const {value: sent, answer} = await call(`${offers}/accept`, {});
   const cookie = answer.headers.getSetCookie().map(line => line.split(';')[0]).join('; ');
-  const back = await university.person.allow(sent.authorizationUrl);
+  const back = await university.person.allow(sent.authorizationUrl, offer.txCode);
   const arrived = await fetch(back, {headers: {cookie, accept: 'application/json'}});
   assert.equal(arrived.status, 200, await arrived.clone().text());
   return ask(offers);

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import {spawn, spawnSync} from 'node:child_process';
 import {createHash, randomBytes} from 'node:crypto';
 import {once} from 'node:events';
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdtempSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:http';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -235,18 +235,23 @@ class Issuer {
 // --- The wallet ---
 
 let runs = 0;
+async function command(args, input = '') {
+  const child = spawn(program, ['wallet', 'receive', ...args]);
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', chunk => (stdout += chunk));
+  child.stderr.on('data', chunk => (stderr += chunk));
+  child.stdin.end(input);
+  const [status] = await once(child, 'close');
+  return {status, stderr, credentials: stdout.split('\n').filter(line => line !== '')};
+}
 async function receive(how, options = [], input = '') {
   const host = await new Issuer({configurations: ['badge_ldp'], ...how}).start();
   try {
     const keys = join(folder, `test-holder-${++runs}`);
-    const child = spawn(program, ['wallet', 'receive', await host.offer(), '--new-keys', keys, ...options]);
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', chunk => (stdout += chunk));
-    child.stderr.on('data', chunk => (stderr += chunk));
-    child.stdin.end(input);
-    const [status] = await once(child, 'exit');
-    return {status, stderr, host, keys, credentials: stdout.split('\n').filter(line => line !== '')};
+    const unfinished = join(folder, `test-unfinished-${runs}`);
+    const done = await command([await host.offer(), '--new-keys', keys, '--unfinished', unfinished, ...options], input);
+    return {...done, host, keys, unfinished};
   } finally {
     host.stop();
   }
@@ -319,6 +324,25 @@ Object.assign(cases, {
     const impatient = await receive({later: 2}, ['--wait', '0']);
     assert.equal(impatient.status, 3);
     assert.match(impatient.stderr, /credential-awaited/);
+  },
+  'what did not come in time is asked for by another run': async () => {
+    const host = await new Issuer({configurations: ['badge_ldp'], later: 2, dpop: true}).start();
+    try {
+      const name = join(folder, 'test-later');
+      const first = await command([await host.offer(), '--wait', '0', '--new-keys', name + '-key', '--unfinished', name]);
+      assert.equal(first.status, 3, first.stderr);
+      assert.match(first.stderr, /--resume .*test-later\.json/);
+      assert.equal(statSync(name + '.json').mode & 0o777, 0o600);
+      const later = await command(['--resume', name + '.json']);
+      assert.equal(later.status, 0, later.stderr);
+      assert.equal(subjectOf(later.credentials[0]), blason(['key', 'did', name + '-key.json']));
+      assert.equal(existsSync(name + '.json'), false);
+      assert.equal(host.tokens, 1);
+    } finally {
+      host.stop();
+    }
+    assert.equal((await command(['--resume', join(folder, 'test-absent.json')])).status, 2);
+    assert.equal((await command([])).status, 2);
   },
   'OA4: metadata of another issuer': async () => {
     const done = await refused({metadata: () => ({credential_issuer: 'https://other.example'})}, 'invalid-issuer-metadata');

@@ -1,50 +1,28 @@
 // The JSON Schemas that 1EdTech publishes: each is read whole, and judges badges as its words say.
 #include <gtest/gtest.h>
 
-#include "tests/support/suites.hpp"
+#include "tests/support/published_schemas.hpp"
 #include "tests/vc/samples.hpp"
-#include "vc/schema/validate.hpp"
 
 namespace blason::vc::schema {
 namespace {
 
-const std::string kFolder = "schemas";
-const std::string kStem = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_";
-
-/// The published schemas by their address.
-class Published : public DocumentSource {
-  public:
-    Result<std::shared_ptr<const Document>> get(const std::string& url) override {
-        const json::Value index = test::read_json(test::suites_root() / kFolder / "index.json");
-        const json::Value* entry = json::find(index, url);
-        if (entry == nullptr) return unavailable("fetch-offline", "There is no " + url);
-        const std::string file(json::view(*json::find(*entry, "file")));
-        return Document::read(url, test::read_json(test::suites_root() / kFolder / file));
-    }
-};
-
 std::vector<std::string> addresses() {
     std::vector<std::string> all;
     if (!test::suites_present()) return all;
-    const json::Value index = test::read_json(test::suites_root() / kFolder / "index.json");
+    const json::Value index = test::PublishedByOneEdTech::index();
     for (const auto& member : index.get_object()) all.emplace_back(member.key());
     return all;
 }
 
-/// What does not fit, one a line.
 std::string judged(const json::Value& instance, const std::string& schema) {
-    Published source;
-    const auto violations = validate(instance, kStem + schema + "_schema.json", source);
-    if (!violations) return violations.error().code;
-    std::string out;
-    for (const Violation& one : *violations) out += one.keyword + " " + one.pointer + "\n";
-    return out;
+    return test::judged_by_schema(instance, test::kOpenBadgesSchemas + schema + "_schema.json");
 }
 
 class OpenBadgesSchema : public testing::TestWithParam<std::string> {};
 
 TEST_P(OpenBadgesSchema, IsReadWhole) {
-    Published source;
+    test::PublishedByOneEdTech source;
     const auto violations = validate(json::Object(), GetParam(), source);
     ASSERT_TRUE(violations) << violations.error().code;
     const bool all_optional = GetParam().find("response") != std::string::npos;

@@ -36,10 +36,28 @@ class Browser {
         request.body = encoded(form);
         return remember(app_.call(std::move(request)));
     }
+    /// A form with one file, as multipart/form-data, with the token of the last page.
+    http::Response upload(std::string_view target, std::string_view field, std::string_view bytes) {
+        auto request = make("POST", target);
+        request.fields.set("Content-Type", "multipart/form-data; boundary=of-the-test");
+        const auto part = [&](std::string_view disposition, std::string_view content) {
+            request.body.append("--of-the-test\r\nContent-Disposition: form-data; ").append(disposition);
+            request.body.append("\r\n\r\n").append(content).append("\r\n");
+        };
+        part("name=\"csrf\"", csrf_);
+        part("name=\"" + std::string(field) + "\"; filename=\"badge\"", bytes);
+        request.body.append("--of-the-test--\r\n");
+        return remember(app_.call(std::move(request)));
+    }
     /// Makes an account and is signed in then.
     void sign_up(std::string_view email = "ada@example.org", std::string_view password = "correct horse battery") {
         get("/signup");
         const auto answer = post("/signup", {{"email", email}, {"password", password}, {"name", "Ada"}});
+        EXPECT_EQ(answer.status, 303) << answer.body;
+    }
+    void sign_in(std::string_view email, std::string_view password = "correct horse battery") {
+        get("/login");
+        const auto answer = post("/login", {{"email", email}, {"password", password}});
         EXPECT_EQ(answer.status, 303) << answer.body;
     }
     std::map<std::string, std::string>& cookies() { return cookies_; }

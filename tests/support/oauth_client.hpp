@@ -39,7 +39,7 @@ inline std::string base64(std::string_view text) {
 
 class OAuthClient {
   public:
-    explicit OAuthClient(TestApp& app, json::Object metadata = registration()) : app_(app) {
+    explicit OAuthClient(TestApp& app, json::Object metadata = registration()) : app_(&app) {
         const auto made = app.post("/oauth/register", json::serialize(metadata));
         EXPECT_EQ(made.status, 201) << made.body;
         const auto body = body_of(made);
@@ -81,7 +81,7 @@ class OAuthClient {
         request.body = encoded(form);
         request.fields.set("Content-Type", "application/x-www-form-urlencoded");
         request.fields.set("Authorization", "Basic " + base64(id + ":" + secret));
-        return app_.call(std::move(request));
+        return app_->call(std::move(request));
     }
     http::Response exchange(const std::string& code, const char* verifier = kTestVerifier,
                             const char* redirect = kRedirect) const {
@@ -98,7 +98,7 @@ class OAuthClient {
     std::string secret;
 
   private:
-    TestApp& app_;
+    TestApp* app_;
     std::string challenge_ = challenge_of(kTestVerifier);
 };
 

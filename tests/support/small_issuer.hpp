@@ -44,14 +44,18 @@ class SmallIssuer {
     std::string proof_type = "jwt";
     std::string format = "ldp_vc";
     json::Array proof_algorithms{"ES256", "EdDSA"};
-    int later = 0;                                   ///< how often a wallet has to ask again
-    int stale_nonces = 0;                            ///< how many nonces are refused
-    std::string refresh_token;                       ///< given with tokens, and good once; empty: none
-    bool token_has_ended = false;                    ///< until it is refreshed
-    int refreshing_fails_with = 0;                   ///< a status; 0: it does not
-    std::function<void(json::Value&)> spoil_claims;  ///< before signing
-    std::function<void(std::string&)> spoil_text;    ///< after signing
-    std::string subject;                             ///< whom it is about instead of who asked
+    int later = 0;                                       ///< how often a wallet has to ask again
+    int stale_nonces = 0;                                ///< how many nonces are refused
+    std::string refresh_token;                           ///< given with tokens, and good once; empty: none
+    bool token_has_ended = false;                        ///< until it is refreshed
+    int refreshing_fails_with = 0;                       ///< a status; 0: it does not
+    std::function<void(json::Value&)> spoil_claims;      ///< before signing
+    std::function<void(std::string&)> spoil_text;        ///< after signing
+    std::string subject;                                 ///< whom it is about instead of who asked
+    std::vector<std::string> configurations{"weaving"};  ///< all of them offered, and the same
+    json::Value interval = 5;                            ///< of what comes later
+    std::function<void(json::Object&)> spoil_metadata;   ///< what the issuer says of itself
+    std::vector<int> lost_answers;                       ///< which credential requests are answered with 503, from 1
 
     // What it saw.
     std::vector<std::string> requests;  ///< "POST https://..."
@@ -59,6 +63,7 @@ class SmallIssuer {
     std::map<std::string, std::string> last_form;  ///< of the authorization or token request
     std::vector<std::string> holders;              ///< did:key of each proof
     json::Value last_request;                      ///< of the credential endpoint
+    int credential_requests = 0;
     Instant now{1'800'000'000, 0};
 
     [[nodiscard]] std::string offer(bool by_code = true) const {
@@ -71,7 +76,7 @@ class SmallIssuer {
             grants["authorization_code"] = json::Object{{"issuer_state", "offer-1"}};
         }
         json::Object offer{{"credential_issuer", kIssuerUrl},
-                           {"credential_configuration_ids", json::Array{"weaving"}},
+                           {"credential_configuration_ids", json::Array(configurations.begin(), configurations.end())},
                            {"grants", std::move(grants)}};
         return "openid-credential-offer://?" +
                service::badge_host::form_encoded({{"credential_offer", json::serialize(offer)}});
@@ -128,13 +133,15 @@ class SmallIssuer {
             {"credential_definition",
              json::Object{{"@context", json::Array{"https://www.w3.org/ns/credentials/v2"}},
                           {"type", json::Array{"VerifiableCredential", "OpenBadgeCredential"}}}}};
+        json::Object described;
+        for (const auto& id : configurations) described[json::key(id)] = configuration;
         json::Object out{{"credential_issuer", json::key(credential_issuer)},
                          {"authorization_servers", json::Array{kServerUrl}},
                          {"credential_endpoint", json::key(base + "/credential")},
                          {"deferred_credential_endpoint", json::key(base + "/deferred")},
                          {"notification_endpoint", json::key(base + "/notify")},
                          {"batch_credential_issuance", json::Object{{"batch_size", 3}}},
-                         {"credential_configurations_supported", json::Object{{"weaving", std::move(configuration)}}}};
+                         {"credential_configurations_supported", std::move(described)}};
         if (!draft13) out["nonce_endpoint"] = json::key(base + "/nonce");
         if (encrypts)
             out["credential_response_encryption"] = json::Object{{"alg_values_supported", json::Array{"ECDH-ES"}},
@@ -150,6 +157,7 @@ class SmallIssuer {
                              {"enc_values_supported", json::Array{"A256GCM"}},
                              {"encryption_required", true}};
         }
+        if (spoil_metadata) spoil_metadata(out);
         return out;
     }
 
@@ -249,7 +257,9 @@ class SmallIssuer {
         }
         holders.clear();
         for (const auto& value : parsed->proofs->values) holders.push_back(holder_of(value));
-        if (later > 0) return json_reply(202, {{"transaction_id", "later-1"}, {"interval", 5}});
+        if (std::find(lost_answers.begin(), lost_answers.end(), ++credential_requests) != lost_answers.end())
+            return json_reply(503, {});
+        if (later > 0) return json_reply(202, {{"transaction_id", "later-1"}, {"interval", interval}});
         return deliver();
     }
     net::FetchReply deferred(const net::FetchRequest& request) {

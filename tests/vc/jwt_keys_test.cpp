@@ -63,6 +63,33 @@ TEST(Jwt, AnIssuerThatCannotBeAskedIsUnknown) {
     EXPECT_TRUE(test::has(report, "proof", Outcome::Unknown, "fetch-offline", "/kid"));
 }
 
+/// The payload of a badge whose issuer is a did:jwk of key 1 with these limits (RFC 7517 sections 4.2 to 4.4).
+std::string by_limited_key(std::string_view limits) {
+    json::Value jwk = json::Value(jwk_of(1));
+    const json::Value more = test::parse(limits);
+    for (const auto& member : more.get_object()) jwk.get_object().insert(member);
+    const std::string did = "did:jwk:" + text::base64url_encode(as_bytes(json::serialize(jwk)));
+    json::Value payload = part(issued_jwt(test::badge()).text, 1);
+    for (const char* pointer : {"/iss", "/issuer/id"}) test::set(payload, pointer, "\"" + did + "\"");
+    return signed_payload(payload, 1, {{"kid", did + "#0"}});
+}
+
+TEST(Jwt, JW4_TheLimitsOfAJwkBindTokens) {
+    for (const char* limits :
+         {"{}", R"({"alg":"EdDSA"})", R"({"alg":"Ed25519","use":"sig"})", R"({"key_ops":["verify"]})"}) {
+        const auto report = test::verify(by_limited_key(limits));
+        EXPECT_EQ(report.verdict(), Verdict::Valid) << limits << test::show(report);
+    }
+    for (const char* limits : {R"({"alg":"ES384"})", R"({"alg":"ECDH-ES"})", R"({"key_ops":["encrypt"]})",
+                               R"({"key_ops":["sign"]})", R"({"key_ops":[]})"}) {
+        const auto report = test::verify(by_limited_key(limits));
+        EXPECT_TRUE(test::has(report, "proof", Outcome::Fail, "key-alg-mismatch", "/alg"))
+            << limits << test::show(report);
+    }
+    EXPECT_EQ(test::verify(by_limited_key(R"({"use":"enc"})")).verdict(), Verdict::Invalid);
+    EXPECT_EQ(test::verify(by_limited_key(R"({"key_ops":"verify"})")).verdict(), Verdict::Invalid);
+}
+
 class JwtAlgorithm : public testing::TestWithParam<crypto::SignatureAlgorithm> {};
 
 TEST_P(JwtAlgorithm, IsThatOfTheKey) {

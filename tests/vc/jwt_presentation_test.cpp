@@ -43,6 +43,12 @@ TEST(Enveloped, LD23_WhatIsNotOne) {
     EXPECT_EQ(verdict("/id", R"("data:application/vc+jwt,")"), Verdict::Invalid);
     EXPECT_EQ(verdict("/id", R"("data:application/vc+cose;base64,0oRD")"), Verdict::Unknown);
     EXPECT_EQ(verdict("/type", R"("EnvelopedVerifiablePresentation")"), Verdict::Invalid);
+    for (const char* other : {"application/vp+jwt", "application/vc+sd-jwt", "application/dc+sd-jwt", "text/plain",
+                              "application/vc+jwt;charset=utf-8", "application/vc+jwt;base64", ""}) {
+        EXPECT_EQ(verdict("/id", "\"data:" + std::string(other) + "," + secured.text + "\""), Verdict::Invalid)
+            << other;
+    }
+    EXPECT_EQ(verdict("/id", "\"data:Application/VC+JWT," + secured.text + "\""), Verdict::Valid);
 }
 
 TEST(JwtPresentation, VerifiesWithTheCredentialsInside) {
@@ -116,12 +122,13 @@ TEST(JwtEndorsement, IsVerified) {
     std::string token = issued_jwt(endorsement, 3).text;
     const auto endorsed = [](const std::string& jwt) {
         json::Value badge = test::badge();
-        test::set(badge, "/endorsementJwt", "[\"" + jwt + "\"]");
-        return test::verify(test::issued(badge));
+        test::set(badge, "/credentialSubject/achievement/endorsementJwt", "[\"" + jwt + "\"]");
+        return test::verify(test::signed_unchecked(badge));
     };
     EXPECT_TRUE(test::has(endorsed(token), "endorsements", Outcome::Pass, "ok", "")) << test::show(endorsed(token));
     token = changed_at_end(token);
-    EXPECT_TRUE(test::has(endorsed(token), "endorsements", Outcome::Fail, "endorsement-invalid", "/endorsementJwt/0"))
+    EXPECT_TRUE(test::has(endorsed(token), "endorsements", Outcome::Fail, "endorsement-invalid",
+                          "/credentialSubject/achievement/endorsementJwt/0"))
         << test::show(endorsed(token));
 }
 

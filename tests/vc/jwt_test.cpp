@@ -191,6 +191,12 @@ TEST(Jwt, OfVersion11IsCompletedByItsClaims) {
     EXPECT_EQ(report.credential.at("issuanceDate"), "2024-01-01T00:00:00Z");
     EXPECT_EQ(report.credential.at("expirationDate"), "2044-01-01T00:00:00Z");
 
+    test::set(payload, "/credentialStatus", R"({"type":"BitstringStatusListEntry"})");
+    report = test::verify(signed_payload(payload));
+    EXPECT_TRUE(test::has(report, "data-model", Outcome::Warning, "claim-ignored", "/credentialStatus"))
+        << test::show(report);
+    test::remove(payload, "/credentialStatus");
+
     test::set(payload, "/vc/issuer", R"("did:example:other")");
     report = test::verify(signed_payload(payload));
     EXPECT_TRUE(test::has(report, "data-model", Outcome::Fail, "claim-mismatch", "/iss")) << test::show(report);

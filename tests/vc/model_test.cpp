@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "engine/text/multibase.hpp"
 #include "tests/vc/samples.hpp"
 #include "vc/model/credential.hpp"
 #include "vc/model/document_rules.hpp"
@@ -134,6 +135,40 @@ TEST(Model, BothPublishedDigestsOfTheBaseContextAreAccepted) {
         test::set(credential, "/relatedResource",
                   "[{\"id\": \"" + std::string(kV2) + "\", " + std::string(digest) + "}]");
         EXPECT_TRUE(check(credential).empty()) << digest << describe(check(credential));
+    }
+}
+
+/// SHA-2 in one of its sizes, alone or as a multihash; anything else is no digest.
+TEST(Model, ADigestHasASizeAndIsThatOfAnEmbeddedContext) {
+    const auto code = [](std::string_view url, std::string_view digest) {
+        json::Value credential = test::plain_credential();
+        json::Object resource{{"id", json::key(url)}, {"digestMultibase", json::key(digest)}};
+        credential.get_object()["relatedResource"] = json::Array{std::move(resource)};
+        const auto findings = check(credential);
+        return findings.empty() ? std::string() : std::string(findings.all()[0].code);
+    };
+    const auto encoded = [](Bytes bytes) { return text::multibase_encode(text::Base::Base64Url, bytes); };
+    const auto multihash = [&](std::uint8_t name, std::size_t size) {
+        Bytes bytes(size + 2);
+        bytes[0] = name;
+        bytes[1] = static_cast<std::uint8_t>(size);
+        return encoded(std::move(bytes));
+    };
+    const std::string other = "https://a.example/";
+    for (const std::size_t size : {32, 48, 64}) {
+        EXPECT_EQ(code(other, encoded(Bytes(size))), "") << size;
+        EXPECT_EQ(code(kV2, encoded(Bytes(size))), "related-resource-digest") << size;
+        EXPECT_EQ(code("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json", encoded(Bytes(size))),
+                  "related-resource-digest")
+            << size;
+    }
+    EXPECT_EQ(code(other, multihash(0x12, 32)), "");
+    EXPECT_EQ(code(other, multihash(0x20, 48)), "");
+    EXPECT_EQ(code(other, multihash(0x13, 64)), "");
+    EXPECT_EQ(code(kV2, multihash(0x13, 64)), "related-resource-digest");
+    for (const std::string& none : {std::string("u"), std::string("z"), std::string("uAAAA"), encoded(Bytes(33)),
+                                    multihash(0x12, 64), multihash(0x11, 32)}) {
+        EXPECT_EQ(code(other, none), "related-resource-digest") << none;
     }
 }
 

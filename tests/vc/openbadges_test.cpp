@@ -135,6 +135,43 @@ TEST(OpenBadges, TextMayBeInSeveralLanguages) {
     EXPECT_TRUE(check(credential).empty()) << describe(check(credential));
 }
 
+TEST(OpenBadges, Md5IsOnlyAnAdvisoryAndNeverIssued) {
+    for (const char* hashed : {"true", "false"}) {
+        json::Value credential = test::badge();
+        test::set(credential, "/credentialSubject/identifier/0/identityHash",
+                  R"("md5$900150983cd24fb0d6963f7d28e17f72")");
+        test::set(credential, "/credentialSubject/identifier/0/hashed", hashed);
+        const Findings findings = check(credential);
+        ASSERT_EQ(findings.all().size(), 1U) << describe(findings);
+        EXPECT_EQ(findings.all()[0].code, "identity-hash-weak");
+        EXPECT_EQ(findings.all()[0].pointer, "/credentialSubject/identifier/0/identityHash");
+        EXPECT_EQ(findings.all()[0].severity, Severity::Advisory);
+        EXPECT_EQ(findings.first()->code, "identity-hash-weak");
+    }
+}
+
+TEST(OpenBadges, AnIssuerThatIsOnlyNamedIsAnAdvisory) {
+    json::Value credential = test::badge();
+    test::set(credential, "/issuer", R"("https://issuer.example")");
+    const Findings findings = check(credential);
+    ASSERT_EQ(findings.all().size(), 1U) << describe(findings);
+    EXPECT_EQ(findings.all()[0].code, "issuer-not-profile");
+    EXPECT_EQ(findings.all()[0].pointer, "/issuer");
+    EXPECT_EQ(findings.all()[0].severity, Severity::Advisory);
+}
+
+TEST(OpenBadges, SeveralStatusesAreARemark) {
+    json::Value credential = test::badge();
+    test::set(credential, "/credentialStatus", R"([{"type": "BitstringStatusListEntry"}])");
+    const Findings findings = check(credential);
+    ASSERT_EQ(findings.all().size(), 1U) << describe(findings);
+    EXPECT_EQ(findings.all()[0].code, "status-not-single");
+    EXPECT_EQ(findings.all()[0].severity, Severity::Remark);
+    EXPECT_FALSE(findings.first()) << "whoever asks for it gets it";
+    test::set(credential, "/credentialStatus", R"({"type": "BitstringStatusListEntry"})");
+    EXPECT_TRUE(check(credential).empty());
+}
+
 TEST(OpenBadges, AnEmbeddedEndorsementIsACredentialOfItsOwn) {
     json::Value credential = test::badge();
     test::set(credential, "/endorsement",

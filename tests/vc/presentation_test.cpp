@@ -3,7 +3,8 @@
 #include <algorithm>
 
 #include "engine/json/serialize.hpp"
-#include "tests/vc/secured.hpp"
+#include "tests/vc/jwt.hpp"
+#include "vc/proof/create.hpp"
 
 namespace blason {
 namespace {
@@ -191,6 +192,47 @@ TEST(Presentation, AnotherHolderThanTheKey) {
     ASSERT_TRUE(secured) << secured.error().code;
     const vc::Report report = verify(secured->text);
     EXPECT_TRUE(has(report, "holder-binding", Outcome::Fail, "holder-key-mismatch", "/holder")) << show(report);
+}
+
+/// A presentation of version 1.1 by key 2, with tokens as plain texts inside.
+json::Value presented_v1(json::Array credentials, std::string_view suite) {
+    json::Value document = test::parse(R"({"@context": ["https://www.w3.org/2018/credentials/v1",
+        "https://w3id.org/security/data-integrity/v2"], "type": ["VerifiablePresentation"]})");
+    document.get_object()["holder"] = did::did_key(key(2).public_key());
+    document.get_object()["verifiableCredential"] = std::move(credentials);
+    vc::proof::CreateOptions options;
+    options.purpose = did::Purpose::Authentication;
+    options.verification_method = did::did_key_method(key(2).public_key());
+    options.created = test::instant("2025-02-01T00:00:00Z");
+    options.challenge = "c-1";
+    options.domain = "verifier.example";
+    const auto added = vc::proof::add_proof(document, *vc::proof::find_suite_to_create(suite), key(2), options,
+                                            test::environment().jsonld);
+    if (!added) throw std::runtime_error(added.error().code);
+    return document;
+}
+
+/// A signature over RDF covers no plain text in the place of a credential; nobody may put one in afterwards.
+TEST(Presentation, LD20_ATokenThatNobodySignedInIsNotTheHolders) {
+    const json::Value stranger = json::Value(test::issued_jwt(test::badge(), 3).text);
+    for (const std::string_view suite : {"eddsa-rdfc-2022", "eddsa-jcs-2022"}) {
+        for (json::Value document : {presented_v1({}, suite), presented({issued(badge_for(2))}, suite)}) {
+            EXPECT_EQ(verify(document, asked()).verdict(), Verdict::Valid) << show(verify(document, asked()));
+            document.at("verifiableCredential").as_array().push_back(stranger);
+            const vc::Report report = verify(document, asked());
+            EXPECT_EQ(report.verdict(), Verdict::Invalid) << suite << show(report);
+        }
+        json::Value document = presented_v1({}, suite);
+        document.get_object()["verifiableCredential"] = stranger;
+        EXPECT_EQ(verify(document, asked()).verdict(), Verdict::Invalid) << suite;
+    }
+}
+
+TEST(Presentation, ATokenInsideIsSignedWhereTheTextIs) {
+    const vc::Report report =
+        verify(presented_v1({json::Value(test::issued_jwt(badge_for(2)).text)}, "eddsa-jcs-2022"), asked());
+    EXPECT_EQ(report.verdict(), Verdict::Valid) << show(report);
+    EXPECT_TRUE(has(report, "proof", Outcome::Pass, "ok", "/verifiableCredential/0")) << show(report);
 }
 
 TEST(Presentation, EnvelopedTokensAreRead) {

@@ -149,10 +149,11 @@ class Host : public net::HttpClient {
     int status_;
 };
 
-Report verified(net::HttpClient& host, Cache* cache, const char* type = "1EdTechJsonSchemaValidator2019") {
+Report verified(net::HttpClient& host, Cache* cache, const char* type = "1EdTechJsonSchemaValidator2019",
+                const std::string& more = {}) {
     json::Value badge = test::badge();
     test::set(badge, "/credentialSchema",
-              R"([{"id":"https://schema.example/badge.json","type":")" + std::string(type) + "\"}]");
+              R"([{"id":"https://schema.example/badge.json","type":")" + std::string(type) + "\"" + more + "}]");
     badge.as_object().at("@context").as_array().push_back("https://purl.imsglobal.org/spec/ob/v3p0/extensions.json");
     auto environment = test::environment();
     environment.client = &host;
@@ -183,6 +184,42 @@ TEST(SchemaCheck, PassesFailsOrIsUnknown) {
 
     Host page("<html>");
     EXPECT_EQ(verified(page, nullptr).find("schema")->code, "schema-malformed");
+}
+
+/// VCDM 2.0 section 5.3 and VC JSON Schema: what is used must be what was signed.
+TEST(SchemaCheck, AnotherSchemaThanWasSignedIsAnError) {
+    Host host("{}");  // sha256 of "{}" and of nothing else
+    const std::string right = R"(,"digestSRI":"sha256-RBNvo1WzZ4oRRq0W9+hknpT7T8If536DEMBg9hyq/4o=")";
+    const std::string wrong = R"(,"digestSRI":"sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")";
+    Cache cache;
+    for (Cache* kept : {static_cast<Cache*>(nullptr), &cache, &cache}) {
+        const Report good = verified(host, kept, "1EdTechJsonSchemaValidator2019", right);
+        EXPECT_EQ(good.verdict(), Verdict::Valid) << test::show(good);
+        const Report bad = verified(host, kept, "1EdTechJsonSchemaValidator2019", wrong);
+        EXPECT_TRUE(test::has(bad, "schema", Outcome::Fail, "related-resource-digest", "/credentialSchema/0"))
+            << test::show(bad);
+    }
+}
+
+TEST(SchemaCheck, ASchemaOfTheStandardSaysWhatItIs) {
+    const auto code = [](const std::string& schema) {
+        Host host(schema);
+        const Report report = verified(host, nullptr, "JsonSchema");
+        return std::string(to_text(report.verdict())) + " " + report.find("schema")->code;
+    };
+    const std::string draft = R"("$schema":"https://json-schema.org/draft/2020-12/schema")";
+    const std::string id = R"("$id":"https://schema.example/badge.json")";
+    EXPECT_EQ(code("{" + draft + "," + id + "}"), "valid ok");
+    EXPECT_EQ(code("{" + draft + "}"), "unknown schema-malformed");
+    EXPECT_EQ(code("{" + id + "}"), "unknown schema-malformed");
+    EXPECT_EQ(code("true"), "unknown schema-malformed");
+}
+
+TEST(SchemaCheck, ASchemaInACredentialIsNotPassedOver) {
+    Host host("{}");
+    const Report report = verified(host, nullptr, "JsonSchemaCredential");
+    EXPECT_TRUE(test::has(report, "schema", Outcome::Unknown, "schema-not-checked", "/credentialSchema/0"))
+        << test::show(report);
 }
 
 TEST(SchemaCheck, ASchemaIsFetchedOnce) {

@@ -180,6 +180,11 @@ TEST(SdJwt, JW18_TokensOfAnotherKind) {
     }
     const auto nothing = test::verify(signed_sd(test::parse(R"({"iss":"a"})"), {}, "dc+sd-jwt"));
     EXPECT_TRUE(test::has(nothing, "format", Outcome::Fail, "jwt-no-credential", "")) << test::show(nothing);
+    const auto untyped = test::verify(signed_sd(test::own_badge(1), {}, "dc+sd-jwt"));
+    EXPECT_TRUE(test::has(untyped, "data-model", Outcome::Fail, "missing-vct", "/vct")) << test::show(untyped);
+    json::Value typed = test::own_badge(1);
+    test::set(typed, "/vct", R"("urn:example:badge")");
+    EXPECT_EQ(test::verify(signed_sd(typed, {}, "dc+sd-jwt")).verdict(), Verdict::Valid);
 }
 
 // --- key binding ---

@@ -15,6 +15,7 @@
 #include "tests/support/environment.hpp"
 #include "tests/vc/samples.hpp"
 #include "vc/issue.hpp"
+#include "vc/secure.hpp"
 #include "vc/verify.hpp"
 
 namespace blason::test {
@@ -64,6 +65,16 @@ inline json::Value issued(json::Value credential, std::uint8_t number = 1, std::
     options.created = instant("2025-01-01T00:00:00Z");
     options.set_issuer = true;
     auto secured = vc::issue(std::move(credential), key(number), options, environment());
+    if (!secured) throw std::runtime_error(secured.error().code + " at " + secured.error().pointer);
+    return std::move(secured->document);
+}
+
+/// A badge as somebody else might have signed it: by its key, and without any look at what it says.
+inline json::Value signed_unchecked(json::Value credential, std::uint8_t number = 1) {
+    set(credential, "/issuer/id", "\"" + did::did_key(key(number).public_key()) + "\"");
+    vc::SigningOptions options;
+    options.created = instant("2025-01-01T00:00:00Z");
+    auto secured = vc::secure(std::move(credential), options, {}, key(number), environment());
     if (!secured) throw std::runtime_error(secured.error().code + " at " + secured.error().pointer);
     return std::move(secured->document);
 }

@@ -21,6 +21,30 @@ vc::Report with(std::string_view pointer, std::string_view text) {
     return verify(badge);
 }
 
+/// The contexts of a proof over RDF are not signed: they could give its members any meaning.
+TEST(SecurityLd, LD20_AContextInsideTheProofIsNotTheSigners) {
+    for (const std::string_view suite : {"eddsa-rdfc-2022", "eddsa-jcs-2022"}) {
+        for (const char* contexts :
+             {R"({"expires":"urn:x"})", R"([{"expires":"urn:x"}])", R"("https://evil.example/c")",
+              R"(["https://www.w3.org/ns/credentials/v2","https://evil.example/c"])", "null", "5",
+              R"({"@vocab":"urn:x:"})"}) {
+            json::Value badge = issued(test::badge(), 1, suite);
+            test::set(badge, "/proof/@context", contexts);
+            const vc::Report report = verify(badge);
+            EXPECT_EQ(report.verdict(), Verdict::Invalid) << contexts << show(report);
+            EXPECT_TRUE(has(report, "json-ld", Outcome::Fail, "nested-context", "/proof/@context")) << show(report);
+        }
+    }
+    json::Value badge = issued(test::badge());
+    const json::Value proof = badge.at("proof");
+    badge.as_object()["proof"] = json::Array{proof, proof};
+    test::set(badge, "/proof/1/@context", R"("https://evil.example/c")");
+    EXPECT_TRUE(has(verify(badge), "json-ld", Outcome::Fail, "nested-context", "/proof/1/@context"));
+    badge = issued(test::badge());
+    test::set(badge, "/proof/@context", json::serialize(badge.at("@context")));
+    EXPECT_EQ(verify(badge).verdict(), Verdict::Valid) << "the credential's own say nothing new";
+}
+
 TEST(SecurityLd, LD13_AProofThatNamesAnAbsentOneFails) {
     for (const char* named : {R"("urn:uuid:00000000-0000-4000-8000-00000000abcd")",
                               R"(["urn:uuid:00000000-0000-4000-8000-00000000abcd"])", "5", "[]", "{}"}) {

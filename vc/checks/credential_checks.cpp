@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "vc/checks/claims.hpp"
 #include "vc/checks/clr.hpp"
 #include "vc/checks/document_checks.hpp"
@@ -8,6 +6,7 @@
 #include "vc/checks/session.hpp"
 #include "vc/checks/status.hpp"
 #include "vc/checks/token.hpp"
+#include "vc/checks/token_status.hpp"
 #include "vc/jwt/claims.hpp"
 #include "vc/model/credential.hpp"
 #include "vc/model/values.hpp"
@@ -18,11 +17,16 @@ namespace blason::vc::checks {
 
 namespace {
 
+/// Empty: it names none.
+std::string_view issuer_of(const json::Value& credential) {
+    const json::Value* issuer = json::find(credential, "issuer");
+    return issuer == nullptr ? std::string_view() : model::id_of(*issuer).value_or(std::string_view());
+}
+
 /// "The signature is good" and "the issuer made it" are different answers.
 void check_issuer(const json::Value& credential, const std::vector<proof::ProofResult>& proofs, CheckList& list) {
-    const json::Value* issuer = json::find(credential, "issuer");
-    const auto id = issuer == nullptr ? std::nullopt : model::id_of(*issuer);
-    switch (id ? made_by(*id, proofs) : Maker::Unknown) {
+    const std::string_view issuer = issuer_of(credential);
+    switch (issuer.empty() ? Maker::Unknown : made_by(issuer, proofs)) {
         case Maker::Confirmed:
             return list.pass("issuer", "The key belongs to the issuer.", "/issuer");
         case Maker::Other:
@@ -36,22 +40,15 @@ void check_issuer(const json::Value& credential, const std::vector<proof::ProofR
             break;
     }
     list.unknown("issuer", "issuer-not-authenticated", "Without a good proof nothing is known about who issued this.",
-                 issuer == nullptr ? "" : "/issuer");
+                 json::find(credential, "issuer") == nullptr ? "" : "/issuer");
 }
 
 /// VCDM 2.0 section 4.13.2: a credential without a proof in a presentation is the holder's own word, and secured by the
 /// presentation's proof, if its issuer is the holder. Likewise in a CLR, if its issuer is that of the record.
 bool is_self_asserted(const json::Value& credential, const Session& session) {
     if (!session.holder || json::find(credential, "proof") != nullptr) return false;
-    const json::Value* issuer = json::find(credential, "issuer");
-    return issuer != nullptr && model::id_of(*issuer) == *session.holder;
-}
-
-/// None of the checks of that name fails or is unknown.
-bool is_good(std::string_view name, const std::vector<Check>& checks) {
-    return std::none_of(checks.begin(), checks.end(), [&](const Check& check) {
-        return check.name == name && (check.outcome == Outcome::Fail || check.outcome == Outcome::Unknown);
-    });
+    const std::string_view issuer = issuer_of(credential);
+    return !issuer.empty() && issuer == *session.holder;
 }
 
 }  // namespace
@@ -86,7 +83,11 @@ Findings check_credential(json::Value& credential, const Session& session, const
     }
     check_validity_period(credential, session, list);
     if (around != nullptr) check_token_times(around->claims, session, list);
-    check_status(credential, proof_good, session, list);
+    const bool token_status = around != nullptr && json::find(around->claims, "status") != nullptr;
+    if (token_status) check_token_status(around->claims, issuer_of(credential), proof_good, session, list);
+    if (!token_status || json::find(credential, "credentialStatus") != nullptr) {
+        check_status(credential, proof_good, session, list);
+    }
     check_refresh(credential, list);
     check_endorsements(credential, session, list);
     check_recipient(credential, session, list);

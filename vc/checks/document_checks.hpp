@@ -30,6 +30,9 @@ void check_proofs(std::vector<proof::ProofResult>& proofs, const Session& sessio
 /// claims `nonce` and `aud`; whatever proofs are inside then do not count.
 void check_challenge(const json::Value& document, const Enclosure* around, const Session& session, CheckList& list);
 
+/// None of the checks of that name fails or is unknown.
+bool is_good(std::string_view name, const std::vector<Check>& checks);
+
 /// What the proofs say about who made them.
 enum class Maker {
     Confirmed,  ///< a good proof was made by a key of `controller`

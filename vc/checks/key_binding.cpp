@@ -20,7 +20,7 @@ Result<jose::Jwk> holder_key(const json::Object& claims, const Session& session)
     auto method = jwt::find_key({{"kid", *kid}}, {},
                                 {session.environment.resolver, did::Purpose::Authentication, session.options.now});
     if (!method) return std::move(method).error();
-    return jose::Jwk{std::move(method->key), {}, {}, {}, {}};
+    return method->jwk();
 }
 
 }  // namespace

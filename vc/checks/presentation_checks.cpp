@@ -1,9 +1,13 @@
+#include <algorithm>
+
 #include "vc/checks/document_checks.hpp"
 #include "vc/checks/session.hpp"
 #include "vc/checks/token.hpp"
+#include "vc/checks/token_status.hpp"
 #include "vc/jwt/claims.hpp"
 #include "vc/model/credential.hpp"
 #include "vc/model/values.hpp"
+#include "vc/proof/suite.hpp"
 
 namespace blason::vc::checks {
 
@@ -73,34 +77,53 @@ void check_inner(json::Value& credential, const std::string& pointer, const Sess
     for (ProofTrace& trace : found.traces) traces.push_back(std::move(trace));
 }
 
-/// Version 1.1 has credentials as plain tokens, which mean nothing in JSON-LD: they stand aside while it is read.
-class TokensAside {
-  public:
-    explicit TokensAside(json::Value& presentation) : presentation_(presentation.get_object()) {
-        const json::Value* inner = presentation_.if_contains("verifiableCredential");
-        if (inner == nullptr) return;
-        model::for_each_value(*inner, [&](const json::Value& one, std::optional<std::size_t>) {
-            if (one.is_string()) tokens_ = true;
-        });
-        if (!tokens_) return;
-        kept_ = presentation_;
-        json::Array others;
-        model::for_each_value(*inner, [&](const json::Value& one, std::optional<std::size_t>) {
-            if (!one.is_string()) others.push_back(one);
-        });
-        presentation_["verifiableCredential"] = std::move(others);
-    }
-    ~TokensAside() {
-        if (tokens_) presentation_ = std::move(kept_);
-    }
-    TokensAside(const TokensAside&) = delete;
-    TokensAside& operator=(const TokensAside&) = delete;
+bool is_signed_as_rdf(const json::Value& proof) {
+    const auto* suite = proof::find_suite(json::text_view(proof, "type"), json::text_view(proof, "cryptosuite"));
+    return suite != nullptr && suite->transform == proof::rdfc;
+}
 
-  private:
-    json::Object& presentation_;
-    json::Object kept_;
-    bool tokens_ = false;
-};
+/// Version 1.1 has credentials as plain tokens, which mean nothing in JSON-LD. They are no fault where the text is what
+/// is signed: in a token, or with a JCS suite. A signature over RDF would leave them out, and anybody could put some
+/// in.
+bool may_hold_tokens(const proof::Detached& presentation) {
+    return std::none_of(presentation.proofs().begin(), presentation.proofs().end(),
+                        [](const json::Value* proof) { return is_signed_as_rdf(*proof); });
+}
+
+/// Nothing: there are none.
+std::optional<json::Value> without_tokens(const json::Value& presentation) {
+    const json::Value* inner = json::find(presentation, "verifiableCredential");
+    if (inner == nullptr) return std::nullopt;
+    json::Array others;
+    std::size_t tokens = 0;
+    model::for_each_value(*inner, [&](const json::Value& one, std::optional<std::size_t>) {
+        if (one.is_string()) {
+            ++tokens;
+        } else {
+            others.push_back(one);
+        }
+    });
+    if (tokens == 0) return std::nullopt;
+    json::Value rest = presentation;
+    rest.get_object()["verifiableCredential"] = std::move(others);
+    return rest;
+}
+
+/// The proofs of the presentation itself, which is the check "json-ld" too.
+proof::Verified check_document(json::Value& presentation, const Session& session, CheckList& list) {
+    const jsonld::Processor& processor = session.environment.jsonld;
+    proof::Detached detached(presentation);
+    proof::Verified verified =
+        proof::verify_proofs(detached, {processor, session.environment.resolver, did::Purpose::Authentication,
+                                        session.options.now, session.options.trace});
+    if (!verified.json_ld && may_hold_tokens(detached)) {
+        if (const auto rest = without_tokens(detached.value())) {
+            verified.json_ld = processor.check(*rest, proof::safe_mode());
+        }
+    }
+    check_json_ld(detached, verified.json_ld, session, list);
+    return verified;
+}
 
 }  // namespace
 
@@ -111,22 +134,18 @@ Findings check_presentation(json::Value& presentation, const Session& session, c
     model::check_presentation(presentation, json::Path{}, model_findings);
     if (around != nullptr) jwt::compare_holder(presentation, around->claims, model_findings);
 
-    proof::Verified verified;
-    {
-        const TokensAside tokens(presentation);
-        proof::Detached detached(presentation);
-        verified =
-            proof::verify_proofs(detached, {session.environment.jsonld, session.environment.resolver,
-                                            did::Purpose::Authentication, session.options.now, session.options.trace});
-        check_json_ld(detached, verified.json_ld, session, list);
-    }
+    proof::Verified verified = check_document(presentation, session, list);
     if (around != nullptr) verified.proofs.insert(verified.proofs.begin(), around->proof);
     report_findings("data-model", model_findings, "The presentation has what the standard asks for.", session, list);
     check_proofs(verified.proofs, session, list, out.traces);
     const auto id = holder_of(presentation);
     const Maker maker = id ? made_by(*id, verified.proofs) : Maker::Unknown;
     check_holder(presentation, maker, list);
-    if (around != nullptr) check_token_times(around->claims, session, list);
+    if (around != nullptr) {
+        check_token_times(around->claims, session, list);
+        const bool proof_good = is_good("proof", list.checks());
+        check_token_status(around->claims, id.value_or(std::string_view()), proof_good, session, list);
+    }
     check_challenge(presentation, around, session, list);
 
     std::optional<std::string> holder;

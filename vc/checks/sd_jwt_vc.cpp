@@ -58,6 +58,7 @@ Findings check_sd_jwt_vc(const json::Value& payload, const Session& session, con
             break;
     }
     check_times(payload, session, list);
+    if (json::find(payload, "status") == nullptr) list.not_applicable("status", "The credential cannot be revoked.");
     const bool proof_good = !around.proof.error;
     check_token_status(payload.get_object(), issuer == nullptr ? std::string_view() : json::view(*issuer), proof_good,
                        session, list);

@@ -127,7 +127,7 @@ Result<VerifiedTokenList> read_token_list(const std::string& url, std::string_vi
         method->controller.empty() ? jwt::owned_by(*method, keeper, lookup) : Result(method->controller == keeper);
     if (!owned) return unknown(owned.error());
     if (!*owned) return refused("token-status-issuer", "The status list is signed by somebody else than its issuer.");
-    auto list = status::verify_token_status_list(text, {method->key, {}, {}, {}, {}}, url, session.options.now);
+    auto list = status::verify_token_status_list(text, method->jwk(), url, session.options.now);
     if (!list) return std::move(list).error();
     return VerifiedTokenList{std::move(*list), keeper};
 }

@@ -81,6 +81,11 @@ TokenFindings check_sd_jwt(std::string_view text, Expected expected, const Sessi
     out.findings =
         token->vcdm ? check_credential(out.document, session, &around) : check_sd_jwt_vc(out.document, session, around);
     check_places(token->places, list);
+    // SD-JWT VC section 2.2.2: under its own type it has a `vct`, whatever else it is.
+    const bool has_type = json::find(token->issued.claims, "vct") != nullptr;
+    if (token->vcdm && !has_type && jose::same_media_type(token->issued.jws.typ(), "dc+sd-jwt")) {
+        list.fail("data-model", "missing-vct", "The type of the credential must be a text.", "/vct");
+    }
     for (Check& check : list.checks()) out.findings.checks.push_back(std::move(check));
     return out;
 }

@@ -30,25 +30,18 @@ void report(const Error& error, CheckList& list) {
              proof::kebab_case(error.code), error.detail, kPlace);
 }
 
-}  // namespace
-
-void check_token_status(const json::Object& claims, std::string_view issuer, bool proof_good, const Session& session,
-                        CheckList& list) {
-    const auto reference = status::read_token_status(claims, json::Path{});
-    if (!reference) {
-        const auto& error = reference.error();
-        return list.fail(kCheck, error.code, error.detail, error.pointer);
-    }
-    if (!*reference) return list.not_applicable(kCheck, "The credential cannot be revoked.");
+/// What the one mechanism that we know says.
+void check_listed(const status::TokenStatusReference& reference, std::string_view issuer, bool proof_good,
+                  const Session& session, CheckList& list) {
     if (session.environment.client == nullptr || !proof_good) {
         return list.unknown(kCheck, "status-not-checked",
                             proof_good ? "Whether the credential has been revoked was not checked."
                                        : "Without a good proof nobody is asked about the status.",
                             kPlace);
     }
-    const auto verified = token_status_list((*reference)->uri, issuer, session);
+    const auto verified = token_status_list(reference.uri, issuer, session);
     if (!verified) return report(verified.error(), list);
-    const auto value = status::look_up(**reference, (*verified)->list);
+    const auto value = status::look_up(reference, (*verified)->list);
     if (!value) return report(value.error(), list);
     if ((*verified)->issuer != issuer) {
         list.add(kCheck, session.options.strict ? Outcome::Fail : Outcome::Warning, "status-list-issuer",
@@ -56,6 +49,24 @@ void check_token_status(const json::Object& claims, std::string_view issuer, boo
         if (session.options.strict) return;
     }
     judge(*value, list);
+}
+
+}  // namespace
+
+void check_token_status(const json::Object& claims, std::string_view issuer, bool proof_good, const Session& session,
+                        CheckList& list) {
+    const auto read = status::read_token_status(claims, json::Path{});
+    if (!read) {
+        const auto& error = read.error();
+        return list.fail(kCheck, error.code, error.detail, error.pointer);
+    }
+    if (!*read) return;
+    const status::TokenStatus& status = **read;
+    if (status.list) check_listed(*status.list, issuer, proof_good, session, list);
+    if (status.others) {
+        list.unknown(kCheck, "status-type-unknown", "The token has a kind of status that is not known here.",
+                     "/status");
+    }
 }
 
 }  // namespace blason::vc::checks

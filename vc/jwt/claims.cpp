@@ -13,8 +13,8 @@ namespace {
 
 using model::text_value;
 
-constexpr std::array<std::string_view, 11> kTokenClaims{"iss", "sub",   "aud", "exp", "nbf",    "iat",
-                                                        "jti", "nonce", "cnf", "vct", "_sd_alg"};
+constexpr std::array<std::string_view, 12> kTokenClaims{"iss", "sub",   "aud", "exp", "nbf",    "iat",
+                                                        "jti", "nonce", "cnf", "vct", "status", "_sd_alg"};
 
 /// The ids of the subjects; empty texts for those without.
 std::vector<std::string_view> subject_ids(const json::Value& credential) {
@@ -70,6 +70,17 @@ class Comparison {
         const json::Value* said = find(date.claim, member.has_value(), name);
         if (complete_ && said != nullptr && member && whole_seconds(*said) != member->seconds) {
             differs(date.claim, name);
+        }
+    }
+
+    /// RFC 7519 section 4: what is not known is ignored; but it could be taken for a part of the credential.
+    void others() {
+        const json::Path root;
+        for (const auto& claim : claims_) {
+            const std::string_view name(claim.key().data(), claim.key().size());
+            if (is_token_claim(name)) continue;
+            findings_.advise("claim-ignored", "The claim stands outside the credential, and is not looked at.",
+                             json::Path(&root, name));
         }
     }
 
@@ -180,10 +191,13 @@ void compare(const json::Value& credential, const json::Object& claims, Format f
     }
     comparison.text("jti", model::id_of(credential), "id");
     for (const DateMember& date : kDates) comparison.date(date, credential);
+    comparison.others();
 }
 
 void compare_holder(const json::Value& presentation, const json::Object& claims, model::Findings& findings) {
-    Comparison(claims, false, findings).text("iss", party_of(presentation, "holder"), "holder");
+    Comparison comparison(claims, false, findings);
+    comparison.text("iss", party_of(presentation, "holder"), "holder");
+    comparison.others();
 }
 
 }  // namespace blason::vc::jwt

@@ -34,7 +34,8 @@ void complete(json::Value& credential, const json::Object& claims);
 
 /// A claim that contradicts the credential is an error "claim-mismatch". For Open Badges as JWT and for version 1.1 of
 /// the data model `nbf` and `exp` are compared too, in whole seconds, and a missing claim is an advisory
-/// "claim-missing"; elsewhere they are about the signature only.
+/// "claim-missing"; elsewhere they are about the signature only. A claim that is none of the token's is an advisory
+/// "claim-ignored".
 void compare(const json::Value& credential, const json::Object& claims, Format format, model::Findings& findings);
 
 /// The same for a presentation: `iss` is its holder.

@@ -119,7 +119,7 @@ Result<did::VerificationMethod> in_document_of(std::string_view party, const Ask
     };
     if (!is_absolute(party)) return none();
     auto method = only_method(party, lookup, [&](const did::VerificationMethod& one) {
-        return asked.jwk ? one.key == asked.jwk->key : one.key.type() == asked.algorithm->key_type;
+        return asked.jwk ? one.key == asked.jwk->key : one.jwk().may_verify(asked.algorithm->algorithm);
     });
     if (!method) return in_header(std::move(method).error(), asked.jwk ? "/jwk" : "");
     if (!*method) return none();

@@ -52,9 +52,14 @@ Result<Token> take_apart(jose::Jws jws, json::Object payload) {
     if (inside != nullptr && !inside->is_object()) {
         return malformed("claims-malformed", "The claim must be an object.", vc != nullptr ? "/vc" : "/vp");
     }
-    json::Value document = inside != nullptr ? std::move(*inside) : json::Value();
-    token.claims = take_claims(payload);
-    token.document = inside != nullptr ? std::move(document) : json::Value(std::move(payload));
+    if (inside != nullptr) {
+        token.document = std::move(*inside);
+        payload.stable_erase(vc != nullptr ? "vc" : "vp");
+        token.claims = std::move(payload);
+    } else {
+        token.claims = take_claims(payload);
+        token.document = std::move(payload);
+    }
     return token;
 }
 

@@ -11,7 +11,7 @@ namespace blason::vc::jwt {
 
 struct Token {
     jose::Jws jws;
-    json::Object claims;   ///< those of the token itself
+    json::Object claims;   ///< those of the token itself; of version 1.1 all but `vc` and `vp`
     json::Value document;  ///< the payload without them; of version 1.1 what `vc` or `vp` holds
     bool presentation = false;
 };

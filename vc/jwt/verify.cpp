@@ -30,8 +30,7 @@ proof::ProofResult verify_signature(const jose::Jws& jws, std::string_view party
         result.error = std::move(method).error();
         return result;
     }
-    const jose::Jwk key{method->key, {}, {}, {}, {}};
-    if (auto verified = jose::verify(jws, key); !verified) {
+    if (auto verified = jose::verify(jws, method->jwk()); !verified) {
         result.error = std::move(verified).error();
     } else if (method->controller.empty()) {
         const auto owned = owned_by(*method, party, lookup);

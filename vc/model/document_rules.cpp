@@ -81,6 +81,11 @@ void check_names_say_what_they_mean(const json::Value& document, const json::Pat
     check_below(document, path, {.head = true, .of_credential = nullptr}, findings);
 }
 
+void check_names_in_proof(const json::Value& proof, const json::Value* contexts, const json::Path& path,
+                          Findings& findings) {
+    check_below(proof, path, {.head = false, .of_credential = contexts}, findings);
+}
+
 void check_numbers(const json::Value& document, const json::Path& path, Findings& findings) {
     constexpr std::int64_t kMost = (std::int64_t{1} << 53) - 1;
     const auto beyond = [&](const json::Value& number) {

@@ -12,8 +12,9 @@
 namespace blason::vc::model {
 
 enum class Severity {
-    Error,    ///< the standard says MUST: never issued, never valid
-    Advisory  ///< we never issue it, but what others issued that way still verifies, with a warning
+    Error,     ///< the standard says MUST: never issued, never valid
+    Advisory,  ///< we never issue it, but what others issued that way still verifies, with a warning
+    Remark     ///< the standard allows it and we issue it for whoever asks; some readers refuse it: a warning
 };
 
 struct Finding {
@@ -36,9 +37,16 @@ class Findings {
         add({std::move(code), std::move(message), place.pointer(), Severity::Advisory});
     }
 
+    void remark(std::string code, std::string message, const json::Path& place) {
+        add({std::move(code), std::move(message), place.pointer(), Severity::Remark});
+    }
+
+    /// What was found in a credential inside this one: others have issued it, so advisories become remarks.
+    void add_of_others(const Findings& inside);
+
     [[nodiscard]] const std::vector<Finding>& all() const { return findings_; }
     [[nodiscard]] bool empty() const { return findings_.empty(); }
-    /// The first error, else the first advisory, as an Error for those who issue.
+    /// The first error, else the first advisory, as an Error for those who issue. Remarks are none.
     [[nodiscard]] std::optional<Error> first() const;
 
   private:

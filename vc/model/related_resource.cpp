@@ -4,96 +4,115 @@
 #include <set>
 
 #include "engine/base/bytes.hpp"
+#include "engine/crypto/hash.hpp"
+#include "engine/jsonld/loader.hpp"
 #include "engine/text/base64url.hpp"
 #include "engine/text/multibase.hpp"
 #include "vc/model/members.hpp"
+#include "vc/model/resource_digests.hpp"
 #include "vc/model/values.hpp"
 
 namespace blason::vc::model {
 
 namespace {
 
-/// Digests under which a resource has been published. The base context was edited once before it became final, and
-/// credentials of that time carry the older digest.
-struct PublishedDigest {
-    std::string_view url;
-    std::string_view sha256;  ///< hexadecimal
-    std::string_view sha384;  ///< as Subresource Integrity writes it
-};
-constexpr PublishedDigest kPublished[] = {
-    {kContextV2, "59955ced6697d61e03f2b2556febe5308ab16842846f5b586d7f1f7adec92734",
-     "sha384-l/HrjlBCNWyAX91hr6LFV2Y3heB5Tcr6IeE4/Tje8YyzYBM8IhqjHWiWpr8+ZbYU"},
-    {kContextV2, "24a18c90e9856d526111f29376e302d970b2bd10182e33959995b0207d7043b9",
-     "sha384-NSOcNpmdIVUxIJGvGUoe22FjTWrXiaXlsZ8q6912LdnR3KraQO2n75Ica4wK4Qeg"},
+using crypto::HashAlgorithm;
+
+/// A digest as a credential writes it; its size says what it was made with.
+struct Stated {
+    Bytes bytes;
+    HashAlgorithm algorithm;
 };
 
+std::optional<HashAlgorithm> algorithm_of(std::size_t size) {
+    if (size == 32) return HashAlgorithm::Sha256;
+    if (size == 48) return HashAlgorithm::Sha384;
+    if (size == 64) return HashAlgorithm::Sha512;
+    return std::nullopt;
+}
+
 /// Subresource Integrity section 3.2: algorithm, hyphen, base64 of exactly the digest's length.
-bool is_sri(std::string_view text) {
+std::optional<Stated> read_sri(std::string_view text) {
     struct Form {
         std::string_view prefix;
         std::size_t characters;
         std::size_t padding;
+        HashAlgorithm algorithm;
     };
-    for (const Form& form : {Form{"sha256-", 44, 1}, Form{"sha384-", 64, 0}, Form{"sha512-", 88, 2}}) {
+    for (const Form& form :
+         {Form{"sha256-", 44, 1, HashAlgorithm::Sha256}, Form{"sha384-", 64, 0, HashAlgorithm::Sha384},
+          Form{"sha512-", 88, 2, HashAlgorithm::Sha512}}) {
         if (!text.starts_with(form.prefix)) continue;
-        const std::string_view digest = text.substr(form.prefix.size());
-        return digest.size() == form.characters && digest.find_first_of("=-_") >= form.characters - form.padding &&
-               digest.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=") ==
-                   std::string_view::npos;
+        std::string digest(text.substr(form.prefix.size()));
+        if (digest.size() != form.characters || digest.find_first_of("-_") != std::string::npos) return std::nullopt;
+        if (digest.substr(form.characters - form.padding) != std::string(form.padding, '=')) return std::nullopt;
+        digest.resize(form.characters - form.padding);
+        std::replace(digest.begin(), digest.end(), '+', '-');
+        std::replace(digest.begin(), digest.end(), '/', '_');
+        auto bytes = text::base64url_decode(digest);
+        if (!bytes) return std::nullopt;
+        return Stated{std::move(*bytes), form.algorithm};
+    }
+    return std::nullopt;
+}
+
+/// The digest alone, or as a multihash: a code and the length before it.
+std::optional<Stated> read_multibase(std::string_view text) {
+    auto decoded = text::multibase_decode(text);
+    if (!decoded) return std::nullopt;
+    Bytes bytes = std::move(decoded->bytes);
+    if (const auto algorithm = algorithm_of(bytes.size())) return Stated{std::move(bytes), *algorithm};
+    if (bytes.size() < 2 || bytes[1] != bytes.size() - 2) return std::nullopt;
+    const auto algorithm = algorithm_of(bytes.size() - 2);
+    constexpr std::pair<std::uint8_t, HashAlgorithm> kCodes[] = {
+        {0x12, HashAlgorithm::Sha256}, {0x20, HashAlgorithm::Sha384}, {0x13, HashAlgorithm::Sha512}};
+    for (const auto& [code, named] : kCodes) {
+        if (bytes[0] != code || algorithm != named) continue;
+        return Stated{Bytes(bytes.begin() + 2, bytes.end()), named};
+    }
+    return std::nullopt;
+}
+
+struct Form {
+    std::string_view name;
+    std::optional<Stated> (*read)(std::string_view);
+};
+constexpr Form kForms[] = {{"digestSRI", read_sri}, {"digestMultibase", read_multibase}};
+
+const Bytes& of(HashAlgorithm algorithm, const ResourceDigests& digests) {
+    return algorithm == HashAlgorithm::Sha256   ? digests.sha256
+           : algorithm == HashAlgorithm::Sha384 ? digests.sha384
+                                                : digests.sha512;
+}
+
+/// The base context was edited once before it became final, and credentials of that time carry the older digests.
+bool is_older_base_context(std::string_view url, const Stated& stated) {
+    if (url != kContextV2) return false;
+    const std::string hex = to_hex(stated.bytes);
+    return hex == "24a18c90e9856d526111f29376e302d970b2bd10182e33959995b0207d7043b9" ||
+           hex == "35239c36999d2155312091af194a1edb61634d6ad789a5e5b19f2aebdd762dd9d1dcaada40eda7ef921c6b8c0ae107a0";
+}
+
+/// What stands at that URL is one of the embedded contexts, and not what is stated.
+bool is_another_context(std::string_view url, const Stated& stated) {
+    for (const jsonld::BundledContext& context : jsonld::bundled_contexts()) {
+        if (context.url != url) continue;
+        const auto digest = crypto::hash(stated.algorithm, as_bytes(context.text));
+        return !std::ranges::equal(digest.bytes(), stated.bytes) && !is_older_base_context(url, stated);
     }
     return false;
 }
 
-std::string sha256_sri(std::string_view hex) {
-    std::string base64 = text::base64url_encode(*from_hex(hex));
-    std::replace(base64.begin(), base64.end(), '-', '+');
-    std::replace(base64.begin(), base64.end(), '_', '/');
-    return "sha256-" + base64 + "=";
-}
-
-/// A digest of this URL that is known to be another one's. `matches` says whether a published digest is the given one.
-template <typename Matches>
-bool contradicts(std::string_view url, const Matches& matches) {
-    bool known = false;
-    for (const PublishedDigest& published : kPublished) {
-        if (published.url != url) continue;
-        if (matches(published)) return false;
-        known = true;
-    }
-    return known;
-}
-
-bool sri_is_wrong(std::string_view url, std::string_view sri) {
-    if (!is_sri(sri)) return true;
-    if (sri.starts_with("sha512-")) return false;  // not published
-    return contradicts(url, [&](const PublishedDigest& published) {
-        return published.sha384 == sri || sha256_sri(published.sha256) == sri;
-    });
-}
-
-bool multibase_is_wrong(std::string_view url, std::string_view text) {
-    const auto decoded = text::multibase_decode(text);
-    if (!decoded) return true;
-    std::string hex = to_hex(decoded->bytes);
-    // A multihash header of SHA-256 (code 0x12, length 0x20) may stand before the digest.
-    if (hex.size() == 68 && hex.starts_with("1220")) hex.erase(0, 4);
-    return hex.size() == 64 &&
-           contradicts(url, [&](const PublishedDigest& published) { return published.sha256 == hex; });
-}
-
 void check_digests(const json::Object& resource, std::string_view url, const json::Path& path, Findings& findings) {
-    struct Form {
-        std::string_view name;
-        bool (*is_wrong)(std::string_view, std::string_view);
-    };
     bool any = false;
-    for (const Form& form : {Form{"digestSRI", sri_is_wrong}, Form{"digestMultibase", multibase_is_wrong}}) {
+    for (const Form& form : kForms) {
         const json::Value* digests = json::find(resource, form.name);
         if (digests == nullptr) continue;
         const json::Path here(&path, form.name);
         for_each_value(*digests, [&](const json::Value& digest, std::optional<std::size_t> index) {
             any = true;
-            if (digest.is_string() && !form.is_wrong(url, json::view(digest))) return;
+            const auto stated = digest.is_string() ? form.read(json::view(digest)) : std::nullopt;
+            if (stated && !is_another_context(url, *stated)) return;
             findings.error("related-resource-digest", "This is not a digest of the resource.",
                            index ? json::Path(&here, *index) : here);
         });
@@ -101,6 +120,20 @@ void check_digests(const json::Object& resource, std::string_view url, const jso
     if (!any) {
         findings.error("related-resource-without-digest", "A related resource must have a digest.", path);
     }
+}
+
+/// Each digest that `resource` states must be that of the bytes; one that cannot be read is that of no bytes.
+bool agrees(const json::Value& resource, const ResourceDigests& digests) {
+    bool good = true;
+    for (const Form& form : kForms) {
+        const json::Value* stated = json::find(resource, form.name);
+        if (stated == nullptr) continue;
+        for_each_value(*stated, [&](const json::Value& text, std::optional<std::size_t>) {
+            const auto one = text.is_string() ? form.read(json::view(text)) : std::nullopt;
+            good = good && one && one->bytes == of(one->algorithm, digests);
+        });
+    }
+    return good;
 }
 
 }  // namespace
@@ -125,6 +158,30 @@ void check_related_resources(const json::Object& credential, const json::Path& p
         }
         check_digests(resource.get_object(), id.value_or(""), place, findings);
     });
+}
+
+ResourceDigests digests_of(std::string_view resource) {
+    const auto digest = [&](HashAlgorithm algorithm) {
+        const auto made = crypto::hash(algorithm, as_bytes(resource));
+        return Bytes(made.bytes().begin(), made.bytes().end());
+    };
+    return {digest(HashAlgorithm::Sha256), digest(HashAlgorithm::Sha384), digest(HashAlgorithm::Sha512)};
+}
+
+Result<void> check_integrity(const json::Value& credential, std::string_view url, const ResourceDigests& digests) {
+    for (const std::string_view member : {"relatedResource", "credentialSchema"}) {
+        const json::Value* resources = json::find(credential, member);
+        if (resources == nullptr) continue;
+        bool good = true;
+        for_each_value(*resources, [&](const json::Value& resource, std::optional<std::size_t>) {
+            const auto id = id_of(resource);
+            if (id && id->substr(0, id->find('#')) == url) good = good && agrees(resource, digests);
+        });
+        if (good) continue;
+        return refused("related-resource-digest", "What stands at " + std::string(url) + " is not what was signed.",
+                       "/" + std::string(member));
+    }
+    return {};
 }
 
 }  // namespace blason::vc::model

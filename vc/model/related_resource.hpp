@@ -7,8 +7,8 @@
 
 namespace blason::vc::model {
 
-/// Each has a URL as its id, no two the same, and a digest. A digest of a resource whose published bytes we know must
-/// be one of theirs; other resources are not fetched here. Codes "invalid-value", "invalid-id", "missing-id",
+/// Each has a URL as its id, no two the same, and a digest: SHA-2 of 256, 384 or 512 bits. That of an embedded context
+/// must be right; other resources are not fetched here. Codes "invalid-value", "invalid-id", "missing-id",
 /// "related-resource-repeated", "related-resource-without-digest", "related-resource-digest".
 void check_related_resources(const json::Object& credential, const json::Path& path, Findings& findings);
 

@@ -16,9 +16,14 @@ namespace blason::vc::oid4vci {
 /// Reads one object into variables; the first error is kept, so that a parser asks once at the end.
 class Members {
   public:
+    /// What an optional member is that is null, or of another type than it should be.
+    enum class Manner {
+        Strict,    ///< an error
+        Forgiving  ///< absent: so little is no reason to do without the rest
+    };
     /// `code`: of every error; `object` and `path` must outlive this.
-    Members(const json::Object& object, const json::Path& path, std::string_view code)
-        : object_(object), path_(path), code_(code) {}
+    Members(const json::Object& object, const json::Path& path, std::string_view code, Manner manner = Manner::Strict)
+        : object_(object), path_(path), code_(code), manner_(manner) {}
 
     enum class Presence { Optional, Required };
     static constexpr std::size_t kMaxText = 64U << 10U;  ///< bytes of one text
@@ -27,9 +32,12 @@ class Members {
     /// A text; a required one is not empty.
     void text(std::string_view name, std::string& target, Presence presence = Presence::Optional);
     void flag(std::string_view name, bool& target);
+    /// Seconds, of at least 0: fractions are rounded up, and what is longer than kMaxSeconds is that.
+    void seconds(std::string_view name, std::uint64_t& target);
+    static constexpr std::uint64_t kMaxSeconds = std::uint64_t{7} * 24 * 60 * 60;  ///< a week
     /// A whole number of at least 0.
     void number(std::string_view name, std::optional<std::uint64_t>& target);
-    /// A list of texts; a required one is not empty.
+    /// A list of texts; a required one is not empty. Forgiving: what else is in it is passed over.
     void texts(std::string_view name, std::vector<std::string>& target, Presence presence = Presence::Optional);
     /// nullptr when it is absent or no object (which is an error).
     const json::Object* object(std::string_view name);
@@ -44,11 +52,13 @@ class Members {
     [[nodiscard]] json::Path at(std::string_view name) const { return {&path_, name}; }
 
   private:
+    void wrong(std::string_view name, Presence presence, std::string_view what);
     const json::Value* find(std::string_view name, Presence presence);
 
     const json::Object& object_;
     const json::Path& path_;
     std::string_view code_;
+    Manner manner_;
     std::optional<Error> error_;
 };
 

@@ -82,8 +82,9 @@ struct IssuerMetadata {
 };
 
 /// `credential_issuer` must be `expected`, letter by letter; a configuration that cannot be read is left out, because
-/// others may be of formats nobody here knows, but one at least must be read. Draft 13 is read too (`display` of a
-/// configuration at its top level). Error "invalid-issuer-metadata", with its pointer.
+/// others may be of formats nobody here knows, but one at least must be read. An optional member that is null or of the
+/// wrong type is as if it was not there; encryption that the issuer insists on must be read. Draft 13 is read too
+/// (`display` of a configuration at its top level). Error "invalid-issuer-metadata", with its pointer.
 Result<IssuerMetadata> parse_issuer_metadata(const json::Value& value, std::string_view expected);
 json::Object to_json(const IssuerMetadata& metadata);
 json::Object to_json(const CredentialConfiguration& configuration);

@@ -7,6 +7,7 @@ namespace {
 constexpr std::string_view kCode = "invalid-issuer-metadata";
 constexpr std::size_t kMaxConfigurations = 10'000;
 using Presence = Members::Presence;
+constexpr auto kForgiving = Members::Manner::Forgiving;  // section 12.2.4: what is not understood is passed over
 
 void read_display(Members& members, std::vector<Display>& all) {
     const auto* list = members.array("display");
@@ -14,23 +15,18 @@ void read_display(Members& members, std::vector<Display>& all) {
     const auto path = members.at("display");
     for (std::size_t i = 0; i < list->size(); ++i) {
         const json::Path here(&path, i);
-        if (!(*list)[i].is_object()) {
-            members.keep(refused(std::string(kCode), "This is an object.", here.pointer()));
-            return;
-        }
+        if (!(*list)[i].is_object()) continue;
         Display display;
-        Members one((*list)[i].get_object(), here, kCode);
+        Members one((*list)[i].get_object(), here, kCode, kForgiving);
         one.text("name", display.name);
         one.text("locale", display.locale);
         one.text("description", display.description);
         if (const auto* logo = one.object("logo")) {
             const auto logo_path = one.at("logo");
-            Members of_logo(*logo, logo_path, kCode);
+            Members of_logo(*logo, logo_path, kCode, kForgiving);
             of_logo.text(logo->contains("uri") ? "uri" : "url", display.logo_uri);  // "url" before draft 13
             of_logo.text("alt_text", display.logo_text);
-            if (of_logo.error()) one.keep(*of_logo.error());
         }
-        if (one.error()) members.keep(*one.error());
         all.push_back(std::move(display));
     }
 }
@@ -45,14 +41,18 @@ std::vector<std::string> texts_among(const json::Object& object, std::string_vie
     return all;
 }
 
-void read_proof_types(Members& members, std::vector<ProofType>& all) {
+/// Without knowing which proofs are wanted nothing can be asked for.
+void read_proof_types(Members& members, const json::Object& object, std::vector<ProofType>& all) {
     const auto* types = members.object("proof_types_supported");
+    const auto* given = json::find(object, "proof_types_supported");
+    if (types == nullptr && given != nullptr && !given->is_null())
+        members.fail("proof_types_supported", "proof_types_supported is an object.");
     if (types == nullptr) return;
     for (const auto& [name, value] : *types) {
         if (!value.is_object()) continue;
-        const auto& object = value.get_object();
-        all.push_back({std::string(name.data(), name.size()), texts_among(object, "proof_signing_alg_values_supported"),
-                       object.contains("key_attestations_required")});
+        const auto& type = value.get_object();
+        all.push_back({std::string(name.data(), name.size()), texts_among(type, "proof_signing_alg_values_supported"),
+                       type.contains("key_attestations_required")});
     }
 }
 
@@ -60,22 +60,21 @@ Result<CredentialConfiguration> read_configuration(std::string_view id, const js
                                                    const json::Path& path) {
     CredentialConfiguration one;
     one.id = std::string(id);
-    Members members(object, path, kCode);
+    Members members(object, path, kCode, kForgiving);
     members.text("format", one.format, Presence::Required);
     members.text("scope", one.scope);
     members.text("vct", one.vct);
     one.signing_algs = texts_among(object, "credential_signing_alg_values_supported");
     one.bindings = texts_among(object, "cryptographic_binding_methods_supported");
-    read_proof_types(members, one.proof_types);
+    read_proof_types(members, object, one.proof_types);
     if (const auto* definition = members.object("credential_definition")) {
         one.types = texts_among(*definition, "type");
         one.contexts = texts_among(*definition, "@context");
     }
     if (const auto* metadata = members.object("credential_metadata")) {
         const auto inside = members.at("credential_metadata");
-        Members of_metadata(*metadata, inside, kCode);
+        Members of_metadata(*metadata, inside, kCode, kForgiving);
         read_display(of_metadata, one.display);
-        if (of_metadata.error()) members.keep(*of_metadata.error());
     } else {
         read_display(members, one.display);
     }
@@ -83,40 +82,45 @@ Result<CredentialConfiguration> read_configuration(std::string_view id, const js
     return one;
 }
 
+/// Encryption that cannot be read is as if it was not there, unless the issuer insists on it.
+void keep_if_required(Members& members, const Members& inside, bool required) {
+    if (required && inside.error()) members.keep(*inside.error());
+}
+
 void read_encryption(Members& members, IssuerMetadata& metadata) {
     if (const auto* object = members.object("credential_request_encryption")) {
         const auto path = members.at("credential_request_encryption");
         RequestEncryption encryption;
-        Members inside(*object, path, kCode);
-        if (const auto* jwks = inside.object("jwks")) encryption.jwks = *jwks;
+        Members inside(*object, path, kCode, kForgiving);
+        if (const auto* jwks = inside.object("jwks"))
+            encryption.jwks = *jwks;
+        else
+            inside.fail("jwks", "jwks is missing.");
         inside.texts("enc_values_supported", encryption.encryptions, Presence::Required);
         inside.flag("encryption_required", encryption.required);
-        if (!object->contains("jwks")) inside.fail("jwks", "jwks is missing.");
-        if (inside.error()) members.keep(*inside.error());
-        metadata.request_encryption = std::move(encryption);
+        keep_if_required(members, inside, encryption.required);
+        if (!inside.error()) metadata.request_encryption = std::move(encryption);
     }
     if (const auto* object = members.object("credential_response_encryption")) {
         const auto path = members.at("credential_response_encryption");
         ResponseEncryptionSupport encryption;
-        Members inside(*object, path, kCode);
+        Members inside(*object, path, kCode, kForgiving);
         inside.texts("alg_values_supported", encryption.algorithms, Presence::Required);
         inside.texts("enc_values_supported", encryption.encryptions, Presence::Required);
         inside.flag("encryption_required", encryption.required);
-        if (inside.error()) members.keep(*inside.error());
-        metadata.response_encryption = std::move(encryption);
+        keep_if_required(members, inside, encryption.required);
+        if (!inside.error()) metadata.response_encryption = std::move(encryption);
     }
 }
 
+/// Before 1.0 a batch may be of one.
 void read_batch(Members& members, std::uint64_t& size) {
     const auto* object = members.object("batch_credential_issuance");
     if (object == nullptr) return;
     const auto path = members.at("batch_credential_issuance");
     std::optional<std::uint64_t> given;
-    Members inside(*object, path, kCode);
-    inside.number("batch_size", given);
-    if (!given || *given < 2) inside.fail("batch_size", "batch_size is 2 or more.");
-    if (inside.error()) members.keep(*inside.error());
-    if (given) size = *given;
+    Members(*object, path, kCode, kForgiving).number("batch_size", given);
+    size = std::max<std::uint64_t>(given.value_or(1), 1);
 }
 
 }  // namespace
@@ -126,7 +130,7 @@ Result<IssuerMetadata> parse_issuer_metadata(const json::Value& value, std::stri
     if (!value.is_object()) return refused(std::string(kCode), "Credential issuer metadata are a JSON object.");
     const auto& object = value.get_object();
     IssuerMetadata metadata;
-    Members members(object, root, kCode);
+    Members members(object, root, kCode, kForgiving);
     members.text("credential_issuer", metadata.credential_issuer, Presence::Required);
     // Section 12.2.4: letter by letter, so that nobody's metadata stand for somebody else's.
     if (metadata.credential_issuer != expected)

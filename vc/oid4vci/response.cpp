@@ -58,9 +58,7 @@ Result<CredentialResponse> parse_credential_response(const json::Value& value) {
     Members members(object, root, kCode);
     members.text("transaction_id", response.transaction);
     members.text("notification_id", response.notification);
-    std::optional<std::uint64_t> interval;
-    members.number("interval", interval);
-    response.interval = interval.value_or(0);
+    members.seconds("interval", response.interval);  // section 8.3: a positive number
     if (const auto* list = members.array("credentials")) {
         for (const auto& one : *list) {
             // Draft 13 has the credentials themselves in the list.

@@ -18,7 +18,7 @@ struct CredentialResponse {
     std::vector<json::Value> credentials;  ///< objects of ldp_vc, texts of the other formats
     std::string notification;              ///< `notification_id`; empty: none
     std::string transaction;               ///< `transaction_id`: they come later; then there are no credentials
-    std::uint64_t interval = 0;            ///< seconds until it makes sense to ask again
+    std::uint64_t interval = 0;            ///< seconds until it makes sense to ask again; read: a week at most
 };
 
 /// What draft 13 has beside: the nonce for the next request.

@@ -1,6 +1,10 @@
 #include "vc/oid4vp/client_metadata.hpp"
 
+#include <algorithm>
+
+#include "engine/crypto/signature_algorithm.hpp"
 #include "engine/json/reader.hpp"
+#include "vc/proof/suite.hpp"
 
 namespace blason::vc::oid4vp {
 namespace {
@@ -62,13 +66,20 @@ Result<ClientMetadata> read_client_metadata(const json::Value& value) {
 }
 
 json::Object supported_formats() {
-    const json::Array algorithms{"EdDSA", "ES256", "ES384"};
+    json::Array algorithms;
+    for (const auto& row : crypto::signature_algorithms()) {
+        algorithms.push_back(json::key(row.name));
+        if (!row.other_name.empty()) algorithms.push_back(json::key(row.other_name));
+    }
+    json::Array types, cryptosuites;
+    for (const auto& suite : proof::suites()) {
+        const json::Value type(json::key(suite.type));
+        if (std::ranges::find(types, type) == types.end()) types.push_back(type);
+        if (!suite.cryptosuite.empty()) cryptosuites.push_back(json::key(suite.cryptosuite));
+    }
     return {{"dc+sd-jwt", {{"sd-jwt_alg_values", algorithms}, {"kb-jwt_alg_values", algorithms}}},
             {"jwt_vc_json", {{"alg_values", algorithms}}},
-            {"ldp_vc",
-             {{"proof_type_values", {"DataIntegrityProof", "Ed25519Signature2020"}},
-              {"cryptosuite_values",
-               {"eddsa-rdfc-2022", "eddsa-jcs-2022", "ecdsa-rdfc-2019", "ecdsa-jcs-2019", "ecdsa-sd-2023"}}}},
+            {"ldp_vc", {{"proof_type_values", types}, {"cryptosuite_values", cryptosuites}}},
             {"vc+sd-jwt", {{"sd-jwt_alg_values", algorithms}, {"kb-jwt_alg_values", algorithms}}}};
 }
 

@@ -27,7 +27,8 @@ struct ClientMetadata {
 /// Unknown members are passed over. Errors "invalid_request", pointer below /client_metadata.
 Result<ClientMetadata> read_client_metadata(const json::Value& value);
 
-/// The formats in which we read presentations, with their algorithms: `vp_formats_supported` (section 11.1).
+/// The formats in which we read presentations, with all algorithms and suites that we verify: `vp_formats_supported`
+/// (section 11.1).
 json::Object supported_formats();
 
 }  // namespace blason::vc::oid4vp

@@ -127,6 +127,48 @@ Result<void> check_transactions(const Wish& wish, const WishRules& rules) {
     return {};
 }
 
+/// Whether a presentation of this query says which transactions it authorizes: in its key binding JWT (appendix B.3.3).
+bool can_authorize(const dcql::CredentialQuery* query) {
+    return query != nullptr && query->require_holder_binding &&
+           (query->format == "dc+sd-jwt" || query->format == "vc+sd-jwt");
+}
+
+/// What no wallet could do is not asked.
+Result<void> check_answerable(const Wish& wish) {
+    std::size_t index = 0;
+    for (const TransactionData& one : wish.transaction_data) {
+        const std::string pointer = "/transaction_data/" + std::to_string(index++);
+        const auto refuse = [&](std::string detail, const std::string& member) {
+            return refused("invalid_transaction_data", std::move(detail), pointer + member);
+        };
+        if (const auto hashed = presentation::transaction_claims({&one, 1}); !hashed)
+            return refuse("None of these hash algorithms is known here.", hashed.error().pointer);
+        if (std::ranges::none_of(one.credential_ids,
+                                 [&](const auto& id) { return can_authorize(wish.query.find(id)); }))
+            return refuse("Only SD-JWTs with their holder authorize transactions.", "/credential_ids");
+    }
+    return {};
+}
+
+/// Section 5.1: attestations about the verifier, each for some of the credentials that are asked for, or for all.
+Result<void> check_verifier_info(const json::Array& all, const Wish& wish) {
+    std::size_t index = 0;
+    for (const json::Value& one : all) {
+        const std::string place = "verifier_info/" + std::to_string(index++);
+        if (!one.is_object()) return invalid("An attestation is an object with format and data.", place);
+        if (json::text_view(one, "format").empty()) return invalid("An attestation has a format.", place + "/format");
+        const json::Value* data = json::find(one, "data");
+        if (data == nullptr || !(data->is_object() || data->is_string()))
+            return invalid("The data of an attestation are an object or a text.", place + "/data");
+        const json::Value* ids = json::find(one, "credential_ids");
+        if (ids == nullptr) continue;
+        const auto is_asked = [&](const json::Value& id) { return id.is_string() && wish.asks_for(json::view(id)); };
+        if (!ids->is_array() || ids->get_array().empty() || !std::ranges::all_of(ids->get_array(), is_asked))
+            return invalid("The attestation is for credentials that are not asked for.", place + "/credential_ids");
+    }
+    return {};
+}
+
 }  // namespace
 
 std::string_view to_text(ResponseMode mode) {
@@ -257,7 +299,10 @@ Result<json::Object> write_request(const NewRequest& request) {
     const bool unsigned_one = request.client.prefix == ClientIdPrefix::RedirectUri;
     const auto read = read_request(out, unsigned_one ? Carried::InLink : Carried::InObject);
     if (!read) return read.error();
-    if (const auto wish = read_wish(*read, known); !wish) return wish.error();
+    const auto wish = read_wish(*read, known);
+    if (!wish) return wish.error();
+    if (auto good = check_answerable(*wish); !good) return std::move(good).error();
+    if (auto good = check_verifier_info(request.verifier_info, *wish); !good) return std::move(good).error();
     return out;
 }
 

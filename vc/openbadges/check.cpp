@@ -43,14 +43,21 @@ void check_empty_values(const json::Value& value, const json::Path& path, Findin
 /// What the credential class asks for only in one edition of the data model.
 void check_edition(const json::Value& credential, const json::Path& path, Findings& findings) {
     const bool v1 = vc::model::edition_of(credential) == Edition::V1;
+    const json::Value* issuer = json::find(credential, "issuer");
+    const bool named_only = issuer != nullptr && issuer->is_string();
+    // The second edition allows a URL (ProfileRef); the public validator asks for a Profile all the same.
+    if (!v1 && named_only && !is_endorsement_credential(credential)) {
+        findings.advise("issuer-not-profile",
+                        "The issuer should be a Profile, an object: validators refuse a bare URL.",
+                        json::Path(&path, "issuer"));
+    }
     const auto require = [&](std::string_view name) {
         if (json::find(credential, name) != nullptr) return;
         findings.error("missing-property", "The credential must have " + std::string(name) + ".", path);
     };
     if (!v1) return require("validFrom");
     require("name");
-    const json::Value* issuer = json::find(credential, "issuer");
-    if (issuer != nullptr && issuer->is_string()) {
+    if (named_only) {
         findings.error("wrong-type", "The issuer must be an object of class Profile.", json::Path(&path, "issuer"));
     }
 }
@@ -76,6 +83,11 @@ bool is_achievement_credential(const json::Value& credential) {
 
 bool is_endorsement_credential(const json::Value& credential) {
     return vc::model::has_type(credential, "EndorsementCredential");
+}
+
+bool is_openbadges_credential(const json::Value& credential) {
+    return is_achievement_credential(credential) || is_endorsement_credential(credential) ||
+           is_clr_credential(credential);
 }
 
 void check(const json::Value& credential, const json::Path& path, Findings& findings) {

@@ -13,6 +13,9 @@ namespace blason::openbadges {
 bool is_achievement_credential(const json::Value& credential);
 bool is_endorsement_credential(const json::Value& credential);
 
+/// One of the classes of Open Badges 3.0 and CLR 2.0: a badge, an endorsement or a CLR.
+bool is_openbadges_credential(const json::Value& credential);
+
 /// A context of Open Badges 3.0, of any version.
 bool is_openbadges_context(std::string_view url);
 
@@ -21,7 +24,8 @@ bool is_openbadges_context(std::string_view url);
 /// "openbadges-context", "missing-property", "wrong-type" (what a property holds), "missing-type", "type-not-named",
 /// "unknown-property" (closed classes), "not-enumerated", "invalid-date", "single-value-required", "list-required"
 /// (advisory), "null-value", "empty-list", "missing-recipient", "empty-criteria", "identity-hash", "unknown-result-
-/// description", "missing-result-status", "unknown-rubric-level", and those of clr.hpp.
+/// description", "missing-result-status", "status-not-single" (a remark), "issuer-not-profile"
+/// and "identity-hash-weak" and "unknown-rubric-level" (advisory), and those of clr.hpp.
 void check(const json::Value& credential, const json::Path& path, vc::model::Findings& findings);
 
 /// A Profile by itself, an object. Codes as above.

@@ -2,10 +2,15 @@
 
 #include <algorithm>
 
+#include "engine/base/bytes.hpp"
+#include "engine/crypto/hash.hpp"
+#include "engine/text/ascii.hpp"
 #include "vc/model/credential.hpp"
 #include "vc/model/members.hpp"
 #include "vc/model/values.hpp"
 #include "vc/openbadges/check.hpp"
+#include "vc/openbadges/equality.hpp"
+#include "vc/openbadges/recipient.hpp"
 
 namespace blason::openbadges {
 
@@ -85,6 +90,35 @@ Result<void> take_subject(const std::vector<json::Value>& credentials, json::Obj
     return refused("clr-subject-unclear", "The credentials do not name one and the same learner; say who it is.");
 }
 
+/// Hashed with different salts, the same address looks different in each credential: so it is asked of each.
+Result<void> take_email(const std::vector<json::Value>& credentials, const ClrRequest& request, json::Object& subject) {
+    for (std::size_t i = 0; i < credentials.size(); ++i) {
+        if (recipient_is(credentials[i], request.email) == Match::Yes) continue;
+        return refused("clr-subject-unclear",
+                       "Credential " + std::to_string(i + 1) + " is not for this e-mail address.");
+    }
+    const std::string hashed = text::lower(request.email) + request.salt;
+    subject["identifier"] =
+        json::Array{json::Object{{"type", "IdentityObject"},
+                                 {"hashed", true},
+                                 {"identityHash", "sha256$" + to_hex(crypto::sha256(hashed).bytes())},
+                                 {"identityType", "emailAddress"},
+                                 {"salt", text_value(request.salt)}}};
+    return {};
+}
+
+Result<void> check_repeated(const std::vector<json::Value>& credentials) {
+    std::vector<BadgeIdentity> seen;
+    for (const json::Value& credential : credentials) {
+        auto identity = badge_identity(credential);
+        if (!identity) continue;
+        if (std::ranges::find(seen, *identity) != seen.end())
+            return refused("clr-repeated", "The record would hold this credential twice: " + identity->credential);
+        seen.push_back(std::move(*identity));
+    }
+    return {};
+}
+
 }  // namespace
 
 bool is_clr_credential(const json::Value& credential) {
@@ -116,8 +150,10 @@ void check_clr_subject(const json::Value& subject, const json::Path& path, Findi
             findings.error("empty-list", "The record has no credentials.", here);
         vc::model::for_each_value(*inner, [&](const json::Value& credential, std::optional<std::size_t> index) {
             const json::Path place = index ? json::Path(&here, *index) : here;
-            vc::model::check_credential(credential, place, findings);
-            check(credential, place, findings);
+            Findings inside;
+            vc::model::check_credential(credential, place, inside);
+            check(credential, place, inside);
+            findings.add_of_others(inside);
         });
     }
     const auto achievements = achievements_of(subject);
@@ -129,8 +165,13 @@ void check_clr_subject(const json::Value& subject, const json::Path& path, Findi
 
 Result<json::Value> make_clr(std::vector<json::Value> credentials, const ClrRequest& request) {
     if (credentials.empty()) return refused("clr-empty", "A record needs a credential.");
+    if (request.name.empty()) return refused("clr-name-missing", "A record needs a name.", "/name");
+    if (auto once = check_repeated(credentials); !once) return std::move(once).error();
     json::Object subject;
-    if (request.subject.empty()) {
+    if (!request.email.empty()) {
+        if (auto taken = take_email(credentials, request, subject); !taken) return std::move(taken).error();
+        if (!request.subject.empty()) subject["id"] = text_value(request.subject);
+    } else if (request.subject.empty()) {
         if (auto taken = take_subject(credentials, subject); !taken) return std::move(taken).error();
     } else {
         subject["id"] = text_value(request.subject);

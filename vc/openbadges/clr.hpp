@@ -33,14 +33,17 @@ struct Association {
 struct ClrRequest {
     std::string id;       ///< a URL
     std::string name;     ///< of the record
-    std::string subject;  ///< id of the learner; that of the credentials when empty
+    std::string subject;  ///< id of the learner; that of the credentials when empty, and no e-mail address is given
+    std::string email;    ///< of the learner: each credential is for it, and the record names its salted hash
+    std::string salt;     ///< of that hash
     Instant valid_from;
     bool partial = false;  ///< there are more credentials than these
     std::vector<Association> associations;
 };
 
 /// An unsigned record without an issuer around the credentials as they are. Without `subject` they must all be about
-/// one: errors "clr-empty", "clr-subject-unclear".
+/// one: errors "clr-empty", "clr-name-missing", "clr-repeated" (two have the same issuer and id), "clr-subject-unclear"
+/// (the detail counts the credential that is not for the e-mail address, from 1).
 Result<json::Value> make_clr(std::vector<json::Value> credentials, const ClrRequest& request);
 
 }  // namespace blason::openbadges

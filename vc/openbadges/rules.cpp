@@ -4,6 +4,7 @@
 
 #include "vc/model/values.hpp"
 #include "vc/openbadges/clr.hpp"
+#include "vc/openbadges/recipient.hpp"
 
 namespace blason::openbadges {
 
@@ -46,8 +47,9 @@ void check_result(const json::Value& result, const json::Value& achievement, con
     const json::Value* level = json::find(result, "achievedLevel");
     if (level != nullptr && level->is_string() &&
         find_by_id(*description, "rubricCriterionLevel", json::view(*level)) == nullptr) {
-        findings.error("unknown-rubric-level", "The result description has no level of this id.",
-                       json::Path(&path, "achievedLevel"));
+        // Neither the standard's text nor its schema asks for this: it is good sense.
+        findings.advise("unknown-rubric-level", "The result description has no level of this id.",
+                        json::Path(&path, "achievedLevel"));
     }
 }
 
@@ -73,6 +75,10 @@ void check_criteria(const json::Value& criteria, const json::Path& path, Finding
 void check_identity(const json::Value& identity, const json::Path& path, Findings& findings) {
     const json::Value* hashed = json::find(identity, "hashed");
     const json::Value* hash = json::find(identity, "identityHash");
+    if (hash != nullptr && hash->is_string() && is_weak_hash(json::view(*hash))) {
+        findings.advise("identity-hash-weak", "The recipient is hashed with MD5, which is easily cheated.",
+                        json::Path(&path, "identityHash"));
+    }
     if (hashed == nullptr || !hashed->is_bool() || !hashed->get_bool()) return;
     if (hash == nullptr || !hash->is_string()) return;
     const std::string_view text = json::view(*hash);
@@ -90,8 +96,18 @@ void check_result_description(const json::Value& description, const json::Path& 
     const json::Value* level = json::find(description, "requiredLevel");
     if (level == nullptr || !level->is_string()) return;
     if (find_by_id(description, "rubricCriterionLevel", json::view(*level)) != nullptr) return;
-    findings.error("unknown-rubric-level", "The result description has no level of this id.",
-                   json::Path(&path, "requiredLevel"));
+    findings.advise("unknown-rubric-level", "The result description has no level of this id.",
+                    json::Path(&path, "requiredLevel"));
+}
+
+/// The published schemas of the credential classes know one status, as an object; validators go by them.
+void check_status(const json::Value& credential, const json::Path& path, Findings& findings) {
+    const json::Value* status = json::find(credential, "credentialStatus");
+    if (status == nullptr || !status->is_array()) return;
+    findings.remark(
+        "status-not-single",
+        "The schemas of Open Badges and CLR know one credentialStatus, an object; validators refuse a list.",
+        json::Path(&path, "credentialStatus"));
 }
 
 struct Rule {
@@ -99,11 +115,10 @@ struct Rule {
     void (*check)(const json::Value&, const json::Path&, Findings&);
 };
 constexpr Rule kRules[] = {
-    {"AchievementSubject", check_subject},
-    {"ClrSubject", check_clr_subject},
-    {"Criteria", check_criteria},
-    {"IdentityObject", check_identity},
-    {"ResultDescription", check_result_description},
+    {"AchievementCredential", check_status}, {"EndorsementCredential", check_status},
+    {"ClrCredential", check_status},         {"AchievementSubject", check_subject},
+    {"ClrSubject", check_clr_subject},       {"Criteria", check_criteria},
+    {"IdentityObject", check_identity},      {"ResultDescription", check_result_description},
 };
 
 }  // namespace

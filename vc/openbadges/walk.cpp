@@ -48,6 +48,14 @@ void check_text(const json::Value& value, const Property& property, const json::
                    std::string(property.name) + " must be " + std::string(expected) + ".", path);
 }
 
+/// An endorsement is a credential of its own.
+void check_endorsement(const json::Value& value, const Class& its, const json::Path& path, Findings& findings) {
+    Findings inside;
+    vc::model::check_credential(value, path, inside);
+    walk(value, its, path, inside);
+    findings.add_of_others(inside);
+}
+
 void check_value(const json::Value& value, const Property& property, const json::Path& path, Findings& findings) {
     if (value.is_null()) return;  // has been named already, wherever it stands
     const auto wrong = [&](std::string_view expected) {
@@ -73,9 +81,11 @@ void check_value(const json::Value& value, const Property& property, const json:
             }
             break;
         case Kind::Nested:
-            // An endorsement is a credential of its own.
-            if (property.of == "EndorsementCredential") vc::model::check_credential(value, path, findings);
-            walk(value, *find_class(property.of), path, findings);
+            if (property.of == "EndorsementCredential") {
+                check_endorsement(value, *find_class(property.of), path, findings);
+            } else {
+                walk(value, *find_class(property.of), path, findings);
+            }
             break;
         case Kind::Party:
             // The data model has looked at a URL already.

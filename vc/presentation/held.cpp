@@ -116,7 +116,9 @@ Result<Held> read_held(std::string_view text, const jsonld::Processor& processor
         held.discretion = Discretion::Pointers;
         held.places = *mandatory;
         // Without these what is derived would be no valid credential, or hide that it was revoked.
-        for (std::string& pointer : always_disclosed(held.credential)) held.places.push_back(std::move(pointer));
+        for (std::string& pointer : always_disclosed(held.credential)) {
+            if (std::ranges::find(held.places, pointer) == held.places.end()) held.places.push_back(std::move(pointer));
+        }
     }
     describe(held, processor);
     return held;

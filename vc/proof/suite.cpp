@@ -44,6 +44,10 @@ crypto::HashAlgorithm hash_for(KeyType key) {
     return key == KeyType::P384 ? crypto::HashAlgorithm::Sha384 : crypto::HashAlgorithm::Sha256;
 }
 
+std::span<const Suite> suites() {
+    return kSuites;
+}
+
 const Suite* find_suite_to_create(std::string_view name) {
     return first(std::find_if(std::begin(kSuites), std::end(kSuites),
                               [&](const Suite& suite) { return suite.creates && suite.name() == name; }));

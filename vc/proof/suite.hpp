@@ -42,6 +42,8 @@ struct Suite {
 /// 3.2 and 3.3, VC-DI-EDDSA sections 3.2 and 3.3).
 crypto::HashAlgorithm hash_for(crypto::KeyType key);
 
+/// All that are verified.
+std::span<const Suite> suites();
 /// By the name a caller gives: a cryptosuite, or the type of a suite without one. nullptr when we do not make such
 /// proofs.
 const Suite* find_suite_to_create(std::string_view name);

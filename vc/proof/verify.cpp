@@ -82,6 +82,9 @@ Result<did::VerificationMethod> find_key(const Fields& fields, const VerifyConte
     if (method->key.type() != fields.key) {
         return refuse("key-type-mismatch", "The key is not of the type that the suite is for.");
     }
+    if (method->limited != nullptr && !method->limited->is_for_signatures()) {
+        return refuse("key-alg-mismatch", "The key is not meant for signatures.");
+    }
     return method;
 }
 
@@ -205,6 +208,32 @@ class Verification {
     Result<std::string> with_previous_ = std::string();
 };
 
+bool is_named(const json::Value& previous, const json::Value& proof) {
+    const json::Value* id = json::find(proof, "id");
+    if (id == nullptr) return false;
+    bool named = false;
+    model::for_each_value(previous, [&](const json::Value& one, auto) { named = named || one == *id; });
+    return named;
+}
+
+/// Section 2.1: a proof that `previousProof` names must verify before the one that builds on it. Whoever signed on top
+/// of a proof that is bad, or could not be checked, has signed something that is not there.
+void spread_errors(const std::vector<const json::Value*>& proofs, std::vector<ProofResult>& results) {
+    for (bool spread = true; spread;) {  // each time round one proof more has an error, or it ends
+        spread = false;
+        for (std::size_t i = 0; i < proofs.size(); ++i) {
+            const json::Value* previous = results[i].error ? nullptr : json::find(*proofs[i], "previousProof");
+            if (previous == nullptr) continue;
+            for (std::size_t j = 0; j < proofs.size() && !results[i].error; ++j) {
+                if (!results[j].error || !is_named(*previous, *proofs[j])) continue;
+                results[i].error = Error{"previous-proof-unverified", "The proof builds on one that is not good.",
+                                         "/previousProof", results[j].error->kind};
+                spread = true;
+            }
+        }
+    }
+}
+
 }  // namespace
 
 Verified verify_proofs(Detached& detached, const VerifyContext& context) {
@@ -221,6 +250,7 @@ Verified verify_proofs(Detached& detached, const VerifyContext& context) {
         ProofResult& result = verified.proofs.emplace_back(verification.run(*detached.proofs()[i]));
         result.pointer = detached.is_list() ? "/proof/" + std::to_string(i) : "/proof";
     }
+    if (detached.proofs().size() > 1) spread_errors(detached.proofs(), verified.proofs);
     verified.json_ld = verification.json_ld();
     return verified;
 }

@@ -44,7 +44,8 @@ struct Verified {
 /// ("document-not-transformable", kind Unavailable: the document's own check says why), of the resolver as kebab-case
 /// ("fetch-offline", "fetch-failed", "fetch-timeout", "fetch-refused", "fetch-status": kind Unavailable),
 /// "key-type-mismatch", "key-revoked", "key-expired", "signature-mismatch",
-/// "context-mismatch" (JCS), "previous-proof-not-found", "proof-id-repeated".
+/// "context-mismatch" (JCS), "previous-proof-not-found", "previous-proof-unverified"
+/// (kind Unavailable where the earlier one is), "proof-id-repeated".
 Verified verify_proofs(Detached& detached, const VerifyContext& context);
 
 /// "INVALID_VERIFICATION_METHOD" and "protected term redefinition" become what a report carries as code:

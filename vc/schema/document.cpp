@@ -42,9 +42,11 @@ Document::Document(std::string url, json::Value value, Dialect unnamed)
     resources_.push_back({std::string(without_fragment(url_)), &value_, unnamed, false, {}, {}});
 }
 
-Result<std::shared_ptr<const Document>> Document::read(std::string url, json::Value value, Dialect unnamed) {
+Result<std::shared_ptr<const Document>> Document::read(std::string url, json::Value value, Dialect unnamed,
+                                                       model::ResourceDigests digests) {
     if (!value.is_object() && !value.is_bool()) return malformed_schema("it is neither an object nor a boolean");
     std::shared_ptr<Document> document(new Document(std::move(url), std::move(value), unnamed));
+    document->digests_ = std::move(digests);
     Resource* whole = &document->resources_.front();
     document->by_url_.emplace(whole->url, whole);
     document->by_place_.emplace(&document->value_, whole);

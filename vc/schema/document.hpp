@@ -12,6 +12,7 @@
 
 #include "engine/base/result.hpp"
 #include "engine/json/value.hpp"
+#include "vc/model/resource_digests.hpp"
 
 namespace blason::vc::schema {
 
@@ -33,13 +34,16 @@ class Document {
     /// `url`: where the document was found. `unnamed`: the dialect of a document without `$schema`. Errors:
     /// "schema-malformed" (neither an object nor a boolean, or an `$id` that is no URL), "schema-dialect-unknown" (kind
     /// Unavailable: a `$schema` other than the three drafts).
+    /// `digests`: of its text, where it came as a text.
     static Result<std::shared_ptr<const Document>> read(std::string url, json::Value value,
-                                                        Dialect unnamed = Dialect::Draft2020);
+                                                        Dialect unnamed = Dialect::Draft2020,
+                                                        model::ResourceDigests digests = {});
 
     Document(const Document&) = delete;
     Document& operator=(const Document&) = delete;
 
     [[nodiscard]] const Resource& whole() const { return resources_.front(); }
+    [[nodiscard]] const model::ResourceDigests& digests() const { return digests_; }
     /// By URL without fragment; nullptr when it is not of this document.
     [[nodiscard]] const Resource* find(std::string_view url) const;
     /// The resource that begins at this place; nullptr for a place without `$id`.
@@ -54,6 +58,7 @@ class Document {
 
     std::string url_;
     json::Value value_;
+    model::ResourceDigests digests_;
     std::deque<Resource> resources_;
     std::map<std::string, const Resource*, std::less<>> by_url_;
     std::unordered_map<const json::Value*, const Resource*> by_place_;

@@ -23,12 +23,20 @@ Result<std::shared_ptr<const Document>> PublishedSchemas::fetch(const std::strin
         return unavailable("fetch-status", "The address of the schema answers " + std::to_string(reply->status) + ".");
     auto value = json::parse(reply->body);
     if (!value) return malformed("schema-malformed", "The schema is no JSON: " + value.error().detail);
-    return Document::read(url, std::move(*value));
+    return Document::read(url, std::move(*value), Dialect::Draft2020, model::digests_of(reply->body));
 }
 
 Result<std::shared_ptr<const Document>> PublishedSchemas::get(const std::string& url) {
     if (++asked_ > kMaxDocuments)
         return unavailable("schema-too-complex", "The schema is spread over more documents than are fetched here.");
+    auto document = find(url);
+    if (!document || credential_ == nullptr) return document;
+    if (auto same = model::check_integrity(*credential_, url, (*document)->digests()); !same)
+        return std::move(same).error();
+    return document;
+}
+
+Result<std::shared_ptr<const Document>> PublishedSchemas::find(const std::string& url) {
     if (cache_ == nullptr) return fetch(url);
     return cache_->documents.get(url, now_, [&](const auto&) {
         auto answer = fetch(url);

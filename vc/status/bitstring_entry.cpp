@@ -43,8 +43,10 @@ Result<unsigned> read_size(const json::Value& entry, const json::Path& path) {
     boost::system::error_code failed;
     const auto size = value->is_number() ? value->to_number<std::int64_t>(failed) : 0;
     if (failed || size < 1) return malformed_value("The size is a whole number above 0.", path, "statusSize");
-    if (size > kMaxStatusSize)
-        return malformed_value("Statuses of more than 8 bits are not read here.", path, "statusSize");
+    if (size > kMaxStatusSize) {
+        return unavailable("STATUS_TYPE_UNKNOWN", "Statuses of more than 8 bits are not read here.",
+                           json::Path(&path, "statusSize").pointer());
+    }
     return static_cast<unsigned>(size);
 }
 

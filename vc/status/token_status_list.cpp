@@ -91,23 +91,27 @@ Result<TokenStatusList> verify_token_status_list(std::string_view jwt, const jos
     return out;
 }
 
-Result<std::optional<TokenStatusReference>> read_token_status(const json::Object& claims, const json::Path& path) {
+Result<std::optional<TokenStatus>> read_token_status(const json::Object& claims, const json::Path& path) {
     const json::Path status_path(&path, "status");
     const json::Path list_path(&status_path, "status_list");
     const auto bad = [&](std::string detail, std::string pointer) {
         return refused("token-status-malformed", std::move(detail), std::move(pointer));
     };
     const auto* status = json::find(claims, "status");
-    if (status == nullptr) return std::optional<TokenStatusReference>();
-    if (!status->is_object()) return bad("A status is an object.", status_path.pointer());
+    if (status == nullptr) return std::optional<TokenStatus>();
+    if (!status->is_object() || status->get_object().empty())
+        return bad("A status is an object with a mechanism in it.", status_path.pointer());
     const auto* list = json::find(*status, "status_list");
-    if (list == nullptr) return bad("This kind of status is not known here.", status_path.pointer());
+    TokenStatus read;
+    read.others = status->get_object().size() > (list == nullptr ? 0 : 1);
+    if (list == nullptr) return std::optional(std::move(read));
     const auto index = whole_number(json::find(*list, "idx"));
     if (!index) return bad("The index is a whole number, at least 0.", json::Path(&list_path, "idx").pointer());
     const auto* uri = json::find(*list, "uri");
     if (uri == nullptr || !uri->is_string() || !model::is_url(json::view(*uri)))
         return bad("The list is named by its address.", json::Path(&list_path, "uri").pointer());
-    return std::optional<TokenStatusReference>(TokenStatusReference{*index, std::string(json::view(*uri))});
+    read.list = TokenStatusReference{*index, std::string(json::view(*uri))};
+    return std::optional(std::move(read));
 }
 
 Result<unsigned> look_up(const TokenStatusReference& reference, const TokenStatusList& list) {

@@ -38,6 +38,12 @@ struct TokenStatusReference {
     std::string uri;
 };
 
+/// The claim `status` (section 6.1): each member is a mechanism of its own.
+struct TokenStatus {
+    std::optional<TokenStatusReference> list;
+    bool others = false;  ///< there are mechanisms that are not known here
+};
+
 /// `issuer`: the claim `iss`, left out when empty. Errors of jose::sign_jwt.
 Result<std::string> sign_token_status_list(const TokenStatusList& list, const crypto::Signer& signer,
                                            std::string_view kid, std::string_view issuer = {});
@@ -47,9 +53,9 @@ Result<std::string> sign_token_status_list(const TokenStatusList& list, const cr
 Result<TokenStatusList> verify_token_status_list(std::string_view jwt, const jose::Jwk& key, std::string_view uri,
                                                  Instant now);
 
-/// The reference among a token's claims, which have been verified; nothing when there is none. `path`: of the claims.
+/// The status among a token's claims, which have been verified; nothing when there is none. `path`: of the claims.
 /// Error "token-status-malformed".
-Result<std::optional<TokenStatusReference>> read_token_status(const json::Object& claims, const json::Path& path);
+Result<std::optional<TokenStatus>> read_token_status(const json::Object& claims, const json::Path& path);
 
 /// Error "token-status-range": an index outside the list is never valid.
 Result<unsigned> look_up(const TokenStatusReference& reference, const TokenStatusList& list);

@@ -243,20 +243,19 @@ const json::Value* at_place(const json::Value& value, std::int64_t place) {
     return place >= 0 && place < size ? &list[static_cast<std::size_t>(place)] : nullptr;
 }
 
-/// A name asked of a list is asked of each of its values.
-std::optional<json::Value> follow(const json::Value& value, const std::vector<PathStep>& path, std::size_t step) {
-    if (step == path.size()) return value;
-    if (const auto* place = std::get_if<std::int64_t>(&path[step])) {
-        const auto* next = at_place(value, *place);
-        return next == nullptr ? std::nullopt : follow(*next, path, step + 1);
+/// A name asked of a list is asked of each of its values: as deep as the lists of `root` are nested, whatever the
+/// length of the path.
+std::optional<json::Value> follow(const json::Value& root, const std::vector<PathStep>& path, std::size_t step) {
+    const json::Value* value = &root;
+    for (; step < path.size(); ++step) {
+        const auto* name = std::get_if<std::string>(&path[step]);
+        if (name != nullptr && value->is_array()) break;
+        value = name != nullptr ? json::find(*value, *name) : at_place(*value, std::get<std::int64_t>(path[step]));
+        if (value == nullptr) return std::nullopt;
     }
-    const auto& name = std::get<std::string>(path[step]);
-    if (!value.is_array()) {
-        const auto* next = json::find(value, name);
-        return next == nullptr ? std::nullopt : follow(*next, path, step + 1);
-    }
+    if (step == path.size()) return *value;
     json::Array found;
-    for (const auto& one : value.get_array())
+    for (const auto& one : value->get_array())
         if (auto inner = follow(one, path, step)) found.push_back(std::move(*inner));
     if (found.empty()) return std::nullopt;
     if (found.size() == 1) return std::move(found.front());

@@ -19,6 +19,7 @@
 #include "wallet-server/api/status/routes.hpp"
 #include "wallet-server/api/vcalm/routes.hpp"
 #include "wallet-server/api/vcapi/routes.hpp"
+#include "wallet-server/api/wallets/routes.hpp"
 #include "wallet-server/app/master_key.hpp"
 #include "wallet-server/http/problem.hpp"
 #include "wallet-server/service/rows.hpp"
@@ -88,7 +89,7 @@ Result<std::unique_ptr<App>> App::open(const config::Config& config, Surrounding
     if (!presentations) return std::move(presentations).error();
     auto folder = storage::DataFolder::open(config.data);
     if (!folder) return std::move(folder).error();
-    auto store = storage::SqliteStore::open((*folder)->file("blason.db"), service::to_ms(surroundings.clock()));
+    auto store = storage::SqliteStore::open((*folder)->database(), service::to_ms(surroundings.clock()));
     if (!store) return std::move(store).error();
     if (auto mode = check_mode(**store, config.demo); !mode) return std::move(mode).error();
     const auto source = key_source(config, **folder, surroundings.passphrase_cost);
@@ -181,7 +182,8 @@ App::App(const config::Config& config, Surroundings surroundings, std::unique_pt
         return web::badge_svg(web::image_of(achievement, issuer.name, achievement.default_language));
     });
     authorizations_.offer(credential_issuer_.catalogue);
-    grants_.offer(credential_issuer_.catalogue);
+    clients_.offer(credential_issuer_.catalogue);
+    grants_.join(credential_issuer_.offers);
     credential_issuer_.issuance.join(exchanges_);
     presentations_.join(exchanges_);
     statuses_.on_change([this](const std::string& url) { fetched_lists_.forget(url); });
@@ -234,6 +236,7 @@ http::Router App::router() {
     router.mount(api::badge_connect::routes(services_));
     router.mount(api::oid4vp::routes(services_));
     router.mount(api::receiver::routes(services_));
+    router.mount(api::wallets::routes(services_));
     for (const std::string above : {"", "/issuers/{issuer}"}) {
         router.errors_below(above + api::openbadges::kBasePath, [](const Error& error, const http::Request&) {
             return api::openbadges::status_info(error);

@@ -16,6 +16,7 @@
 #include "wallet-server/app/app.hpp"
 #include "wallet-server/app/outbound.hpp"
 #include "wallet-server/http/server.hpp"
+#include "wallet-server/storage/data_folder.hpp"
 #include "wallet-server/web/demo_catalogue.hpp"
 
 namespace blason::app {
@@ -114,6 +115,7 @@ http::ServerOptions server_options(const config::Config& config) {
 Result<std::unique_ptr<App>> open_installation(const ServeOptions& options) {
     const auto config = settings(options);
     if (!config) return config.error();
+    if (auto there = storage::has_database(config->data); !there) return std::move(there).error();
     auto outbound = open_outbound(*config);
     if (!outbound) return std::move(outbound).error();
     return App::open(*config, {system_clock(), &crypto::system_random(), std::move(*outbound)});
@@ -142,7 +144,7 @@ int serve(const ServeOptions& options) {
     if (auto started = server.start(); !started) return report(started.error());
 
     if (*first_key) std::printf("The administrator's API key is in %s\n", first_key->value().c_str());
-    std::printf("Blason listens on %s%s\n", config->base_url.c_str(), config->demo ? " (demo)" : "");
+    std::printf("%s\n", config::listens_on(*config, server.port()).c_str());
     if (config->demo) {
         std::printf(
             "Open it in a browser: issue a badge, keep it in the wallet, present it, verify it. Ctrl-C stops; the data "

@@ -28,8 +28,8 @@ struct ServeOptions {
     std::optional<std::string> passphrase_file;  ///< or a passphrase in a file of mode 0600
 };
 
-/// The installation by itself, without a server: for commands that work on its data folder. Errors of App::open, and
-/// "config-file".
+/// The installation by itself, without a server: for commands that work on the data folder it has left. Errors of
+/// App::open, "config-file", and "data-folder-empty" (Usage).
 Result<std::unique_ptr<App>> open_installation(const ServeOptions& options);
 
 /// Runs the server until SIGTERM or SIGINT, then drains and stops; a second signal stops at once. Prints where it

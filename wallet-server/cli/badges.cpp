@@ -141,11 +141,10 @@ service::BatchCount tell_answer(const json::Value& answer, Teller& teller) {
 
 Result<service::BatchCount> issue_on_server(const Arguments& arguments, std::string text, Teller& teller) {
     ServerCall call{arguments.server, arguments.api_key};
-    if (arguments.issuer.empty()) return Error{"usage", "--issuer: which issuer of the server?", {}, ErrorKind::Usage};
-    call.path = "/issuers/" + arguments.issuer +
-                "/badges?achievement=" + text::percent_encode(arguments.batch.achievement) +
-                "&language=" + text::percent_encode(arguments.batch.language) +
-                "&separator=" + text::percent_encode(std::string(1, arguments.batch.separator));
+    if (!arguments.issuer.empty()) call.path = "/issuers/" + text::percent_encode(arguments.issuer);
+    call.path += "/badges?achievement=" + text::percent_encode(arguments.batch.achievement) +
+                 "&language=" + text::percent_encode(arguments.batch.language) +
+                 "&separator=" + text::percent_encode(std::string(1, arguments.batch.separator));
     call.content_type = arguments.form() == BatchForm::Csv ? "text/csv" : "application/x-ndjson";
     if (!arguments.batch.name.empty()) call.headers.emplace_back("Idempotency-Key", arguments.batch.name);
     call.body = std::move(text);
@@ -192,7 +191,10 @@ void add_badges(CLI::App& app, Invocation& invocation) {
     command->add_option("--issuer", arguments->issuer, "short name of the issuer; the first one when absent")
         ->type_name("NAME");
     command->add_option("-o,--output", arguments->output, "what became of each line, NDJSON")->type_name("FILE");
-    command->add_option("--data", arguments->installation.data, "data folder of a stopped server")->type_name("DIR");
+    command
+        ->add_option("--data", arguments->installation.data,
+                     "data folder of a stopped server, with its --key-file, --passphrase-file, --config or --demo")
+        ->type_name("DIR");
     command->add_option("--config", arguments->installation.config, "its settings, JSON")->type_name("FILE");
     command->add_option("--base-url", arguments->installation.base_url, "how the world reaches it")->type_name("URL");
     command->add_option("--key-file", arguments->installation.key_file, "its master key")->type_name("FILE");

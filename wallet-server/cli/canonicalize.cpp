@@ -10,6 +10,7 @@
 #include "engine/rdf/nquads.hpp"
 #include "wallet-server/cli/command.hpp"
 #include "wallet-server/cli/input.hpp"
+#include "wallet-server/cli/named_value.hpp"
 #include "wallet-server/cli/output.hpp"
 #include "wallet-server/cli/world.hpp"
 
@@ -83,10 +84,8 @@ void add_canonicalize(CLI::App& app, Invocation& invocation) {
     auto* from = command->add_option("--from", arguments->from, "what INPUT is")
                      ->check(CLI::IsMember({"jsonld", "nquads"}))
                      ->capture_default_str();
-    auto* hash = command->add_option("--hash", arguments->hash, "hash that RDFC-1.0 labels blank nodes with")
-                     ->transform(CLI::CheckedTransformer(kHashes))
-                     ->type_name("sha256|sha384")
-                     ->option_text(" ");
+    auto* hash = add_named_option(*command, "--hash", arguments->hash, kHashes,
+                                  "hash that RDFC-1.0 labels blank nodes with; sha256 when absent");
     auto* map = command->add_flag("--map", arguments->map, "print the issued identifiers instead, as JSON");
     auto* lossy = command->add_flag("--lossy", arguments->lossy, "leave out silently what JSON-LD does not define");
     command->add_flag("--jcs", arguments->jcs, "RFC 8785 instead: INPUT is any JSON")

@@ -9,6 +9,7 @@
 #include "wallet-server/cli/input.hpp"
 #include "wallet-server/cli/ordered_lines.hpp"
 #include "wallet-server/cli/output.hpp"
+#include "wallet-server/cli/remarks.hpp"
 #include "wallet-server/cli/signing.hpp"
 #include "wallet-server/cli/world.hpp"
 
@@ -38,6 +39,12 @@ class Issuer {
         return vc::issue_text(text, signer_, options_, environment_);
     }
 
+    /// Of a credential that was signed: what could not be looked at.
+    void say_remarks(std::string_view text) const {
+        auto credential = json::parse(text);
+        if (credential) static_cast<void>(cli::say_remarks(*credential, options_.created, environment_));
+    }
+
     /// While the answer lives, many signatures cost less (crypto::Signer::keep_open).
     [[nodiscard]] std::shared_ptr<const void> keep_key_open() const { return signer_.keep_open(); }
 
@@ -52,6 +59,7 @@ Result<Status> issue_one(const Arguments& arguments, const Issuer& issuer) {
     if (!text) return text.error();
     const auto secured = issuer(*text);
     if (!secured) return secured.error();
+    issuer.say_remarks(*text);
     if (const auto written = write_output(arguments.output, *secured); !written) return written.error();
     return Status::Done;
 }

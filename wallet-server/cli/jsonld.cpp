@@ -9,6 +9,7 @@
 #include "engine/rdf/nquads.hpp"
 #include "wallet-server/cli/command.hpp"
 #include "wallet-server/cli/input.hpp"
+#include "wallet-server/cli/named_value.hpp"
 #include "wallet-server/cli/output.hpp"
 #include "wallet-server/cli/world.hpp"
 
@@ -174,19 +175,14 @@ void add_options(CLI::App& command, Arguments& arguments) {
     auto& options = arguments.options;
     command.add_option("--base", arguments.base, "base IRI; relative IRIs stay relative when absent")->type_name("IRI");
     command.add_option("--expand-context", arguments.expand_context, "context to start with")->type_name("FILE");
-    command.add_option("--mode", options.processing_mode, "processing mode")
-        ->transform(CLI::CheckedTransformer(kModes))
-        ->type_name("json-ld-1.0|json-ld-1.1")
-        ->option_text(" ");
+    add_named_option(command, "--mode", options.processing_mode, kModes, "processing mode; json-ld-1.1 when absent");
     command.add_flag("--ordered", options.ordered, "process members in the order of their names");
     command.add_flag("--safe", options.safe, "refuse what would be dropped");
     command.add_flag("--use-native-types", options.use_native_types,
                      "from-rdf: numbers and booleans instead of typed text");
     command.add_flag("--use-rdf-type", options.use_rdf_type, "from-rdf: rdf:type stays a property");
-    command.add_option("--rdf-direction", options.rdf_direction, "to-rdf, from-rdf: how text direction is kept")
-        ->transform(CLI::CheckedTransformer(kDirections))
-        ->type_name("i18n-datatype|compound-literal")
-        ->option_text(" ");
+    add_named_option(command, "--rdf-direction", options.rdf_direction, kDirections,
+                     "to-rdf, from-rdf: how text direction is kept; it is not when absent");
     command.add_flag("--no-compact-arrays", arguments.keep_single_arrays,
                      "compact, flatten: an array of one value stays an array");
     command.add_flag("--no-compact-to-relative", arguments.keep_absolute, "compact, flatten: IRIs stay absolute");

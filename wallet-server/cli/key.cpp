@@ -44,7 +44,7 @@ Result<Status> generate(const Arguments& arguments) {
     auto key = crypto::generate_key(find_type(arguments.type)->type, crypto::system_random());
     if (!key) return std::move(key).error();
     std::string text = crypto::private_jwk_text(*key);
-    const auto written = write_output(arguments.output, text, kSecretFile);
+    const auto written = write_private_key(arguments.output, text);
     crypto::wipe(text);
     return done(written);
 }
@@ -71,8 +71,10 @@ void add_key(CLI::App& app, Invocation& invocation) {
 
     auto* command =
         add_command(*key, "generate", "Make a private key: a JWK, in a file only its owner can read", invocation);
-    command->add_option("--type", arguments->type, "kind of key")->check(CLI::IsMember(type_names()));
-    command->add_option("-o,--output", arguments->output, "file; standard output when absent")->type_name("FILE");
+    command->add_option("--type", arguments->type, "kind of key")
+        ->check(CLI::IsMember(type_names()))
+        ->capture_default_str();
+    command->add_option("-o,--output", arguments->output, "new file; standard output when absent")->type_name("FILE");
     command->callback([=, &invocation] { invocation.action = [=](Progress&) { return generate(*arguments); }; });
 
     command = add_command(*key, "public", "Print the public JWK of a key", invocation);

@@ -22,6 +22,13 @@ Error unwritable(const std::string& path, int reason) {
     return {"output-unwritable", "Cannot write " + path + ": " + std::strerror(reason) + ".", {}, ErrorKind::Usage};
 }
 
+/// What a shell would give a new file; nobody else makes files while the mask is read.
+mode_t allowed(mode_t mode) {
+    const mode_t mask = ::umask(0077);
+    ::umask(mask);
+    return mode & ~mask;
+}
+
 }  // namespace
 
 Result<Output> Output::open(const std::string& path, mode_t mode) {
@@ -39,8 +46,19 @@ Result<Output> Output::open(const std::string& path, mode_t mode) {
     const int descriptor = ::mkostemp(temporary.data(), O_CLOEXEC);  // mode 0600
     if (descriptor < 0) return unwritable(path, errno);
     Output output(descriptor, std::move(temporary), final_path);
-    if (::fchmod(descriptor, mode) != 0) return failed(errno);
+    if (::fchmod(descriptor, allowed(mode)) != 0) return failed(errno);
     return output;
+}
+
+Result<Output> Output::create(const std::string& path) {
+    if (path.empty() || path == "-") return Output(STDOUT_FILENO, {}, {});
+    struct stat existing {};
+    if (::stat(path.c_str(), &existing) == 0 && !S_ISREG(existing.st_mode)) return open(path, kSecretFile);
+    const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kSecretFile);
+    if (descriptor < 0 && errno == EEXIST)
+        return refused("output-exists", "There is a file " + path + " already, and a private key replaces nothing.");
+    if (descriptor < 0) return unwritable(path, errno);
+    return Output(descriptor, path, path);  // it has its name already, and loses it again when it is not committed
 }
 
 Output::Output(Output&& other) noexcept
@@ -66,19 +84,30 @@ Result<void> Output::write(std::string_view text) {
 Result<void> Output::commit() {
     if (temporary_.empty()) return {};
     if (::fsync(descriptor_) != 0) return failed(errno);
-    if (std::rename(temporary_.c_str(), path_.c_str()) != 0) return failed(errno);
+    if (temporary_ != path_ && std::rename(temporary_.c_str(), path_.c_str()) != 0) return failed(errno);
     temporary_.clear();
     return {};
 }
 
-Result<void> write_output(const std::string& path, std::string_view text, mode_t mode) {
-    auto output = Output::open(path, mode);
+namespace {
+
+Result<void> write_line(Result<Output> output, std::string_view text) {
     if (!output) return std::move(output).error();
     if (auto written = output->write(text); !written) return written;
     if (text.empty() || text.back() != '\n') {
         if (auto written = output->write("\n"); !written) return written;
     }
     return output->commit();
+}
+
+}  // namespace
+
+Result<void> write_output(const std::string& path, std::string_view text, mode_t mode) {
+    return write_line(Output::open(path, mode), text);
+}
+
+Result<void> write_private_key(const std::string& path, std::string_view text) {
+    return write_line(Output::create(path), text);
 }
 
 }  // namespace blason::cli

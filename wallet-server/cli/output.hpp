@@ -17,8 +17,12 @@ inline constexpr mode_t kSecretFile = 0600;
 /// directly; without a path, to standard output.
 class Output {
   public:
-    /// `path`: empty or "-" is standard output. Error "output-unwritable", kind Usage.
+    /// `path`: empty or "-" is standard output; `mode` less what the user's umask takes away. Error
+    /// "output-unwritable", kind Usage.
     static Result<Output> open(const std::string& path, mode_t mode = kPublicFile);
+    /// For what exists nowhere else: a new file of mode 0600, never one that is there. Devices, pipes and standard
+    /// output as in `open`. Errors "output-exists", "output-unwritable" (Usage).
+    static Result<Output> create(const std::string& path);
     Output(Output&& other) noexcept;
     Output& operator=(Output&&) = delete;
     ~Output();  ///< takes an unfinished file away
@@ -39,5 +43,7 @@ class Output {
 
 /// Writes one text and a line end, if it has none.
 Result<void> write_output(const std::string& path, std::string_view text, mode_t mode = kPublicFile);
+/// The same for a private key: errors of Output::create.
+Result<void> write_private_key(const std::string& path, std::string_view text);
 
 }  // namespace blason::cli

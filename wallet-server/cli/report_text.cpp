@@ -50,6 +50,14 @@ std::string answers(const vc::Report& report, const Texts& texts) {
            say("issuer", to_text(report.issuer_authenticated())) + '\n';
 }
 
+/// The credential within another document that a check is about: "/verifiableCredential/0"; empty: the document itself.
+std::string_view enclosed_credential(std::string_view pointer) {
+    constexpr std::string_view kMember = "/verifiableCredential/";
+    const auto member = pointer.rfind(kMember);
+    if (member == std::string_view::npos) return {};
+    return pointer.substr(0, pointer.find('/', member + kMember.size()));
+}
+
 bool spoils(const vc::Report& report, const vc::Check& check) {
     return check.outcome == (report.verdict() == vc::Verdict::Invalid ? vc::Outcome::Fail : vc::Outcome::Unknown);
 }
@@ -93,8 +101,16 @@ std::string report_text(const vc::Report& report, web::Language language) {
     constexpr std::size_t kIndent = 33;
     const Texts& texts = Texts::of(language);
     std::string out = headline(report, texts) + '\n' + answers(report, texts);
+    std::string_view about;
     for (const vc::Check& check : report.checks) {
         if (check.outcome == vc::Outcome::NotApplicable) continue;
+        if (const auto enclosed = enclosed_credential(check.pointer); enclosed != about) {
+            about = enclosed;
+            out += " " +
+                   (about.empty() ? std::string(texts.text("report.itself"))
+                                  : texts.fill("report.enclosed", {{"pointer", plain(about)}})) +
+                   '\n';
+        }
         const web::Explanation explanation = web::explain(check, language);
         out += "  " + padded(texts.text("report.outcome." + std::string(vc::to_text(check.outcome))), 14) +
                padded(check.name, kIndent - 16) + std::string(explanation.what);

@@ -112,10 +112,10 @@ void add_on_server(CLI::App& status, const std::string& name, const std::string&
 }
 
 Result<Status> close_lists(const std::string& data) {
-    const auto folder = storage::DataFolder::open(data);
+    const auto folder = storage::DataFolder::open_existing(data);
     if (!folder) return folder.error();
     const auto now_ms = service::to_ms(system_now());
-    auto store = storage::SqliteStore::open((*folder)->file("blason.db"), now_ms);
+    auto store = storage::SqliteStore::open((*folder)->database(), now_ms);
     if (!store) return std::move(store).error();
     const auto closed =
         (*store)->close_status_lists({"", "status-list.close-all", "status-lists", "command-line", "", now_ms});

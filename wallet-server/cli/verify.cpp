@@ -29,6 +29,7 @@ struct Arguments {
     std::optional<std::string> domain;
     std::string lang;
     std::string expect;
+    bool loopback = false;
     bool strict = false;
     bool trace = false;
     bool ndjson = false;
@@ -148,7 +149,7 @@ Result<Status> run_verify(const Arguments& arguments, const Common& common, Prog
     options.recipient = arguments.recipient;
     options.challenge = arguments.challenge;
     options.domain = arguments.domain;
-    const auto world = World::open(common);
+    const auto world = World::open(common, arguments.loopback ? Reach::ThisMachineToo : Reach::Public);
     if (!world) return world.error();
     return arguments.ndjson ? verify_lines(arguments, common, **world, options, progress)
                             : verify_one(arguments, common, **world, options);
@@ -161,6 +162,8 @@ void add_verify(CLI::App& app, Invocation& invocation) {
     auto* command =
         add_command(app, "verify", "Say whether a credential or presentation is to be believed", invocation);
     command->add_option("INPUT", arguments->input, "file or https URL; standard input when absent or -");
+    command->add_flag("--loopback", arguments->loopback,
+                      "also fetch from this machine (http://127.0.0.1...), as for badges of a demo server");
     command->add_flag("--trace", arguments->trace, "also show, for each proof, what was hashed and signed");
     auto* expect = command->add_option("--expect", arguments->expect,
                                        "a trace of another program: also show where ours first differs");

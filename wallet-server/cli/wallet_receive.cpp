@@ -1,5 +1,6 @@
 // blason wallet receive
 #include <chrono>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <thread>
@@ -10,10 +11,12 @@
 #include "vc/verify_received.hpp"
 #include "wallet-server/cli/clock.hpp"
 #include "wallet-server/cli/key_file.hpp"
+#include "wallet-server/cli/new_key_files.hpp"
 #include "wallet-server/cli/output.hpp"
 #include "wallet-server/cli/person.hpp"
 #include "wallet-server/cli/progress.hpp"
 #include "wallet-server/cli/server_call.hpp"
+#include "wallet-server/cli/unfinished_offer.hpp"
 #include "wallet-server/cli/wallet.hpp"
 #include "wallet-server/cli/world.hpp"
 #include "wallet-server/service/badge_host/foreign_text.hpp"
@@ -33,6 +36,8 @@ struct Arguments {
     std::string tx_code;
     std::string key;
     std::string new_keys = "holder-key";
+    std::string unfinished = "unfinished-offer";
+    std::string resume;
     Wish wish;
     std::size_t copies = 1;
     std::int64_t wait = 60;
@@ -61,40 +66,49 @@ class Keys {
   public:
     static Result<std::unique_ptr<Keys>> open(const Arguments& arguments) {
         auto keys = std::unique_ptr<Keys>(new Keys(arguments.new_keys));
-        if (arguments.key.empty()) return keys;
+        if (arguments.key.empty()) {
+            if (auto writable = keys->files_.check(); !writable) return std::move(writable).error();
+            return keys;
+        }
         if (arguments.copies > 1) return usage("Several copies have keys of their own: leave --key out.");
         auto signer = read_signer(arguments.key);
         if (!signer) return std::move(signer).error();
         keys->named_ = std::move(*signer);
+        keys->named_file_ = std::filesystem::absolute(arguments.key).string();
         return keys;
     }
 
-    Result<std::shared_ptr<const crypto::Signer>> key(const std::vector<crypto::KeyType>& types) {
+    /// Its name is that of its file.
+    Result<HolderKey> key(const std::vector<crypto::KeyType>& types) {
         if (named_ != nullptr) {
             if (std::find(types.begin(), types.end(), named_->public_key().type()) == types.end())
                 return refused("key-alg-mismatch", "The issuer takes no proof of a key of this type.");
-            return named_;
+            return HolderKey{named_file_, named_};
         }
         auto made = crypto::generate_key(types.front(), crypto::system_random());
         if (!made) return std::move(made).error();
-        const auto file = name_ + (made_ == 0 ? "" : "-" + std::to_string(made_ + 1)) + ".json";
-        ++made_;
         auto text = crypto::private_jwk_text(*made);
-        auto written = write_output(file, text, kSecretFile);
+        auto file = files_.write(text);
         crypto::wipe(text);
-        if (!written) return std::move(written).error();
-        std::cerr << "The credential's private key is in " << file << "\n";
+        if (!file) return std::move(file).error();
+        std::cerr << "The credential's private key is in " << *file << "\n";
         auto signer = crypto::make_signer(std::move(*made));
         if (!signer) return std::move(signer).error();
-        return std::shared_ptr<const crypto::Signer>(std::move(*signer));
+        return HolderKey{std::filesystem::absolute(*file).string(), std::move(*signer)};
+    }
+
+    static Result<HolderKey> same_key(const std::string& file) {
+        auto signer = read_signer(file);
+        if (!signer) return std::move(signer).error();
+        return HolderKey{file, std::move(*signer)};
     }
 
   private:
-    explicit Keys(std::string name) : name_(std::move(name)) {}
+    explicit Keys(std::string name) : files_(std::move(name)) {}
 
-    std::string name_;
+    NewKeyFiles files_;
     std::shared_ptr<const crypto::Signer> named_;
-    std::size_t made_ = 0;
+    std::string named_file_;
 };
 
 /// Verifies what came; what does not verify is not printed.
@@ -150,22 +164,66 @@ Result<void> wait_for(IssuerSession& session, const Receiving& receiving, const 
     return {};
 }
 
+Result<Receiving> begin_receiving(const Arguments& arguments, net::HttpClient& client) {
+    auto discovered = discover(arguments.offer, client);
+    if (!discovered) return std::move(discovered).error();
+    auto receiving = receiving_of(std::move(*discovered));
+    const auto& [offer, issuer, server] = receiving.discovered;
+    auto chosen = choose(offer, issuer, arguments.wish);
+    if (!chosen) return std::move(chosen).error();
+    receiving.chosen = std::move(*chosen);
+    auto dpop_key = new_dpop_key(server, crypto::system_random());
+    if (!dpop_key) return std::move(dpop_key).error();
+    receiving.dpop_key = std::move(*dpop_key);
+    receiving.copies = arguments.copies;
+    return receiving;
+}
+
+/// Asks for everything, and waits. What is not there at the end is kept in the file.
+Result<void> receive_all(IssuerSession& session, const Receiving& receiving, const Holding& holding,
+                         UnfinishedOffer& unfinished, std::int64_t wait) {
+    auto done = session.collect(holding);
+    if (done && !receiving.awaited.empty()) {
+        done = unfinished.keep(receiving);  // whoever is impatient ends the program
+        if (done) done = wait_for(session, receiving, holding, wait);
+    }
+    if (receiving.is_answered() && receiving.awaited.empty()) {
+        unfinished.finish();
+        return done;
+    }
+    if (auto kept = unfinished.keep(receiving); !kept) return kept;
+    std::cerr << "What is still to come can be asked for later: blason wallet receive --resume " << unfinished.path()
+              << "\n";
+    return done;
+}
+
 Result<Status> receive_here(const Arguments& arguments, const Common& common) {
-    const auto address = address_of(arguments.offer);
+    if (arguments.offer.empty() == arguments.resume.empty())
+        return usage("Give the link of an offer, or --resume FILE.");
+    auto unfinished = arguments.resume.empty() ? UnfinishedOffer::beginning(arguments.unfinished)
+                                               : UnfinishedOffer::resumed(arguments.resume);
+    // Of an unfinished offer the issuer was reached before, in the same way.
+    std::optional<Receiving> resumed;
+    if (!arguments.resume.empty()) {
+        auto read = unfinished.read();
+        if (!read) return std::move(read).error();
+        resumed = std::move(*read);
+    }
+    const auto address = resumed ? Result(resumed->discovered.issuer.credential_issuer) : address_of(arguments.offer);
     if (!address) return address.error();
     const auto client = client_for(*address, common.offline);
     const auto world = World::open(common);
     if (!world) return world.error();
     auto keys = Keys::open(arguments);
     if (!keys) return std::move(keys).error();
+    // The issuer gives a credential once: what cannot be written is found out before.
+    auto output = Output::open(arguments.output);
+    if (!output) return std::move(output).error();
+    if (auto writable = unfinished.check(); !writable) return std::move(writable).error();
 
-    auto discovered = discover(arguments.offer, *client);
-    if (!discovered) return std::move(discovered).error();
-    auto chosen = choose(discovered->offer, discovered->issuer, arguments.wish);
-    if (!chosen) return std::move(chosen).error();
-    auto dpop_key = new_dpop_key(discovered->server, crypto::system_random());
-    if (!dpop_key) return std::move(dpop_key).error();
-    Receiving receiving{std::move(*discovered), std::move(*dpop_key), std::move(*chosen), {}, {}, {}, {}, {}, {}};
+    auto begun = resumed ? Result(std::move(*resumed)) : begin_receiving(arguments, *client);
+    if (!begun) return std::move(begun).error();
+    Receiving& receiving = *begun;
     auto environment = (*world)->environment();
     // An issuer on this machine, which the person has named, keeps its status lists there too.
     if (is_loopback(*address)) environment.client = client.get();
@@ -175,21 +233,24 @@ Result<Status> receive_here(const Arguments& arguments, const Common& common) {
 
     std::vector<std::string> credentials;
     const Holding holding{[&](const std::vector<crypto::KeyType>& types) { return (*keys)->key(types); },
+                          &Keys::same_key,
                           [&](const std::string& credential) -> Result<std::string> {
                               if (auto checked = check(credential, environment); !checked)
                                   return std::move(checked).error();
                               credentials.push_back(credential);
                               return std::to_string(credentials.size());
                           },
-                          arguments.copies};
-    if (auto token = get_token(**session, receiving, arguments, *client); !token) return std::move(token).error();
-    auto done = (*session)->collect(holding);
-    if (done) done = wait_for(**session, receiving, holding, arguments.wait);
+                          [&] { return unfinished.keep(receiving); }};
+    if (!receiving.token) {
+        if (auto token = get_token(**session, receiving, arguments, *client); !token) return std::move(token).error();
+    }
+    auto done = receive_all(**session, receiving, holding, unfinished, arguments.wait);
     // What was kept before something went wrong is the holder's: the issuer gives it once.
     std::string text;
     for (const auto& credential : credentials) text += credential + "\n";
     if (!text.empty() || done) {
-        if (auto written = write_output(arguments.output, text); !written) return std::move(written).error();
+        if (auto written = output->write(text); !written) return std::move(written).error();
+        if (auto written = output->commit(); !written) return std::move(written).error();
     }
     if (!done) return std::move(done).error();
     return Status::Done;
@@ -199,6 +260,7 @@ Result<Status> receive_here(const Arguments& arguments, const Common& common) {
 Result<Status> receive_there(const Arguments& arguments) {
     if (arguments.issuer.empty() || arguments.wallet.empty())
         return usage("--server: which wallet? Give --issuer NAME and --wallet ID.");
+    if (arguments.offer.empty()) return usage("--server: which offer? What comes later its wallet fetches by itself.");
     json::Object body;
     body["offer"] = json::key(arguments.offer);
     body["accept"] = true;
@@ -226,15 +288,24 @@ void add_wallet_receive(CLI::App& wallet, Invocation& invocation) {
     const auto arguments = std::make_shared<Arguments>();
     auto* command =
         add_command(wallet, "receive", "Take what an issuer offers (OpenID4VCI), verify and print it", invocation);
-    command->add_option("offer", arguments->offer, "the offer's link, openid-credential-offer://...")->required();
+    command->add_option("offer", arguments->offer, "the offer's link, openid-credential-offer://...");
     command
         ->add_option("--tx-code", arguments->tx_code, "code that the issuer sent by another way; asked for if needed")
         ->type_name("CODE");
     command->add_option("--key", arguments->key, "key to bind the credential to; else each gets a new one")
         ->type_name("FILE");
-    command->add_option("--new-keys", arguments->new_keys, "files of new keys: NAME.json, NAME-2.json, ...")
+    command
+        ->add_option("--new-keys", arguments->new_keys,
+                     "files of new keys: the first free of NAME.json, NAME-2.json, ...")
         ->type_name("NAME")
         ->capture_default_str();
+    command
+        ->add_option("--unfinished", arguments->unfinished,
+                     "file for what comes later, and its tokens: the first free of NAME.json, NAME-2.json, ...")
+        ->type_name("NAME")
+        ->capture_default_str();
+    command->add_option("--resume", arguments->resume, "instead of an offer: what such a file still has to come")
+        ->type_name("FILE");
     command->add_option("--format", arguments->wish.format, "ldp_vc, dc+sd-jwt, vc+sd-jwt or jwt_vc_json");
     command->add_option("--configuration", arguments->wish.configurations, "of what is offered, only this; repeatable")
         ->type_name("ID");

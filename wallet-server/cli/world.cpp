@@ -15,12 +15,14 @@ namespace {
 /// Most commands fetch nothing: libcurl and its TLS library start with the first request.
 class LazyCurlClient : public net::HttpClient {
   public:
+    explicit LazyCurlClient(Reach reach) { options_.allow_loopback_http = reach == Reach::ThisMachineToo; }
     Result<net::FetchReply> fetch(const net::FetchRequest& request) override {
-        std::call_once(started_, [this] { client_.emplace(); });
+        std::call_once(started_, [this] { client_.emplace(options_); });
         return client_->fetch(request);
     }
 
   private:
+    http::CurlOptions options_;
     std::once_flag started_;
     std::optional<http::CurlClient> client_;
 };
@@ -52,12 +54,12 @@ net::HttpClient& World::client() {
     return parts_->client();
 }
 
-Result<std::unique_ptr<World>> World::open(const Common& common) {
+Result<std::unique_ptr<World>> World::open(const Common& common, Reach reach) {
     auto parts = std::make_unique<Parts>();
     if (common.offline) {
         parts->network = std::make_unique<http::OfflineClient>();
     } else {
-        parts->network = std::make_unique<LazyCurlClient>();
+        parts->network = std::make_unique<LazyCurlClient>(reach);
     }
     if (!common.documents.empty()) {
         auto documents = http::DocumentsClient::open(common.documents, *parts->network);

@@ -15,11 +15,15 @@
 
 namespace blason::cli {
 
+/// Where requests may go. What a document names is never enough for this machine: whoever made the document would
+/// choose what is asked of the programs that run here.
+enum class Reach { Public, ThisMachineToo };
+
 /// Owns the seams' implementations for one run of the program. Safe from every thread once opened.
 class World {
   public:
     /// Error "documents-index", kind Usage.
-    static Result<std::unique_ptr<World>> open(const Common& common);
+    static Result<std::unique_ptr<World>> open(const Common& common, Reach reach = Reach::Public);
 
     ~World();
 

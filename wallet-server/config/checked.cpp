@@ -9,10 +9,10 @@ Error usage(std::string code, std::string detail) {
     return {std::move(code), std::move(detail), "", ErrorKind::Usage};
 }
 
-std::string own_address(const Config& config) {
+std::string own_address(const Config& config, std::uint16_t port) {
     const auto host = config.host.find(':') == std::string::npos ? config.host : "[" + config.host + "]";
     const std::string scheme = config.tls_certificate.empty() ? "http://" : "https://";
-    return scheme + host + ":" + std::to_string(config.port);
+    return scheme + host + ":" + std::to_string(port);
 }
 
 /// http or https, a host, and at most a path.
@@ -24,6 +24,14 @@ bool is_base_url(const std::string& text) {
 
 }  // namespace
 
+std::string listens_on(const Config& config, std::uint16_t port) {
+    const auto address = own_address(config, port);
+    auto text = "Blason listens on " + address;
+    if (config.base_url != address) text += ", and is reached as " + config.base_url;
+    if (config.demo) text += " (demo)";
+    return text;
+}
+
 bool is_loopback(std::string_view host) {
     if (host == "localhost" || host == "::1") return true;
     const auto address = boost::urls::parse_ipv4_address({host.data(), host.size()});
@@ -32,7 +40,9 @@ bool is_loopback(std::string_view host) {
 
 Result<Config> checked(Config config) {
     if (config.demo && !is_loopback(config.host))
-        return usage("demo-needs-loopback", "The demo asks for no keys, so it listens on loopback addresses only.");
+        return usage(
+            "demo-needs-loopback",
+            "The demo asks for no keys, so it listens on loopback addresses only, not on \"" + config.host + "\".");
     if (config.tls_certificate.empty() != config.tls_key.empty())
         return usage("tls-incomplete", "TLS needs both a certificate and its key.");
     if (config.presentation_certificate.empty() != config.presentation_key.empty())
@@ -40,7 +50,7 @@ Result<Config> checked(Config config) {
 
     if (config.base_url.empty() && config.port == 0)
         return usage("base-url-missing", "A port chosen by the system (0) needs a base URL.");
-    if (config.base_url.empty()) config.base_url = own_address(config);
+    if (config.base_url.empty()) config.base_url = own_address(config, config.port);
     while (config.base_url.ends_with('/')) config.base_url.pop_back();
     if (!is_base_url(config.base_url))
         return usage("base-url-syntax", "The base URL is an absolute http or https URL without query and fragment.");

@@ -61,6 +61,9 @@ Result<void> read_listen(std::string_view text, Config& config);
 /// neither given).
 Result<Config> checked(Config config);
 
+/// What a server says once it listens: the address that is bound, at `port`, and the public one where it is another.
+std::string listens_on(const Config& config, std::uint16_t port);
+
 /// 127.0.0.0/8, ::1 and "localhost".
 bool is_loopback(std::string_view host);
 

@@ -22,6 +22,7 @@ constexpr std::array kStatusOfCode{
     CodeStatus{"unsupported-media-type", 415}, CodeStatus{"expectation-failed", 417},
     CodeStatus{"idempotency-mismatch", 422},   CodeStatus{"too-many-requests", 429},
     CodeStatus{"http-header-too-large", 431},  CodeStatus{"http-too-many-fields", 431},
+    CodeStatus{"not-implemented", 501},
 };
 
 /// "urn:blason:error:" and the code; the standard's own codes contain spaces, which a URN cannot.

@@ -1,10 +1,10 @@
 // The achievements of an issuer: what it gives badges for.
 #include <algorithm>
 
+#include "vc/issue_checks.hpp"
 #include "vc/openbadges/check.hpp"
 #include "vc/openbadges/picture.hpp"
 #include "vc/proof/transform.hpp"
-#include "vc/verify.hpp"
 #include "wallet-server/service/documents.hpp"
 #include "wallet-server/service/issuer_service.hpp"
 #include "wallet-server/service/rows.hpp"
@@ -17,20 +17,31 @@ constexpr std::size_t kMaxImage = 512U << 10U;     // bytes
 constexpr std::size_t kMaxDocument = 256U << 10U;  // bytes of an achievement without its image
 
 Result<void> check_texts(const NewAchievement& request) {
-    if (!request.texts.contains(request.default_language))
+    const auto usual = request.texts.find(request.default_language);
+    if (usual == request.texts.end())
         return refused("achievement-text-missing", "An achievement needs words in its default language.", "/texts");
     const auto* criteria = json::find(request.details, "criteria");
     const bool elsewhere = criteria != nullptr && json::find(*criteria, "id") != nullptr;
-    for (const auto& [language, text] : request.texts) {
-        const auto pointer = "/texts/" + language;
-        if (text.name.empty())
-            return refused("achievement-text-missing", "An achievement needs a name.", pointer + "/name");
-        if (text.description.empty())
-            return refused("achievement-text-missing", "An achievement needs a description.", pointer + "/description");
-        if (text.criteria.empty() && !elsewhere)
-            return refused("achievement-text-missing", "An achievement says how it is earned.", pointer + "/criteria");
-    }
+    const auto missing = [&](const char* what, const char* member) {
+        return refused("achievement-text-missing",
+                       std::string(what) + " in its default language, \"" + usual->first + "\".",
+                       "/texts/" + usual->first + "/" + member);
+    };
+    if (usual->second.name.empty()) return missing("An achievement needs a name", "name");
+    if (usual->second.description.empty()) return missing("An achievement needs a description", "description");
+    if (usual->second.criteria.empty() && !elsewhere)
+        return missing("An achievement says how it is earned", "criteria");
     return {};
+}
+
+/// What is missing in one language is said in the default one.
+void complete_texts(NewAchievement& achievement) {
+    const AchievementText usual = achievement.texts.at(achievement.default_language);
+    for (auto& [language, text] : achievement.texts) {
+        if (text.name.empty()) text.name = usual.name;
+        if (text.description.empty()) text.description = usual.description;
+        if (text.criteria.empty()) text.criteria = usual.criteria;
+    }
 }
 
 /// The image as it is stored and served: only what is seen of it (openbadges/picture.hpp).
@@ -53,24 +64,6 @@ Error in_achievement(Error error) {
     constexpr std::string_view kInside = "/credentialSubject/achievement";
     if (error.pointer.starts_with(kInside)) error.pointer.erase(0, kInside.size());
     return error;
-}
-
-/// Endorsements go out with every badge: one that is false is not passed on. What cannot be reached now is left to
-/// whoever verifies the badge.
-Result<void> check_endorsements(const AchievementDetails& details, const vc::VerifyOptions& options,
-                                const vc::Environment& environment) {
-    for (const char* member : {"endorsement", "endorsementJwt"}) {
-        const auto* list = json::find(details, member);
-        if (list == nullptr || !list->is_array()) continue;
-        for (std::size_t i = 0; i < list->get_array().size(); ++i) {
-            const auto report = vc::verify(list->get_array()[i], options, environment);
-            if (!report) return report.error();
-            if (report->verdict() != vc::Verdict::Invalid) continue;
-            return refused("endorsement-invalid", "This endorsement does not verify.",
-                           "/" + std::string(member) + "/" + std::to_string(i));
-        }
-    }
-    return {};
 }
 
 Result<std::vector<Achievement>> read_all(const std::vector<storage::AchievementRow>& rows, const PublicUrls& urls) {
@@ -131,23 +124,25 @@ Result<void> IssuerService::try_achievement(const storage::AchievementRow& row) 
     if (!achievement) return std::move(achievement).error();
     IssueBadge trial;
     trial.recipient.id = "did:example:recipient";
-    auto badge = badge_json(trial, *signing, *achievement, urls_.credential(row.org, "trial"), random_, now);
-    if (!badge) return std::move(badge).error();
-    const json::Path root;
+    auto made = badge_json(trial, *signing, *achievement, urls_.credential(row.org, "trial"), random_, now);
+    if (!made) return std::move(made).error();
+    json::Value badge(std::move(*made));
     vc::model::Findings findings;
-    openbadges::check(*badge, root, findings);
+    openbadges::check(badge, json::Path{}, findings);
     if (auto error = findings.first()) return in_achievement(std::move(*error));
-    if (auto read = environment_.jsonld.expand(*badge, vc::proof::safe_mode()); !read)
+    if (auto read = environment_.jsonld.expand(badge, vc::proof::safe_mode()); !read)
         return in_achievement(std::move(read).error());
-    vc::VerifyOptions options;
-    options.now = now;
-    return check_endorsements(achievement->details, options, environment_);
+    // Endorsements go out with every badge. What cannot be reached now is left to whoever verifies the badge.
+    if (auto good = vc::check_named_documents(badge, now, environment_); !good)
+        return in_achievement(std::move(good).error());
+    return {};
 }
 
 Result<Achievement> IssuerService::create_achievement(const NewAchievement& request, const Actor& actor) {
     if (auto texts = check_texts(request); !texts) return std::move(texts).error();
     NewAchievement achievement = request;
-    if (achievement.id.empty()) achievement.id = make_slug(request.texts.at(request.default_language).name);
+    complete_texts(achievement);
+    if (achievement.id.empty()) achievement.id = make_slug(achievement.texts.at(achievement.default_language).name);
     if (!is_slug(achievement.id)) {
         return refused("achievement-id-syntax",
                        "The short name has 1 to 63 of a-z, 0-9 and \"-\", and begins with a letter.", "/id");

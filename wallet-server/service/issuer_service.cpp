@@ -3,11 +3,13 @@
 #include "did/did_key.hpp"
 #include "did/published_keys.hpp"
 #include "vc/issue.hpp"
+#include "vc/openbadges/check.hpp"
 #include "wallet-server/service/documents.hpp"
 #include "wallet-server/service/hosted_did.hpp"
 #include "wallet-server/service/hosted_log.hpp"
 #include "wallet-server/service/rows.hpp"
 #include "wallet-server/service/slug.hpp"
+#include "wallet-server/service/usual_status.hpp"
 #include "wallet-server/service/versions.hpp"
 
 namespace blason::service {
@@ -19,14 +21,6 @@ constexpr std::size_t kMaxCredentials = 1000;  // in one list
 Result<StoredCredential> answer_of(Result<std::optional<StoredCredential>> before) {
     if (!before) return std::move(before).error();
     return std::move(**before);
-}
-
-bool is_open_badge(const json::Object& credential) {
-    const auto* type = json::find(credential, "type");
-    if (type == nullptr || !type->is_array()) return false;
-    return std::any_of(type->get_array().begin(), type->get_array().end(), [](const json::Value& name) {
-        return name == "OpenBadgeCredential" || name == "AchievementCredential";
-    });
 }
 
 /// An SD-JWT VC: claims instead of JSON-LD.
@@ -50,7 +44,8 @@ Result<void> check_issuer(const json::Object& credential, const Issuer& issuer, 
 }
 
 /// Fills in what a hosted credential may leave to us. The members keep the order people expect to read.
-json::Object completed(const json::Object& credential, const Issuer& issuer, const std::string& url) {
+json::Object completed(const json::Value& given, const Issuer& issuer, const std::string& url) {
+    const json::Object& credential = given.get_object();
     json::Object out;
     if (is_claims(credential)) {
         out = credential;
@@ -63,7 +58,7 @@ json::Object completed(const json::Object& credential, const Issuer& issuer, con
         if (name != "@context") out[name] = value;
     if (json::find(credential, "issuer") == nullptr) {
         // A plain id is what every consumer of a bare credential reads; Open Badges want a profile.
-        if (is_open_badge(credential)) {
+        if (openbadges::is_openbadges_credential(given)) {
             out["issuer"] = profile_json(issuer);
         } else {
             out["issuer"] = issuer.id;
@@ -174,14 +169,13 @@ Result<StoredCredential> IssuerService::issue_credential(IssueCredential request
     const auto& given = request.credential.get_object();
     if (auto ours = check_issuer(given, *signing, urls_); !ours) return std::move(ours).error();
     auto id = random_id(random_);
-    auto credential = completed(given, *signing, urls_.credential(request.org, id));
+    auto credential = completed(request.credential, *signing, urls_.credential(request.org, id));
     const bool has_status = json::find(credential, "credentialStatus") != nullptr;
     if (has_status && request.status && !request.status->kinds.empty())
         return refused("status-given", "The credential has a status already; ask for none, or leave it out.",
                        "/credentialStatus");
-    // Claims without contexts have no place for a credentialStatus.
     const bool without = has_status || is_claims(credential);
-    const auto status = request.status.value_or(without ? StatusPlan{} : StatusPlan::usual());
+    const auto status = request.status.value_or(without ? StatusPlan{} : usual_status(request.credential));
     vc::IssueOptions options;
     if (!request.cryptosuite.empty()) options.cryptosuite = std::move(request.cryptosuite);
     options.mandatory_pointers = std::move(request.mandatory_pointers);

@@ -1,10 +1,12 @@
 // From a credential that is ready to one that is signed, stored and durable; one or many, each once.
+#include <algorithm>
 #include <array>
 #include <map>
 
 #include "engine/json/serialize.hpp"
 #include "vc/issue.hpp"
 #include "vc/openbadges/extensions.hpp"
+#include "vc/openbadges/recipient.hpp"
 #include "vc/proof/suite.hpp"
 #include "vc/read.hpp"
 #include "wallet-server/service/badge_claims.hpp"
@@ -13,6 +15,7 @@
 #include "wallet-server/service/key_rotation.hpp"
 #include "wallet-server/service/replacement.hpp"
 #include "wallet-server/service/rows.hpp"
+#include "wallet-server/service/usual_status.hpp"
 
 namespace blason::service {
 namespace {
@@ -162,7 +165,7 @@ Result<IssuerService::Signed> IssuerService::sign_badge(const Issuer& issuer, co
         options.sd_jwt.disclosable = disclosable_claims(*badge);
     }
     auto made = sign({issuer, std::move(id), achievement.id, request.once}, std::move(*badge),
-                     request.status.value_or(StatusPlan::usual()), std::move(options), actor);
+                     request.status.value_or(usual_status_of_badges()), std::move(options), actor);
     if (!made) return in_badge_request(std::move(made).error());
     return made;
 }

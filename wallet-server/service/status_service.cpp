@@ -37,6 +37,14 @@ Result<Lists> lists_of(storage::Store& store, std::string_view org) {
     return lists;
 }
 
+/// A place cannot be added later: it is signed with the credential.
+Error not_assigned(const std::string& purpose) {
+    const bool known = purpose == kRevocation || purpose == "suspension";
+    return refused("status-not-assigned", "The credential was issued without a place for " +
+                                              (known ? purpose : "this purpose") +
+                                              "; whoever issues asks for one with the option credentialStatus.");
+}
+
 const char* act_of(const SetStatus& change) {
     if (change.purpose == kRevocation) return "credential.revoke";
     if (change.purpose == "suspension") return change.value == 0 ? "credential.restore" : "credential.suspend";
@@ -106,8 +114,7 @@ Result<std::vector<bool>> StatusService::set(const std::string& org, const std::
                 const auto list = lists->find(one.list);
                 return list != lists->end() && list->second.purpose == change.purpose;
             });
-            if (entry == entries->end())
-                return at(refused("status-not-assigned", "The credential has no status for this purpose."), i);
+            if (entry == entries->end()) return at(not_assigned(change.purpose), i);
             if ((!change.list.empty() && change.list != urls_.status_list(org, entry->list)) ||
                 (!change.index.empty() && change.index != std::to_string(entry->index)))
                 return at(refused("status-entry-mismatch", "The credential's entry in the list is another one."), i);

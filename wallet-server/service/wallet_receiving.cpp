@@ -8,6 +8,7 @@
 #include "vc/read.hpp"
 #include "vc/verify_received.hpp"
 #include "wallet-server/service/held_index.hpp"
+#include "wallet-server/service/held_row.hpp"
 #include "wallet-server/service/rows.hpp"
 #include "wallet-server/service/wallet_service.hpp"
 
@@ -39,7 +40,33 @@ std::optional<Error> somebody_else(const json::Value& assertion, const std::vect
 }  // namespace
 
 HeldCredential held_credential(const storage::HeldRow& row) {
-    return {row.org, row.holder, row.id, row.body, row.media_type, from_ms(row.received_ms)};
+    return {row.org, row.holder, row.id, row.body, row.media_type, from_ms(row.received_ms), row.verified};
+}
+
+Result<storage::HeldRow> held_row(const storage::HolderRow& owner, std::string_view text, const vc::Report& report) {
+    storage::HeldRow row;
+    row.org = owner.org;
+    row.holder = owner.id;
+    // Of a baked badge the credential is kept, not the picture around it; of one that was refreshed the newer version.
+    std::string baked;
+    if (!report.refreshed.empty()) text = report.refreshed;
+    if (openbadges::image_type(text)) {
+        auto unbaked = openbadges::unbake(text);
+        if (!unbaked) return std::move(unbaked).error();
+        baked = std::move(unbaked->text);
+        text = baked;
+    }
+    if (vc::token_format(text)) text = vc::trimmed(text);
+    row.media_type = vc::credential_media_type(text);
+    if (report.kind == "Assertion") {
+        // Open Badges 2.0. Of a hosted one nobody answers for the copy that came in: what its host said is kept.
+        const bool hosted = report.format == "hosted";
+        row.media_type = hosted ? kHostedAssertion : kSignedAssertion;
+        if (hosted) text = baked = json::serialize(report.credential);
+    }
+    row.body = text;
+    index_held(row, report.credential);
+    return row;
 }
 
 Result<vc::Report> WalletService::verified(std::string_view text) {
@@ -82,29 +109,13 @@ Result<Received> WalletService::keep(const storage::HolderRow& owner, std::strin
     Received received{std::move(report), std::nullopt};
     if (received.report.verdict() != vc::Verdict::Valid) return received;
 
-    // Of a baked badge the credential is kept, not the picture around it; of one that was refreshed the newer version.
-    std::string baked;
-    if (!received.report.refreshed.empty()) text = received.report.refreshed;
-    if (openbadges::image_type(text)) {
-        auto unbaked = openbadges::unbake(text);
-        if (!unbaked) return std::move(unbaked).error();
-        baked = std::move(unbaked->text);
-        text = baked;
-    }
-    if (vc::token_format(text)) text = vc::trimmed(text);
-    std::string_view media_type = vc::credential_media_type(text);
-    if (received.report.kind == "Assertion") {
-        // Open Badges 2.0. Of a hosted one nobody answers for the copy that came in: what its host said is kept.
-        const bool hosted = received.report.format == "hosted";
-        media_type = hosted ? kHostedAssertion : kSignedAssertion;
-        if (hosted) text = baked = json::serialize(received.report.credential);
-    }
     const auto now = clock_();
-    const auto id = random_id(random_);
-    storage::HeldRow row{owner.org, owner.id, id, std::string(media_type), std::string(text), to_ms(now)};
-    index_held(row, received.report.credential);
-    if (wanted == Wanted::OpenBadge && row.form.empty()) return open_badge_expected();
-    auto kept = store_.keep(row, audit(owner.org, "wallet.keep", id, actor, now));
+    auto row = held_row(owner, text, received.report);
+    if (!row) return std::move(row).error();
+    row->id = random_id(random_);
+    row->received_ms = to_ms(now);
+    if (wanted == Wanted::OpenBadge && row->form.empty()) return open_badge_expected();
+    auto kept = store_.keep(*row, audit(owner.org, "wallet.keep", row->id, actor, now));
     if (!kept) return holder_not_found(std::move(kept).error());
     received.how = kept->how;
     received.kept = held_credential(*kept);

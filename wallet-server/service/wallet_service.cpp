@@ -100,7 +100,8 @@ Result<BadgePage> WalletService::assertions(std::string_view org, std::string_vi
     if (!rows) return std::move(rows).error();
     BadgePage page;
     for (auto& row : *rows) {
-        if (row.media_type != kHostedAssertion && row.media_type != kSignedAssertion) continue;
+        const bool assertion = row.media_type == kHostedAssertion || row.media_type == kSignedAssertion;
+        if (!assertion || !row.verified) continue;
         if (since && row.received_ms <= to_ms(*since)) continue;
         const auto place = page.total++;
         if (place < offset || page.badges.size() == limit) continue;

@@ -10,6 +10,7 @@
 #include "vc/environment.hpp"
 #include "vc/issue.hpp"
 #include "vc/report.hpp"
+#include "wallet-server/service/admission.hpp"
 #include "wallet-server/service/context.hpp"
 #include "wallet-server/service/holder_keys.hpp"
 #include "wallet-server/service/key_store.hpp"
@@ -34,6 +35,7 @@ struct HeldCredential {
     std::string text;  ///< exactly the bytes received; of a hosted Open Badge 2.0 what its host said
     std::string media_type;
     Instant received;
+    bool verified = true;  ///< when it came in; see Admission::Unverified
 };
 
 HeldCredential held_credential(const storage::HeldRow& row);
@@ -42,6 +44,18 @@ HeldCredential held_credential(const storage::HeldRow& row);
 /// (openbadges/equality.hpp) a wallet holds the newest: `kept` is that one.
 struct Received {
     vc::Report report;
+    std::optional<HeldCredential> kept;
+    storage::Keeping how = storage::Keeping::Added;  ///< when it is kept
+};
+
+/// A credential that its holder brings, looked at: nothing is kept yet.
+struct Examined {
+    vc::Report report;
+    Admission admission = Admission::Failed;
+};
+
+/// What came of bringing it: kept when the holder agreed to an admission like this one.
+struct Brought : Examined {
     std::optional<HeldCredential> kept;
     storage::Keeping how = storage::Keeping::Added;  ///< when it is kept
 };
@@ -106,6 +120,25 @@ class WalletService {
     /// "recipient-mismatch", "identity-hash-unsupported".
     Result<Received> receive_assertion(std::string_view org, std::string_view holder, std::string_view text,
                                        std::string_view email, const Actor& actor);
+
+    /// What stands at an address, fetched by the rules for everything that goes out. Errors of fetch_document.
+    Result<std::string> fetch(const std::string& url);
+    /// What the holder is to know before they decide: anything that vc::verify reads, baked images among it. `known_as`
+    /// are further names of the holder, such as the e-mail address of their account. Error "holder-not-found".
+    Result<Examined> examine(std::string_view org, std::string_view holder, std::string_view text,
+                             const std::vector<std::string>& known_as);
+    /// Looks again, and keeps it if `agreed` says so for what is found now. Of a baked badge also the picture. Errors
+    /// as of examine.
+    Result<Brought> bring(std::string_view org, std::string_view holder, std::string_view text,
+                          const std::vector<std::string>& known_as, const std::vector<Admission>& agreed,
+                          const Actor& actor);
+    /// The picture that a credential was baked into when it came in; nothing when it came without one, or with one that
+    /// may not be handed on (openbadges::clean_picture).
+    Result<std::optional<storage::HeldPicture>> picture(std::string_view org, std::string_view holder,
+                                                        std::string_view id);
+    /// Takes a credential out of the wallet for ever. Error "credential-not-found".
+    Result<void> remove(std::string_view org, std::string_view holder, std::string_view id, const Actor& actor);
+
     /// The latest first.
     Result<std::vector<HeldCredential>> credentials(std::string_view org, std::string_view holder);
     /// Error "credential-not-found".
@@ -147,8 +180,10 @@ class WalletService {
     /// Keeps what `report` says is valid.
     Result<Received> keep(const storage::HolderRow& owner, std::string_view text, vc::Report report, Wanted wanted,
                           const Actor& actor);
-    /// What the holder's profile calls them: its id, e-mail address, phone number and so on.
+    /// What the wallet and the holder's profile call them: their DIDs, e-mail address, phone number and so on.
     Result<std::vector<std::string>> identities(const storage::HolderRow& owner);
+    Result<Examined> examine(const storage::HolderRow& owner, std::string_view text,
+                             const std::vector<std::string>& known_as);
 
     storage::Store& store_;
     KeyStore& keys_;

@@ -63,6 +63,20 @@ Result<std::unique_ptr<DataFolder>> DataFolder::open(const std::string& path) {
     return std::unique_ptr<DataFolder>(new DataFolder(path, lock));
 }
 
+Result<std::unique_ptr<DataFolder>> DataFolder::open_existing(const std::string& path) {
+    if (auto there = has_database(path); !there) return std::move(there).error();
+    return open(path);
+}
+
+Result<void> has_database(const std::string& path) {
+    std::error_code failed;
+    if (std::filesystem::is_regular_file(path + "/blason.db", failed)) return {};
+    return Error{"data-folder-empty",
+                 "There is no database in the folder " + path + ": is that the data folder of the server?",
+                 {},
+                 ErrorKind::Usage};
+}
+
 DataFolder::~DataFolder() {
     ::close(lock_);
 }

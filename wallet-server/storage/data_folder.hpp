@@ -14,11 +14,15 @@ class DataFolder {
     /// Makes the folder (mode 0700) when it is absent. Errors "data-folder" (cannot be made or used),
     /// "data-folder-mode" (others may look into it), "data-folder-in-use" (another server runs on it).
     static Result<std::unique_ptr<DataFolder>> open(const std::string& path);
+    /// The same for work on what a server has left: makes nothing. Error "data-folder-empty" (Usage) when no database
+    /// is there.
+    static Result<std::unique_ptr<DataFolder>> open_existing(const std::string& path);
     ~DataFolder();
     DataFolder(const DataFolder&) = delete;
     DataFolder& operator=(const DataFolder&) = delete;
 
     [[nodiscard]] std::string file(const std::string& name) const { return path_ + "/" + name; }
+    [[nodiscard]] std::string database() const { return file("blason.db"); }
 
   private:
     DataFolder(std::string path, int lock) : path_(std::move(path)), lock_(lock) {}
@@ -26,6 +30,9 @@ class DataFolder {
     std::string path_;
     int lock_;
 };
+
+/// Error "data-folder-empty" (Usage) when the folder is absent, or no server has kept a database in it.
+Result<void> has_database(const std::string& path);
 
 /// Reads a secret file. Errors "secret-file" (cannot be read), "secret-file-mode" (group or others may read or write
 /// it). The caller wipes the text.

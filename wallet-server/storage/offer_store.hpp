@@ -78,7 +78,7 @@ class OfferStore {
     /// Sets the state when it is one of `from` (separated by spaces); whether it was. `reason` is kept with it.
     virtual Result<bool> move_offer(std::string_view org, std::string_view id, std::string_view from,
                                     std::string_view to, std::string_view reason, const Audit& audit) = 0;
-    /// From "wanted" to "granted" or "denied"; false when nothing was wanted.
+    /// From "wanted" to "granted" or "denied"; false when nothing was wanted, or the offer is over.
     virtual Result<bool> decide_offer(std::string_view org, std::string_view id, std::string_view approval,
                                       const Audit& audit) = 0;
 

@@ -153,12 +153,19 @@ struct HeldRow {
     std::string equality = {};       ///< the same for every revision of one badge; empty: not known
     std::string form = {};           ///< how the Open Badges API shows it: "json", "jws"; empty: not at all
     std::int64_t valid_from_ms = 0;  ///< the newer of two revisions is valid from later
+    bool verified = true;            ///< when it came in; one that was not takes the place of no other
+};
+
+/// The picture that a credential was baked into when it came in, without the credential.
+struct HeldPicture {
+    std::string media_type;
+    std::string body;
 };
 
 enum class Keeping {
     Added,
     Replaced,  ///< an equal one that was not newer; its id and its place stay
-    Same,      ///< these bytes were there already
+    Same,      ///< these bytes were there already, now perhaps verified
     Older      ///< a newer equal one is there and stays
 };
 /// What is in the wallet after a credential was offered to it.
@@ -239,7 +246,7 @@ struct GrantRow {
     std::string org;
     std::string id;
     std::string account;  ///< empty: nobody signed in; an offer was taken by whoever had its code
-    std::string client;   ///< empty: a program that did not say who it is
+    std::string client;   ///< empty: a program that registered nowhere
     std::string scope;    ///< separated by spaces
     std::string holder;   ///< the account's wallet; read, not written
     std::int64_t created_ms = 0;
@@ -249,6 +256,9 @@ struct GrantRow {
     std::string issuer_state = {};  ///< what the issuer's offer called itself; empty: there was none
     std::string jkt = {};           ///< thumbprint of the DPoP key the tokens are bound to; empty: bearer tokens
     std::string instance = {};      ///< thumbprint of the attested key of the client's instance; empty: none
+    std::string self_named = {};    ///< without `client`: what the program calls itself; empty: nothing
+
+    [[nodiscard]] const std::string& client_name() const { return client.empty() ? self_named : client; }
 };
 
 /// The keys that the tokens of a grant are bound to, see GrantRow.

@@ -60,7 +60,11 @@ class SqliteStore final : public Store {
     Result<HolderRow> holder(std::string_view org, std::string_view id) override;
     Result<HolderRow> holder_by_did(std::string_view org, std::string_view did) override;
     Result<std::vector<HolderRow>> holders(std::string_view org) override;
-    Result<KeptRow> keep(const HeldRow& row, const Audit& audit) override;
+    Result<KeptRow> keep(const HeldRow& row, const Audit& audit, const HeldPicture* picture = nullptr) override;
+    Result<void> remove_held(std::string_view org, std::string_view holder, std::string_view id,
+                             const Audit& audit) override;
+    Result<std::optional<HeldPicture>> held_picture(std::string_view org, std::string_view holder,
+                                                    std::string_view id) override;
     Result<HeldRow> held(std::string_view org, std::string_view holder, std::string_view id) override;
     Result<std::vector<HeldRow>> held_by(std::string_view org, std::string_view holder) override;
     Result<HeldPage> held_page(std::string_view org, std::string_view holder, const HeldQuery& query) override;

@@ -7,9 +7,9 @@ namespace {
 constexpr std::int64_t kDayMs = 86'400'000;
 
 GrantRow grant_at(const Query& query, std::string_view org) {
-    return {std::string(org),   query.string_at(0),  query.string_at(1), query.string_at(2), query.string_at(3),
-            query.string_at(4), query.number_at(5),  query.number_at(6), query.number_at(7), query.string_at(8),
-            query.string_at(9), query.string_at(10), query.string_at(11)};
+    return {std::string(org),   query.string_at(0),  query.string_at(1),  query.string_at(2), query.string_at(3),
+            query.string_at(4), query.number_at(5),  query.number_at(6),  query.number_at(7), query.string_at(8),
+            query.string_at(9), query.string_at(10), query.string_at(11), query.string_at(12)};
 }
 
 /// True when the grant was not revoked before.
@@ -75,8 +75,8 @@ void insert_grant(Connection& connection, const GrantRow& row) {
     connection
         .query(
             "INSERT INTO oauth_grant(org_id, grant_id, account_id, client_id, scope, created_ms, expires_ms, "
-            "revoked_ms, details, issuer_state, jkt, instance_key) "
-            "VALUES(?, ?, NULLIF(?, ''), NULLIF(?, ''), ?, ?, ?, 0, ?, ?, ?, ?)")
+            "revoked_ms, details, issuer_state, jkt, instance_key, self_named) "
+            "VALUES(?, ?, NULLIF(?, ''), NULLIF(?, ''), ?, ?, ?, 0, ?, ?, ?, ?, ?)")
         .text(row.org)
         .text(row.id)
         .text(row.account)
@@ -88,6 +88,7 @@ void insert_grant(Connection& connection, const GrantRow& row) {
         .text(row.issuer_state)
         .text(row.jkt)
         .text(row.instance)
+        .text(row.self_named)
         .run();
     connection.query("UPDATE oauth_client SET is_used = 1 WHERE org_id = ? AND client_id = ?")
         .text(row.org)
@@ -185,7 +186,7 @@ Result<GrantRow> SqliteStore::grant(std::string_view org, std::string_view id) {
     return read([&](Connection& connection) -> Result<GrantRow> {
         auto query = connection.query(
             "SELECT g.grant_id, g.account_id, g.client_id, g.scope, a.holder_id, g.created_ms, g.expires_ms, "
-            "g.revoked_ms, g.details, g.issuer_state, g.jkt, g.instance_key FROM oauth_grant g "
+            "g.revoked_ms, g.details, g.issuer_state, g.jkt, g.instance_key, g.self_named FROM oauth_grant g "
             "LEFT JOIN account a ON a.org_id = g.org_id AND a.account_id = g.account_id "
             "WHERE g.org_id = ? AND g.grant_id = ?");
         query.text(org).text(id);
@@ -199,7 +200,7 @@ Result<std::vector<GrantRow>> SqliteStore::grants_of(std::string_view org, std::
     return read([&](Connection& connection) -> Result<std::vector<GrantRow>> {
         auto query = connection.query(
             "SELECT g.grant_id, g.account_id, g.client_id, g.scope, a.holder_id, g.created_ms, g.expires_ms, "
-            "g.revoked_ms, g.details, g.issuer_state, g.jkt, g.instance_key FROM oauth_grant g "
+            "g.revoked_ms, g.details, g.issuer_state, g.jkt, g.instance_key, g.self_named FROM oauth_grant g "
             "JOIN account a ON a.org_id = g.org_id AND a.account_id = g.account_id "
             "WHERE g.org_id = ? AND g.account_id = ? AND g.revoked_ms = 0 AND g.expires_ms > ? "
             "ORDER BY g.created_ms DESC, g.grant_id");

@@ -7,26 +7,28 @@
 namespace blason::storage {
 namespace {
 
-#define BLASON_HELD_COLUMNS "held_id, media_type, body, received_ms, equality, form, valid_from_ms"
+#define BLASON_HELD_COLUMNS "held_id, media_type, body, received_ms, equality, form, valid_from_ms, verified"
 
 /// The columns of BLASON_HELD_COLUMNS.
 HeldRow row_at(Query& query, std::string_view org, std::string_view holder) {
     return {std::string(org),   std::string(holder), query.string_at(0), query.string_at(1), query.string_at(2),
-            query.number_at(3), query.string_at(4),  query.string_at(5), query.number_at(6)};
+            query.number_at(3), query.string_at(4),  query.string_at(5), query.number_at(6), query.number_at(7) != 0};
 }
 
-/// The row with the same bytes, or else the equal one; nothing when there is none.
-std::optional<HeldRow> counterpart(Connection& connection, const HeldRow& row, ByteView digest, bool& same) {
-    {
-        auto query = connection.query("SELECT " BLASON_HELD_COLUMNS
-                                      " FROM held_credential WHERE org_id = ? AND holder_id = ? AND body_sha256 = ?");
-        query.text(row.org).text(row.holder).blob(digest);
-        same = query.step();
-        if (same) return row_at(query, row.org, row.holder);
-    }
-    if (row.equality.empty()) return std::nullopt;
+std::optional<HeldRow> same_bytes(Connection& connection, const HeldRow& row, ByteView digest) {
     auto query = connection.query("SELECT " BLASON_HELD_COLUMNS
-                                  " FROM held_credential WHERE org_id = ? AND holder_id = ? AND equality = ?");
+                                  " FROM held_credential WHERE org_id = ? AND holder_id = ? AND body_sha256 = ?");
+    query.text(row.org).text(row.holder).blob(digest);
+    if (!query.step()) return std::nullopt;
+    return row_at(query, row.org, row.holder);
+}
+
+/// Only what was verified can take the place of another, or keep its own against another.
+std::optional<HeldRow> equal_one(Connection& connection, const HeldRow& row) {
+    if (row.equality.empty() || !row.verified) return std::nullopt;
+    auto query = connection.query("SELECT " BLASON_HELD_COLUMNS
+                                  " FROM held_credential WHERE org_id = ? AND holder_id = ? AND equality = ? "
+                                  "AND verified = 1");
     query.text(row.org).text(row.holder).text(row.equality);
     if (!query.step()) return std::nullopt;
     return row_at(query, row.org, row.holder);
@@ -36,7 +38,7 @@ void insert_held(Connection& connection, const HeldRow& row, ByteView digest) {
     connection
         .query(
             "INSERT INTO held_credential(org_id, holder_id, held_id, media_type, body, body_sha256, received_ms, "
-            "equality, form, valid_from_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            "equality, form, valid_from_ms, verified) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .text(row.org)
         .text(row.holder)
         .text(row.id)
@@ -47,54 +49,112 @@ void insert_held(Connection& connection, const HeldRow& row, ByteView digest) {
         .text(row.equality)
         .text(row.form)
         .number(row.valid_from_ms)
+        .number(row.verified ? 1 : 0)
         .run();
 }
 
 void replace_held(Connection& connection, const HeldRow& row, ByteView digest) {
     connection
         .query(
-            "UPDATE held_credential SET media_type = ?, body = ?, body_sha256 = ?, form = ?, valid_from_ms = ? "
-            "WHERE org_id = ? AND holder_id = ? AND held_id = ?")
+            "UPDATE held_credential SET media_type = ?, body = ?, body_sha256 = ?, equality = ?, form = ?, "
+            "valid_from_ms = ?, verified = ? WHERE org_id = ? AND holder_id = ? AND held_id = ?")
         .text(row.media_type)
         .blob(row.body)
         .blob(digest)
+        .text(row.equality)
         .text(row.form)
         .number(row.valid_from_ms)
+        .number(row.verified ? 1 : 0)
         .text(row.org)
         .text(row.holder)
         .text(row.id)
         .run();
 }
 
+/// True when it was there.
+bool delete_held(Connection& connection, std::string_view org, std::string_view holder, std::string_view id) {
+    int deleted = 0;
+    for (const char* sql : {"DELETE FROM held_picture WHERE org_id = ? AND holder_id = ? AND held_id = ?",
+                            "DELETE FROM held_credential WHERE org_id = ? AND holder_id = ? AND held_id = ?"})
+        deleted = connection.query(sql).text(org).text(holder).text(id).run();
+    return deleted == 1;
+}
+
+void put_picture(Connection& connection, const HeldRow& row, const HeldPicture& picture) {
+    connection
+        .query(
+            "INSERT INTO held_picture(org_id, holder_id, held_id, media_type, body) VALUES(?, ?, ?, ?, ?) "
+            "ON CONFLICT(org_id, holder_id, held_id) DO UPDATE SET media_type = excluded.media_type, "
+            "body = excluded.body")
+        .text(row.org)
+        .text(row.holder)
+        .text(row.id)
+        .text(picture.media_type)
+        .blob(picture.body)
+        .run();
+}
+
+/// What becomes of `row`, done; true when anything changed.
+bool place(Connection& connection, const HeldRow& row, ByteView digest, KeptRow& kept) {
+    const auto same = same_bytes(connection, row, digest);
+    if (same && (same->verified || !row.verified)) {
+        kept = {*same, Keeping::Same};
+        return false;
+    }
+    const auto equal = equal_one(connection, row);
+    if (equal && equal->valid_from_ms > row.valid_from_ms) {
+        kept = {*equal, Keeping::Older};
+        return same && delete_held(connection, row.org, row.holder, same->id);
+    }
+    kept = {row, equal ? Keeping::Replaced : same ? Keeping::Same : Keeping::Added};
+    if (!equal && !same) {
+        insert_held(connection, row, digest);
+        return true;
+    }
+    // It is verified now: the unverified one is it, or gives way when this takes the place of an equal one.
+    if (equal && same) delete_held(connection, row.org, row.holder, same->id);
+    kept.id = equal ? equal->id : same->id;
+    kept.received_ms = equal ? equal->received_ms : same->received_ms;
+    replace_held(connection, kept, digest);
+    return true;
+}
+
 }  // namespace
 
-Result<KeptRow> SqliteStore::keep(const HeldRow& row, const Audit& audit) {
+Result<KeptRow> SqliteStore::keep(const HeldRow& row, const Audit& audit, const HeldPicture* picture) {
     KeptRow kept;
     const auto digest = crypto::sha256(row.body);
     auto done = writes_.run([&](Connection& connection) -> Result<void> {
-        kept = {row, Keeping::Added};
-        bool same = false;
-        const auto there = counterpart(connection, row, digest.bytes(), same);
-        if (!there) {
-            insert_held(connection, row, digest.bytes());
-            append_audit(connection, audit);
-            return {};
-        }
-        if (same || there->valid_from_ms > row.valid_from_ms) {
-            kept = {*there, same ? Keeping::Same : Keeping::Older};
-            return {};
-        }
-        kept.how = Keeping::Replaced;
-        kept.id = there->id;
-        kept.received_ms = there->received_ms;
-        replace_held(connection, kept, digest.bytes());
-        Audit replaced = audit;
-        replaced.object = kept.id;
-        append_audit(connection, replaced);
+        const bool changed = place(connection, row, digest.bytes(), kept);
+        if (picture != nullptr && kept.how != Keeping::Older) put_picture(connection, kept, *picture);
+        if (!changed) return {};
+        Audit about = audit;
+        about.object = kept.id;
+        append_audit(connection, about);
         return {};
     });
     if (!done) return std::move(done).error();
     return kept;
+}
+
+Result<void> SqliteStore::remove_held(std::string_view org, std::string_view holder, std::string_view id,
+                                      const Audit& audit) {
+    return writes_.run([&](Connection& connection) -> Result<void> {
+        if (!delete_held(connection, org, holder, id)) return not_found();
+        append_audit(connection, audit);
+        return {};
+    });
+}
+
+Result<std::optional<HeldPicture>> SqliteStore::held_picture(std::string_view org, std::string_view holder,
+                                                             std::string_view id) {
+    return read([&](Connection& connection) -> Result<std::optional<HeldPicture>> {
+        auto query = connection.query(
+            "SELECT media_type, body FROM held_picture WHERE org_id = ? AND holder_id = ? AND held_id = ?");
+        query.text(org).text(holder).text(id);
+        if (!query.step()) return std::optional<HeldPicture>();
+        return std::optional<HeldPicture>({query.string_at(0), query.string_at(1)});
+    });
 }
 
 Result<HeldRow> SqliteStore::held(std::string_view org, std::string_view holder, std::string_view id) {
@@ -153,7 +213,7 @@ Result<std::vector<HeldRow>> SqliteStore::held_without_equality(std::size_t limi
                                       ", org_id, holder_id FROM held_credential WHERE equality = '' LIMIT ?");
         query.number(static_cast<std::int64_t>(limit));
         std::vector<HeldRow> rows;
-        while (query.step()) rows.push_back(row_at(query, query.string_at(7), query.string_at(8)));
+        while (query.step()) rows.push_back(row_at(query, query.string_at(8), query.string_at(9)));
         return rows;
     });
 }

@@ -199,7 +199,7 @@ Result<bool> SqliteStore::decide_offer(std::string_view org, std::string_view id
         decided = connection
                       .query(
                           "UPDATE credential_offer SET approval = ? WHERE org_id = ? AND offer_id = ? AND approval = "
-                          "'wanted'")
+                          "'wanted' AND state IN ('offered', 'taken')")
                       .text(approval)
                       .text(org)
                       .text(id)

@@ -70,7 +70,7 @@ void insert_statuses(Connection& connection, const CredentialRow& row) {
 Result<std::vector<std::string>> SqliteStore::credentials_named(std::string_view org, std::string_view doc_id) {
     return read([&](Connection& connection) -> Result<std::vector<std::string>> {
         auto query = connection.query(
-            "SELECT cred_id FROM credential WHERE org_id = ? AND doc_id = ? ORDER BY issued_ms, cred_id");
+            "SELECT cred_id FROM credential WHERE org_id = ? AND doc_id = ? ORDER BY issued_ms, rowid");
         query.text(org).text(doc_id);
         std::vector<std::string> ids;
         while (query.step()) ids.push_back(query.string_at(0));

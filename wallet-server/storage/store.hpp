@@ -111,8 +111,14 @@ class Store : public AccountStore,
     virtual Result<std::vector<HolderRow>> holders(std::string_view org) = 0;  ///< the oldest first
 
     /// Keeps it, once: by its bytes, and of what has the same `equality` the revision that is valid from the latest, or
-    /// came last. Error "not-found" without such a holder.
-    virtual Result<KeptRow> keep(const HeldRow& row, const Audit& audit) = 0;
+    /// came last. What is there unverified becomes verified with `row`, never the other way round. `picture` may be
+    /// nullptr: one that is there already stays. Error "not-found" without such a holder.
+    virtual Result<KeptRow> keep(const HeldRow& row, const Audit& audit, const HeldPicture* picture = nullptr) = 0;
+    /// The credential and its picture, for ever. Error "not-found".
+    virtual Result<void> remove_held(std::string_view org, std::string_view holder, std::string_view id,
+                                     const Audit& audit) = 0;
+    virtual Result<std::optional<HeldPicture>> held_picture(std::string_view org, std::string_view holder,
+                                                            std::string_view id) = 0;
     virtual Result<HeldRow> held(std::string_view org, std::string_view holder, std::string_view id) = 0;
     virtual Result<std::vector<HeldRow>> held_by(std::string_view org, std::string_view holder) = 0;  ///< latest first
     virtual Result<HeldPage> held_page(std::string_view org, std::string_view holder, const HeldQuery& query) = 0;

@@ -15,11 +15,19 @@ Result<json::Object> grant_data(const service::oauth::Grant& grant, const servic
     if (!client) return std::move(client).error();
     const Texts& texts = Texts::of(language);
     json::Object data;
-    put(data, "name", client->metadata.name);
+    put(data, "name", client->metadata.name.empty() ? client->id : client->metadata.name);
     put(data, "host", texts.fill("account.at_host", {{"host", client->metadata.host()}}));
     put(data, "since", date_text(grant.created, language));
     put(data, "until", date_text(grant.expires, language));
-    put(data, "scopes", scope_list(grant.scopes, texts));
+    const auto credentials = dependencies.authorizations.credentials_of(account.org, grant.scopes, grant.details);
+    if (!credentials) return credentials.error();
+    auto allowed = scope_list(grant.scopes, texts);
+    for (const auto& name : *credentials) {
+        json::Object item;
+        put(item, "text", texts.fill("consent.credential", {{"name", name}}));
+        allowed.push_back(std::move(item));
+    }
+    put(data, "allowed", std::move(allowed));
     put(data, "withdraw", account_prefix(request) + "/account/grants/" + grant.id + "/withdraw");
     return data;
 }

@@ -130,7 +130,7 @@ http::Response ask_page(const http::Request& request, const PageDependencies& de
 http::Response ask_submitted(const http::Request& request, const PageDependencies& dependencies) {
     const auto fields = read_form(request, dependencies);
     if (!fields) return show_error(fields.error(), request, dependencies);
-    const AskForm form = read_ask_form(*fields, Texts::of(language_of(request)));
+    AskForm form = read_ask_form(*fields, Texts::of(language_of(request)));
     if (!form.problem.empty()) return show_ask(form, request, dependencies);
     const auto issuer = dependencies.issuers.default_issuer();
     if (!issuer) return show_error(issuer.error(), request, dependencies);
@@ -140,6 +140,10 @@ http::Response ask_submitted(const http::Request& request, const PageDependencie
     wanted.mode = vc::oid4vp::ResponseMode::DirectPostJwt;
     wanted.lifetime = kLifetime;
     const auto made = dependencies.presentations.ask(wanted, page_actor(request));
+    if (!made && made.error().pointer.starts_with("/ask/")) {
+        form.problem = Texts::of(language_of(request)).text("problem.choice");
+        return show_ask(form, request, dependencies);
+    }
     if (!made) return show_error(made.error(), request, dependencies);
     return http::Response::redirect("/ask/" + made->id);
 }

@@ -83,7 +83,7 @@ http::Response asked_page(const http::Request& request, const PageDependencies& 
     put(data, "text", texts.text("ask.text_" + state));
     put(data, "wanted", wanted_text(*asked, texts));
     if (asked->state == RequestState::Open) {
-        auto handover = handover_data(asked->link);
+        auto handover = handover_data(asked->link, texts.text("handover.warning_asked"));
         if (!handover) return show_error(handover.error(), request, dependencies);
         put(data, "handover", std::move(*handover));
         follow(page, data, request);

@@ -7,6 +7,7 @@
 #include "wallet-server/web/scope_view.hpp"
 #include "wallet-server/web/session.hpp"
 #include "wallet-server/web/view_data.hpp"
+#include "wallet-server/web/xml_text.hpp"
 
 namespace blason::web {
 namespace {
@@ -164,22 +165,22 @@ std::string answer_origin(std::string_view target, const PageDependencies& depen
     return uri.empty() ? std::string() : origin_of(uri);
 }
 
-http::Response consent_page(const http::Request& request, const PageDependencies& dependencies) {
-    auto read = read_request(request, dependencies);
-    if (auto* answer = std::get_if<http::Response>(&read)) return std::move(*answer);
-    const auto& authorization = *std::get_if<AuthorizationRequest>(&read);
-    const auto account = signed_in(request, dependencies);
-    if (!account) return sign_in_first(account.error(), request, dependencies);
+namespace {
 
+/// `wrong`: the code that was typed is not the one of the offer.
+http::Response show_consent(const AuthorizationRequest& authorization, const service::Account& account, bool wrong,
+                            const http::Request& request, const PageDependencies& dependencies) {
+    const auto code = dependencies.offers.asks_to_type(account.org, authorization.issuer_state);
+    if (!code) return show_error(code.error(), request, dependencies);
     const Texts& texts = Texts::of(language_of(request));
     const auto& client = authorization.client.metadata;
     const auto host = host_of(authorization);
     const auto query = without_language(request.query);
     json::Object data;
-    put(data, "heading", texts.fill("consent.heading", {{"client", client.name}}));
+    put(data, "heading", texts.fill("consent.heading", {{"client", client.name.empty() ? host : client.name}}));
     put(data, "host", texts.fill("consent.host", {{"host", host}}));
     put(data, "account_href", account_prefix(request) + "/account");
-    put(data, "account", texts.fill("consent.account", {{"email", account->email}}));
+    put(data, "account", texts.fill("consent.account", {{"email", account.email}}));
     put(data, "return", texts.fill("consent.return", {{"host", origin_of(authorization.redirect_uri)}}));
     put(data, "has_site", !client.uri.empty());
     put(data, "uri", client.uri);
@@ -188,13 +189,31 @@ http::Response consent_page(const http::Request& request, const PageDependencies
     put(data, "scopes", scope_list(authorization.scopes, texts));
     put(data, "credentials", credential_list(authorization, texts));
     put(data, "action", request.path + "?" + query);
+    if (*code) {
+        json::Object typed;
+        put(typed, "mode", (*code)->input_mode == "text" ? "text" : "numeric");
+        put(typed, "description", (*code)->description);
+        put(typed, "wrong", wrong);
+        put(data, "code", std::move(typed));
+    }
     Page page{"consent", std::string(texts.text("consent.title")), std::string(texts.text("consent.description"))};
     page.section = "account";
     page.is_private = true;
     page.has_form = true;
     page.query = query;
     page.form_target = origin_of(authorization.redirect_uri);
+    page.status = wrong ? 400 : 200;
     return show(page, std::move(data), request, dependencies);
+}
+
+}  // namespace
+
+http::Response consent_page(const http::Request& request, const PageDependencies& dependencies) {
+    auto read = read_request(request, dependencies);
+    if (auto* answer = std::get_if<http::Response>(&read)) return std::move(*answer);
+    const auto account = signed_in(request, dependencies);
+    if (!account) return sign_in_first(account.error(), request, dependencies);
+    return show_consent(*std::get_if<AuthorizationRequest>(&read), *account, false, request, dependencies);
 }
 
 http::Response consent_given(const http::Request& request, const PageDependencies& dependencies) {
@@ -222,8 +241,11 @@ http::Response consent_given(const http::Request& request, const PageDependencie
                                           granted.details,
                                           authorization.issuer_state,
                                           authorization.jkt,
-                                          authorization.pushed};
+                                          authorization.pushed,
+                                          plain_text(value_of(*form, "tx_code"))};
     const auto code = dependencies.grants.approve(consent, {"account:" + account->id, request.request_id});
+    if (!code && code.error().code == "tx-code")
+        return show_consent(authorization, *account, true, request, dependencies);
     if (!code) return show_error(code.error(), request, dependencies);
     return send_to(service::oauth::code_address(authorization, *code, granted.scopes, issuer));
 }

@@ -28,8 +28,8 @@ Result<std::string> org_of(const http::Request& request, const PageDependencies&
 /// Whether the issuer, who is us, has withdrawn the credential: "revoked", "suspended", or nothing.
 struct Standing {
     std::string_view state;
-    bool can_be_revoked = false;
-    bool can_be_suspended = false;
+    bool can_be_revoked = false;    ///< now
+    bool can_be_suspended = false;  ///< now
     bool suspended = false;
 };
 
@@ -43,11 +43,13 @@ Result<Standing> standing_of(const service::StoredCredential& credential, const 
             if (status.value != 0) standing.state = "revoked";
         }
         if (status.purpose == "suspension") {
-            standing.can_be_suspended = true;
+            standing.can_be_suspended = status.value == 0;
             standing.suspended = status.value != 0;
             if (standing.suspended && standing.state.empty()) standing.state = "suspended";
         }
     }
+    // A revocation is final: nothing is left to suspend or to restore.
+    if (standing.state == "revoked") standing.can_be_suspended = standing.suspended = false;
     return standing;
 }
 
@@ -92,9 +94,8 @@ http::Response credential_page(const http::Request& request, const PageDependenc
     }
     put(data, "badge", std::move(shown));
     put(data, "revocable", dependencies.demo && standing->can_be_revoked);
-    put(data, "suspendable",
-        dependencies.demo && standing->can_be_revoked && standing->can_be_suspended && !standing->suspended);
-    put(data, "restorable", dependencies.demo && standing->can_be_revoked && standing->suspended);
+    put(data, "suspendable", dependencies.demo && standing->can_be_suspended);
+    put(data, "restorable", dependencies.demo && standing->suspended);
     put(data, "status_action", path + "/status");
     put(data, "issued", request.query_param("issued").has_value());
     put(data, "org", credential->org);

@@ -33,6 +33,17 @@ http::Response presentation_returned(const http::Request& request, const PageDep
 http::Response wallet_page(const http::Request& request, const PageDependencies& dependencies);
 http::Response wallet_keep(const http::Request& request, const PageDependencies& dependencies);
 http::Response wallet_badge_page(const http::Request& request, const PageDependencies& dependencies);
+/// A badge that the holder brings: given, looked at, and kept when they decide so.
+http::Response wallet_import_page(const http::Request& request, const PageDependencies& dependencies);
+http::Response wallet_import(const http::Request& request, const PageDependencies& dependencies);
+http::Response wallet_import_kept(const http::Request& request, const PageDependencies& dependencies);
+/// Verifies a badge of the wallet now; one that could not be verified when it came in loses its mark.
+http::Response wallet_verified_again(const http::Request& request, const PageDependencies& dependencies);
+http::Response wallet_delete_page(const http::Request& request, const PageDependencies& dependencies);
+http::Response wallet_deleted(const http::Request& request, const PageDependencies& dependencies);
+/// The holder's Open Badges profile.
+http::Response wallet_profile_page(const http::Request& request, const PageDependencies& dependencies);
+http::Response wallet_profile_saved(const http::Request& request, const PageDependencies& dependencies);
 http::Response wallet_present(const http::Request& request, const PageDependencies& dependencies);
 
 /// Connections of the wallet to other Open Badges hosts.

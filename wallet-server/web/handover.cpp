@@ -11,11 +11,12 @@ constexpr int kSecondsBetween = 3;
 
 }  // namespace
 
-Result<json::Object> handover_data(std::string_view link) {
+Result<json::Object> handover_data(std::string_view link, std::string_view warning) {
     const auto code = service::qr_code(link);
     if (!code) return code.error();
     json::Object data;
     put(data, "link", link);
+    put(data, "warning", warning);
     put(data, "qr", svg_uri(service::svg_of(*code)));
     return data;
 }

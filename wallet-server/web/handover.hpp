@@ -8,8 +8,9 @@
 
 namespace blason::web {
 
-/// Data for handover.mustache. Error "qr-size".
-Result<json::Object> handover_data(std::string_view link);
+/// Data for handover.mustache. `warning`: what somebody who saw the code could do with it, for the person. Error
+/// "qr-size".
+Result<json::Object> handover_data(std::string_view link, std::string_view warning);
 
 /// Has the page asked for again every few seconds, unless the person stopped it (`?still=1`), and adds what
 /// follow.mustache needs to stop and to go on.

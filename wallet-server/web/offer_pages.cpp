@@ -125,7 +125,8 @@ http::Response offer_page(const http::Request& request, const PageDependencies& 
     put(data, "reason", offer->reason);
     if (offer->waits()) put(data, "decide", "/offers/" + offer->id + "/decide");
     if (offer->is_open()) {
-        auto handover = handover_data(vc::oid4vci::offer_link_by_reference(dependencies.offers.address(*offer)));
+        auto handover = handover_data(vc::oid4vci::offer_link_by_reference(dependencies.offers.address(*offer)),
+                                      texts.text("handover.warning_offered"));
         if (!handover) return show_error(handover.error(), request, dependencies);
         put(data, "handover", std::move(*handover));
         put(data, "code", offer->document.tx_code ? request.cookie(kCodeCookie).value_or("") : std::string());

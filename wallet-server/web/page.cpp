@@ -13,6 +13,21 @@ namespace blason::web {
 
 namespace {
 
+/// What programs ask for where people get a page.
+constexpr std::array<std::string_view, 13> kData{"application/json",
+                                                 "application/ld+json",
+                                                 "application/problem+json",
+                                                 "application/vc",
+                                                 "application/vc+ld+json",
+                                                 "application/vc+jwt",
+                                                 "application/jwt",
+                                                 "application/vc+sd-jwt",
+                                                 "application/dc+sd-jwt",
+                                                 "application/sd-jwt",
+                                                 "text/plain",
+                                                 "image/png",
+                                                 "image/svg+xml"};
+
 constexpr std::string_view kLanguageCookie = "blason-language";
 
 /// Browsers hold the redirection after a form against form-action, too.
@@ -171,18 +186,16 @@ std::string_view value_of(const std::vector<http::FormField>& form, std::string_
 }
 
 bool wants_page(const http::Request& request) {
-    // Browsers name text/html first; a program that wants data names JSON, or says nothing, or "*/*". What has the
-    // greater weight is preferred (RFC 9110 section 12.5.1), of equals what is named first.
-    constexpr std::array kData{"application/json",       "application/ld+json", "application/vc",
-                               "application/vc+ld+json", "application/vc+jwt",  "application/problem+json"};
+    // Browsers name text/html; a program that wants data names that, or says nothing, or "*/*". RFC 9110
+    // section 12.5.1: the higher weight counts. Where it is the same, what is named first.
     const std::string_view accept = request.fields.find("Accept").value_or("");
     const int page = api::named_weight(accept, "text/html").value_or(0);
-    int most = 0;
-    for (const auto* type : kData) most = std::max(most, api::named_weight(accept, type).value_or(0));
-    if (page != most || page == 0) return page > most;
-    const std::size_t html = accept.find("text/html");
-    const std::size_t data = std::min(accept.find("json"), accept.find("application/vc"));
-    return html != std::string_view::npos && html < data;
+    if (page == 0) return false;
+    const std::size_t place = accept.find("text/html");
+    return std::none_of(kData.begin(), kData.end(), [&](std::string_view type) {
+        const int weight = api::named_weight(accept, type).value_or(0);
+        return weight > page || (weight == page && accept.find(type) < place);
+    });
 }
 
 }  // namespace blason::web

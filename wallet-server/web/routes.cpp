@@ -1,7 +1,7 @@
 #include "wallet-server/web/routes.hpp"
 
-#include "vc/openbadges/baking.hpp"
 #include "wallet-server/web/form_guard.hpp"
+#include "wallet-server/web/given_badge.hpp"
 #include "wallet-server/web/handlers.hpp"
 
 namespace blason::web {
@@ -16,28 +16,33 @@ struct Row {
     const char* pattern;
     Handler handler;
     Run run = Run::Offloaded;
-    Access access = Access::Public;
     std::size_t max_body = 0;  ///< bytes; 0: the server's usual limit
+    Access access = Access::Public;
 };
-
-/// An image with a badge inside, as a part of a form.
-constexpr std::size_t kImageForm = openbadges::kMaxBakedImage + (64U << 10U);
 
 constexpr Row kPublicRows[] = {
     {"GET", "/", home_page},
     {"GET", "/verify", verify_page},
     {"GET", "/terms", terms_page},
     {"GET", "/privacy", privacy_page},
-    {"POST", "/verify", verify_submitted, Run::Offloaded, Access::Public, kImageForm},
-    {"GET", "/credentials/{id}", credential_page, Run::Offloaded, Access::Published},
-    {"GET", "/issuers/{org}/credentials/{id}", credential_page, Run::Offloaded, Access::Published},
-    {"GET", "/issuers/{org}", issuer_page, Run::Offloaded, Access::Published},
-    {"GET", "/issuers/{org}/achievements/{achievement}", achievement_page, Run::Offloaded, Access::Published},
-    {"GET", "/issuers/{org}/achievements/{achievement}/image.svg", achievement_image, Run::Offloaded,
+    {"POST", "/verify", verify_submitted, Run::Offloaded, kGivenForm},
+    {"GET", "/credentials/{id}", credential_page, Run::Offloaded, 0, Access::Published},
+    {"GET", "/issuers/{org}/credentials/{id}", credential_page, Run::Offloaded, 0, Access::Published},
+    {"GET", "/issuers/{org}", issuer_page, Run::Offloaded, 0, Access::Published},
+    {"GET", "/issuers/{org}/achievements/{achievement}", achievement_page, Run::Offloaded, 0, Access::Published},
+    {"GET", "/issuers/{org}/achievements/{achievement}/image.svg", achievement_image, Run::Offloaded, 0,
      Access::Published},
     {"GET", "/wallet", wallet_page},
     {"POST", "/wallet", wallet_keep},
+    {"GET", "/wallet/import", wallet_import_page},
+    {"POST", "/wallet/import", wallet_import, Run::Offloaded, kGivenForm},
+    {"POST", "/wallet/import/keep", wallet_import_kept, Run::Offloaded, kCarriedForm},
+    {"GET", "/wallet/profile", wallet_profile_page},
+    {"POST", "/wallet/profile", wallet_profile_saved},
     {"GET", "/wallet/{id}", wallet_badge_page},
+    {"POST", "/wallet/{id}/verify", wallet_verified_again},
+    {"GET", "/wallet/{id}/delete", wallet_delete_page},
+    {"POST", "/wallet/{id}/delete", wallet_deleted},
     {"POST", "/wallet/{id}/present", wallet_present},
     {"POST", "/wallet/{id}/send", wallet_send},
     {"GET", "/wallet/open", wallet_open_page},

@@ -121,10 +121,10 @@ TEST(Jws, JW10_KeysBroughtAlongAreIgnored) {
 
 TEST(Jws, JW12_CriticalAndDuplicates) {
     for (const auto* header :
-         {R"({"alg":"ES256","crit":["b64"],"b64":false})", R"({"alg":"ES256","crit":["x"],"x":1})",
-          R"({"alg":"ES256","crit":[]})", R"({"alg":"ES256","crit":"exp"})", R"({"alg":"ES256","crit":["alg"]})",
-          R"({"alg":"ES256","crit":[1]})", R"({"alg":"ES256","crit":["known"]})",
-          R"({"alg":"ES256","crit":["known","known"],"known":1})"}) {
+         {R"({"alg":"ES256","crit":["b64"],"b64":false})", R"({"alg":"ES256","b64":false})",
+          R"({"alg":"ES256","b64":"true"})", R"({"alg":"ES256","crit":["x"],"x":1})", R"({"alg":"ES256","crit":[]})",
+          R"({"alg":"ES256","crit":"exp"})", R"({"alg":"ES256","crit":["alg"]})", R"({"alg":"ES256","crit":[1]})",
+          R"({"alg":"ES256","crit":["known"]})", R"({"alg":"ES256","crit":["known","known"],"known":1})"}) {
         const std::array<std::string_view, 1> understood{"known"};
         EXPECT_EQ(outcome(signed_text(p256(), Es256, header, "{}"), p256().jwk, understood), "jose-crit") << header;
     }

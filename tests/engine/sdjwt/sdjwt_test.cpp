@@ -305,6 +305,13 @@ TEST(KeyBinding, NeedsItsClaims) {
     const std::string hash = digest("a.b.c~", crypto::HashAlgorithm::Sha256);
     const std::string all = R"({"nonce":"n","aud":"a","iat":1800000000,"sd_hash":")" + hash + R"("})";
     EXPECT_EQ(code("kb+jwt", all), "");
+    // RFC 9901 section 7.3 step 5: it is a JWT in every other respect too.
+    const auto with = [&](const char* more) { return all.substr(0, all.size() - 1) + more + "}"; };
+    EXPECT_EQ(code("kb+jwt", with(R"(,"exp":1800000001,"nbf":1799999999)")), "");
+    EXPECT_EQ(code("kb+jwt", with(R"(,"exp":1799999939)")), "jwt-expired /exp");
+    EXPECT_EQ(code("kb+jwt", with(R"(,"exp":5)")), "jwt-expired /exp");
+    EXPECT_EQ(code("kb+jwt", with(R"(,"nbf":1800000061)")), "jwt-not-yet-valid /nbf");
+    EXPECT_EQ(code("kb+jwt", with(R"(,"exp":"soon")")), "claims-malformed /exp");
     EXPECT_EQ(code("JWT", all), "jwt-typ /typ");
     EXPECT_EQ(code("", all), "jwt-typ /typ");
     EXPECT_EQ(code("kb+jwt", R"({"aud":"a","iat":1800000000,"sd_hash":"x"})"), "kb-claims /nonce");

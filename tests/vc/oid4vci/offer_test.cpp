@@ -140,9 +140,8 @@ TEST(IssuerMetadata, OfAnotherIssuerOrWithMistakesAreRefused) {
     EXPECT_EQ(with("credential_endpoint", 1), "invalid-issuer-metadata /credential_endpoint");
     EXPECT_EQ(with("credential_configurations_supported", json::Object()),
               "invalid-issuer-metadata /credential_configurations_supported");
-    EXPECT_EQ(with("batch_credential_issuance", json::Object{{"batch_size", 1}}),
-              "invalid-issuer-metadata /batch_credential_issuance/batch_size");
-    EXPECT_EQ(with("credential_request_encryption", json::Object{{"enc_values_supported", json::Array{"x"}}}),
+    EXPECT_EQ(with("credential_request_encryption",
+                   json::Object{{"enc_values_supported", json::Array{"x"}}, {"encryption_required", true}}),
               "invalid-issuer-metadata /credential_request_encryption/jwks");
     // A configuration of a format nobody knows does not spoil the others.
     auto& configurations = written["credential_configurations_supported"].as_object();
@@ -156,6 +155,42 @@ TEST(IssuerMetadata, OfAnotherIssuerOrWithMistakesAreRefused) {
     EXPECT_EQ(with("credential_configurations_supported",
                    json::Object{{"strange", json::Object{{"scope", "strange"}}}, {"stranger", 1}}),
               "invalid-issuer-metadata /credential_configurations_supported");
+}
+
+TEST(IssuerMetadata, AnOptionalMemberThatIsWrongCostsNoMoreThanItself) {
+    const auto metadata = full_metadata();
+    const auto written = to_json(metadata);
+    const auto with = [&](std::string_view name, json::Value value) {
+        auto changed = written;
+        changed[json::key(name)] = std::move(value);
+        return parse_issuer_metadata(changed, metadata.credential_issuer);
+    };
+    for (const auto* name :
+         {"authorization_servers", "nonce_endpoint", "deferred_credential_endpoint", "notification_endpoint",
+          "credential_request_encryption", "credential_response_encryption", "batch_credential_issuance", "display"}) {
+        for (const json::Value& value : {json::Value(nullptr), json::Value(5), json::Value(json::Object())}) {
+            const auto read = with(name, value);
+            ASSERT_TRUE(read) << name << value;
+            EXPECT_EQ(read->configurations.size(), 1U);
+        }
+    }
+    EXPECT_EQ(with("batch_credential_issuance", json::Object{{"batch_size", 1}})->batch_size, 1U);
+    EXPECT_FALSE(with("credential_request_encryption", json::Object{{"enc_values_supported", json::Array{"x"}}})
+                     ->request_encryption);
+    const auto display = with("display", json::Array{5, json::Object{{"name", 7}, {"locale", "en"}}})->display;
+    ASSERT_EQ(display.size(), 1U);
+    EXPECT_EQ(display[0].locale, "en");
+    // Without its proofs nothing could be asked for.
+    auto changed = written;
+    auto& configurations = changed["credential_configurations_supported"].as_object();
+    configurations["other"] = configurations.at("reader");
+    configurations.at("other").as_object()["proof_types_supported"] = 5;
+    configurations.at("reader").as_object()["display"] = 5;
+    configurations.at("reader").as_object()["scope"] = nullptr;
+    const auto read = parse_issuer_metadata(changed, metadata.credential_issuer);
+    ASSERT_TRUE(read);
+    ASSERT_EQ(read->configurations.size(), 1U);
+    EXPECT_EQ(read->configurations[0].id, "reader");
 }
 
 TEST(IssuerMetadata, HaveTwoWellKnownAddresses) {

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/crypto/hash.hpp"
 #include "tests/vc/secured.hpp"
 
 namespace blason::vc {
@@ -154,6 +155,48 @@ TEST_F(Clr, TheLearnerIsOneAndTheSame) {
     EXPECT_TRUE(
         has(report, "recipient", Outcome::Warning, "learner-differs", std::string(kInner) + "/1/credentialSubject/id"))
         << show(report);
+}
+
+TEST_F(Clr, ALearnerMayBeKnownByAnEmailAddress) {
+    const auto hashed = [](const std::string& salt) {
+        return R"([{"type": "IdentityObject", "hashed": true, "identityType": "emailAddress", "identityHash": "sha256$)" +
+               to_hex(crypto::sha256("a@example.com" + salt).bytes()) + R"(", "salt": ")" + salt + "\"}]";
+    };
+    int salt = 0;
+    for (json::Value& badge : badges) {
+        badge.at("credentialSubject").as_object().erase("id");
+        test::set(badge, "/credentialSubject/identifier", hashed(std::to_string(++salt)));
+        badge.as_object().erase("proof");
+        badge = test::signed_unchecked(badge, 1);
+    }
+    EXPECT_EQ(openbadges::make_clr(badges, request).error().code, "clr-subject-unclear") << "each has its own salt";
+    request.email = "A@example.com";
+    request.salt = "pepper";
+    const json::Value record = test::issued(made(), 1);
+    EXPECT_EQ(json::find(record.at("credentialSubject"), "id"), nullptr);
+    auto options = test::verify_options();
+    options.recipient = "a@example.com";
+    const auto report = test::verify(record, options);
+    EXPECT_EQ(report.verdict(), Verdict::Valid) << show(report);
+    EXPECT_TRUE(has(report, "recipient", Outcome::Pass, "ok", "")) << show(report);
+    request.email = "b@example.com";
+    const auto other = openbadges::make_clr(badges, request);
+    EXPECT_EQ(other.error().code, "clr-subject-unclear");
+    EXPECT_EQ(other.error().detail, "Credential 1 is not for this e-mail address.");
+}
+
+TEST_F(Clr, ACredentialStandsInARecordOnceAndARecordHasAName) {
+    badges.push_back(badges.front());
+    EXPECT_EQ(openbadges::make_clr(badges, request).error().code, "clr-repeated");
+    badges.pop_back();
+    request.name.clear();
+    EXPECT_EQ(openbadges::make_clr(badges, request).error().code, "clr-name-missing");
+}
+
+TEST_F(Clr, WhatOthersIssuedMayBeOlderThanWhatWeIssue) {
+    test::set(badges[1], "/issuer", "\"" + std::string(json::view(badges[1].at("issuer").at("id"))) + "\"");
+    const Error error = refusal(made());
+    EXPECT_EQ(error.code, "") << error.pointer << " a badge whose issuer is only named may be in a record";
 }
 
 }  // namespace

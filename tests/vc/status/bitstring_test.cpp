@@ -96,7 +96,7 @@ constexpr Refusal kRefusals[] = {
     {"SizeNegative", "/statusSize", "-1", kMalformed, "/statusSize"},
     {"SizeIsAFraction", "/statusSize", "1.5", kMalformed, "/statusSize"},
     {"SizeIsText", "/statusSize", "\"1\"", kMalformed, "/statusSize"},
-    {"SizeNine", "/statusSize", "9", kMalformed, "/statusSize"},
+    {"ASizeThatIsNotReadHere", "/statusSize", "9", "STATUS_TYPE_UNKNOWN", "/statusSize"},
     {"SizeTwoWithoutMessages", "/statusSize", "2", kMalformed, "/statusMessage"},
     {"TooFewMessages", "/statusMessage", R"([{"status":"0x0","message":"a"}])", kMalformed, "/statusMessage"},
     {"MessageOutOfRange", "/statusMessage", R"([{"status":"0x0","message":"a"},{"status":"0x2","message":"b"}])",

@@ -5,7 +5,7 @@
 
 #include "engine/compress/deflate.hpp"
 #include "engine/text/base64url.hpp"
-#include "tests/vc/secured.hpp"
+#include "tests/vc/jwt.hpp"
 #include "vc/checks/token_status.hpp"
 #include "vc/status/list_cache.hpp"
 
@@ -101,10 +101,14 @@ TEST(TokenStatusReference, IsReadOrRefused) {
     };
     EXPECT_FALSE(read("{}").operator*());
     const auto good = read(R"({"status": {"status_list": {"idx": 5, "uri": "https://issuer.example/statuslists/1"}}})");
-    ASSERT_TRUE(good && *good);
-    EXPECT_EQ((*good)->index, 5U);
+    ASSERT_TRUE(good && *good && (*good)->list);
+    EXPECT_EQ((*good)->list->index, 5U);
+    EXPECT_FALSE((*good)->others);
+    const auto other = read(R"({"status": {"other": {}}})");
+    ASSERT_TRUE(other && *other);
+    EXPECT_TRUE((*other)->others && !(*other)->list);
     for (const auto* status :
-         {"1", "{}", R"({"other": {}})", R"({"status_list": {"idx": -1, "uri": "https://a.example"}})",
+         {"1", "{}", R"({"status_list": 5})", R"({"status_list": {"idx": -1, "uri": "https://a.example"}})",
           R"({"status_list": {"idx": "5", "uri": "https://a.example"}})",
           R"({"status_list": {"idx": 1.5, "uri": "https://a.example"}})", R"({"status_list": {"idx": 5}})",
           R"({"status_list": {"idx": 5, "uri": "list"}})"})
@@ -177,6 +181,68 @@ TEST_F(TokenStatusCheck, TheListIsItsIssuers) {
     client.text = list_by(2, did(2));
     EXPECT_EQ(check("0"), "warning status-list-issuer;pass ok;");
     EXPECT_EQ(check("0", true, true), "fail status-list-issuer;");
+}
+
+/// Tokens by key 1, of each form, that name the list at an index.
+std::vector<std::string> tokens_with(const std::string& status) {
+    const std::string did = did::did_key(test::key(1).public_key());
+    json::Value payload = test::plain_credential();
+    test::set(payload, "/issuer", "\"" + did + "\"");
+    const auto signed_as = [&](std::string_view typ, json::Value claims) {
+        test::set(claims, "/status", status);
+        test::set(claims, "/iss", "\"" + did + "\"");
+        return test::signed_payload(claims, 1,
+                                    {{"typ", json::key(typ)}, {"kid", did::did_key_method(test::key(1).public_key())}});
+    };
+    json::Value older = payload;
+    test::set(older, "/@context", R"(["https://www.w3.org/2018/credentials/v1"])");
+    test::set(older, "/issuanceDate", R"("2023-01-01T00:00:00Z")");
+    json::Value wrapped = json::Object{{"vc", older}, {"nbf", 1672531200}, {"sub", "did:example:subject"}};
+    return {signed_as("vc+jwt", payload), signed_as("JWT", wrapped), signed_as("vc+sd-jwt", payload) + "~",
+            signed_as("dc+sd-jwt", test::parse(R"({"vct": "urn:x"})")) + "~"};
+}
+
+TEST_F(TokenStatusCheck, ST10_OfEveryFormOfToken) {
+    client.text = list_by(1, did(1));
+    VerifyOptions options;
+    options.now = kNow;
+    auto environment = test::environment();
+    environment.client = &client;
+    const auto verify = [&](const std::string& token) { return vc::verify(token, options, environment).operator*(); };
+    const auto entry = [](int index) {
+        return R"({"status_list": {"idx": )" + std::to_string(index) + R"(, "uri": ")" + kUri + "\"}}";
+    };
+    for (const std::string& token : tokens_with(entry(0))) {
+        const Report report = verify(token);
+        EXPECT_EQ(report.verdict(), Verdict::Valid) << test::show(report);
+        EXPECT_TRUE(test::has(report, "status", Outcome::Pass, "ok", "/status/status_list"));
+    }
+    for (const std::string& token : tokens_with(entry(1))) {
+        const Report report = verify(token);
+        EXPECT_EQ(report.verdict(), Verdict::Invalid) << test::show(report);
+        EXPECT_TRUE(test::has(report, "status", Outcome::Fail, "revoked", "/status/status_list")) << test::show(report);
+    }
+    for (const std::string& token : tokens_with("5")) {
+        const Report report = verify(token);
+        EXPECT_TRUE(test::has(report, "status", Outcome::Fail, "token-status-malformed", "/status"))
+            << test::show(report);
+    }
+}
+
+TEST_F(TokenStatusCheck, ST10_AMechanismThatIsNotKnownIsUnknown) {
+    client.text = list_by(1, did(1));
+    VerifyOptions options;
+    options.now = kNow;
+    auto environment = test::environment();
+    environment.client = &client;
+    const std::string both = R"({"status_list": {"idx": 0, "uri": ")" + std::string(kUri) + R"("}, "other": {}})";
+    for (const std::string& status : {std::string(R"({"other": {}})"), both}) {
+        for (const std::string& token : tokens_with(status)) {
+            const Report report = vc::verify(token, options, environment).operator*();
+            EXPECT_EQ(report.verdict(), Verdict::Unknown) << test::show(report);
+            EXPECT_TRUE(test::has(report, "status", Outcome::Unknown, "status-type-unknown", "/status"));
+        }
+    }
 }
 
 TEST_F(TokenStatusCheck, UnreachableAndUnproven) {

@@ -1,6 +1,9 @@
 #include "vc/vcalm/template.hpp"
 
 #include <gtest/gtest.h>
+#include <pthread.h>
+
+#include <optional>
 
 #include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
@@ -53,6 +56,31 @@ TEST(WorkflowTemplate, WhatComputesIsRefusedWhenItIsRead) {
     EXPECT_EQ(made(std::string(33, '[') + std::string(33, ']')), "template-syntax");
     EXPECT_EQ(made(std::string(31, '[') + std::string(31, ']')), std::string(31, '[') + std::string(31, ']'));
     EXPECT_EQ(made("\"" + std::string(65536, 'x') + "\""), "template-size");
+}
+
+TEST(WorkflowTemplate, ALongPathIsWalkedAndNotClimbed) {
+    std::string path = "a";
+    for (int i = 0; i < 21'000; ++i) path += "[0]";
+    const auto read = Template::parse(path);
+    ASSERT_TRUE(read) << read.error().detail;
+    std::optional<json::Value> value;
+    // Workers may have no more stack than this.
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, 1U << 20U);
+    auto work = [&] { value = *read->evaluate({{"a", 1}}); };
+    pthread_t thread{};
+    ASSERT_EQ(pthread_create(
+                  &thread, &attributes,
+                  [](void* what) -> void* {
+                      (*static_cast<decltype(work)*>(what))();
+                      return nullptr;
+                  },
+                  &work),
+              0);
+    pthread_join(thread, nullptr);
+    pthread_attr_destroy(&attributes);
+    EXPECT_EQ(value, json::Value(1));
 }
 
 TEST(WorkflowTemplate, WhatComesOutIsBounded) {

@@ -106,7 +106,7 @@ TEST_F(Achievements, WhatAVerifierWouldRefuseIsRefusedByItsPlace) {
     };
     const Case cases[] = {
         {"name", "null", "wrong-type", "/name"},
-        {"name", R"({"fr": "Nom"})", "achievement-text-missing", "/name"},
+        {"name", R"({"en": "Name"})", "achievement-text-missing", "/name"},
         {"description", R"("")", "achievement-text-missing", "/description"},
         {"criteria", R"({})", "achievement-text-missing", "/criteria/narrative"},
         {"criteria", R"({"id": "nowhere"})", "wrong-type", "/criteria/id"},
@@ -143,6 +143,22 @@ TEST_F(Achievements, WhatAVerifierWouldRefuseIsRefusedByItsPlace) {
         EXPECT_EQ(text_at(body_of(response), "pointer"), place) << member << value;
     }
     EXPECT_TRUE(app.services().issuers.achievements("alpha")->empty());
+}
+
+TEST_F(Achievements, WhatIsMissingInOneLanguageIsSaidInTheDefaultOne) {
+    const auto made =
+        app.post(kPath, R"({"id": "mixed", "name": {"fr": "Nom", "en": "Name"}, "description": "Une description",
+        "criteria": {"narrative": "Un projet."}, "inLanguage": "fr"})");
+    ASSERT_EQ(made.status, 201) << made.body;
+    const auto english = app.services().issuers.achievement("alpha", "mixed")->text("en");
+    EXPECT_EQ(english.name, "Name");
+    EXPECT_EQ(english.description, "Une description");
+    EXPECT_EQ(english.criteria, "Un projet.");
+    const auto refused = app.post(kPath, R"({"id": "half", "name": {"fr": "Nom", "en": "Name"}, "inLanguage": "fr",
+        "description": {"en": "A description"}, "criteria": {"narrative": "x"}})");
+    EXPECT_EQ(text_at(body_of(refused), "code"), "achievement-text-missing");
+    EXPECT_EQ(text_at(body_of(refused), "pointer"), "/description");
+    EXPECT_NE(text_at(body_of(refused), "detail").find("\"fr\""), std::string::npos) << refused.body;
 }
 
 TEST_F(Achievements, AChangeIsTheNextVersionAndOlderOnesStay) {

@@ -252,6 +252,22 @@ TEST_F(Badges, AFileIsIssuedLineByLineAndOnce) {
     EXPECT_EQ(at(ndjson, "/errors/0/line"), 3);
 }
 
+TEST_F(Badges, WithoutAnIssuerInThePathTheyAreOfTheFirstOne) {
+    ASSERT_TRUE(app.services().issuers.create_issuer({"beta", "Beta", "", "", ""}, {}));
+    const auto one = app.post("/badges", badge(R"("recipient": "a@example.org")"));
+    ASSERT_EQ(one.status, 201) << one.body;
+    EXPECT_NE(one.fields.find("Location")->find("/credentials/"), std::string::npos);
+    http::Request file;
+    file.method = "POST";
+    file.path = "/badges";
+    file.query = "achievement=data";
+    file.body = "email\nb@example.org\n";
+    file.fields.set("Content-Type", "text/csv");
+    const auto many = body_of(app.call(std::move(file)));
+    EXPECT_EQ(at(many, "/issued"), 1);
+    EXPECT_EQ(stored(), 2U) << "of alpha";
+}
+
 TEST_F(Badges, MoreThanOneWriteOfLines) {
     std::string file = "email\n";
     for (int i = 0; i < 300; ++i) file += "person" + std::to_string(i % 290) + "@example.org\n";

@@ -32,6 +32,9 @@ TEST_F(OauthForExchanges, AuthorizationDetailsAreShownGrantedAndAnswered) {
     EXPECT_EQ(identifier.size(), 32U);
     EXPECT_EQ(json::find(body, "scope"), nullptr);
 
+    const auto account = browser_.get("/account");
+    EXPECT_NE(account.body.find("Receive the badge “Weaving &lt;b&gt;”"), std::string::npos) << account.body;
+
     const auto access = app_.services().grants.check(text_at(body, "access_token"));
     ASSERT_TRUE(access);
     ASSERT_EQ(access->details.size(), 1U);

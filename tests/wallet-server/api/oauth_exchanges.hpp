@@ -26,7 +26,6 @@ class OneBadge : public service::oauth::OfferedCredentials {
     Result<Found> by_scope(std::string_view, std::string_view scope) override {
         return scope == kBadge.scope ? Found(kBadge) : Found();
     }
-    Result<bool> comes_later(std::string_view, std::string_view) override { return false; }
 
   private:
     const service::oauth::OfferedCredential kBadge{"weaving-ldp", "weaving", "Weaving <b>"};

@@ -1,6 +1,7 @@
 // Dynamic client registration: what is taken, what is refused and with which code.
 #include <gtest/gtest.h>
 
+#include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
 #include "tests/support/oauth_client.hpp"
 
@@ -63,7 +64,9 @@ TEST_F(Registration, EchoesWhatWasSaidWithIdAndSecret) {
 TEST_F(Registration, EveryRequiredMemberIsRequired) {
     for (const auto* name : {"client_name", "client_uri", "logo_uri", "tos_uri", "policy_uri", "software_id",
                              "software_version", "scope"}) {
-        EXPECT_EQ(error_with(name, nullptr), "invalid_client_metadata") << name;
+        if (std::string_view(name) != "scope") {
+            EXPECT_EQ(error_with(name, nullptr), "invalid_client_metadata") << name;
+        }
         EXPECT_EQ(error_with(name, ""), "invalid_client_metadata") << name;
         EXPECT_EQ(error_with(name, 7), "invalid_client_metadata") << name;
         EXPECT_EQ(error_with(name, "a\nb"), "invalid_client_metadata") << name;
@@ -71,6 +74,43 @@ TEST_F(Registration, EveryRequiredMemberIsRequired) {
     EXPECT_EQ(error_with("redirect_uris", nullptr), "invalid_redirect_uri");
     EXPECT_EQ(error_with("redirect_uris", json::Array{}), "invalid_redirect_uri");
     EXPECT_EQ(error_with("redirect_uris", "https://client.example/cb"), "invalid_redirect_uri");  // arrays are arrays
+}
+
+TEST_F(Registration, AWalletNeedsNoMoreThanRfc7591Does) {
+    service::NewAchievement reader;
+    reader.org = "alpha";
+    reader.id = "reader";
+    reader.texts["en"] = {"Reader", "Reads books.", "Read ten books."};
+    ASSERT_TRUE(app_.services().issuers.create_achievement(reader, {}));
+    const auto registered = [&](const char* metadata) {
+        const auto answer = send(*json::parse(metadata), "address " + std::to_string(++sent_));
+        return answer.status == 201 ? body_of(answer) : json::Value(text_at(body_of(answer), "error"));
+    };
+    const auto with_scope =
+        registered(R"({"redirect_uris":["https://wallet.example/cb"],"scope":"reader.ldp_vc other"})");
+    ASSERT_TRUE(with_scope.is_object()) << json::serialize(with_scope);
+    EXPECT_EQ(text_at(with_scope, "scope"), "reader.ldp_vc") << "the scope that the metadata announce";
+    EXPECT_EQ(json::find(with_scope, "client_name"), nullptr) << "nothing is made up";
+    const auto plain = registered(R"({"redirect_uris":["org.example.wallet:/cb"],"token_endpoint_auth_method":"none",
+        "grant_types":["authorization_code","urn:ietf:params:oauth:grant-type:pre-authorized_code","refresh_token"],
+        "client_name":"Wallet"})");
+    ASSERT_TRUE(plain.is_object()) << json::serialize(plain);
+    EXPECT_EQ(json::find(plain, "scope"), nullptr);
+    EXPECT_TRUE(registered(R"({"grant_types":["urn:ietf:params:oauth:grant-type:pre-authorized_code"]})").is_object());
+    // What is said is checked as ever.
+    EXPECT_EQ(registered(R"({"redirect_uris":["https://wallet.example/cb"],"scope":"writer.ldp_vc"})"),
+              "invalid_client_metadata");
+    EXPECT_EQ(registered(R"({"redirect_uris":["javascript:alert"]
+})"),
+              "invalid_redirect_uri");
+    EXPECT_EQ(registered("{}"), "invalid_redirect_uri");
+    EXPECT_EQ(registered(R"({"redirect_uris":["https://evil.example/cb"],"client_uri":"https://bank.example/"})"),
+              "invalid_redirect_uri");
+    EXPECT_EQ(registered(R"({"redirect_uris":["org.example.wallet:/cb"],"client_uri":"https://bank.example/"})"),
+              "invalid_redirect_uri")
+        << "the page would name a host where the answer does not go";
+    EXPECT_EQ(registered(R"({"redirect_uris":["https://wallet.example/cb"],"logo_uri":"https://wallet.example/x"})"),
+              "invalid_client_metadata");
 }
 
 TEST_F(Registration, OtherWaysThanOursAreRefused) {

@@ -43,6 +43,7 @@ TEST_F(Oid4vci, MetadataStandWhereWalletsLook) {
         ASSERT_NE(one, nullptr);
         EXPECT_EQ(one->display.size(), 2U) << "in each language";
         EXPECT_NE(one->proof_type("di_vp"), nullptr);
+        EXPECT_EQ(one->proof_type("attestation"), nullptr) << "there is nobody whose word counts";
         EXPECT_EQ(metadata->configuration("reader.dc+sd-jwt")->proof_type("di_vp"), nullptr);
         EXPECT_EQ(metadata->batch_size, 10U);
         ASSERT_TRUE(metadata->request_encryption);
@@ -110,9 +111,10 @@ TEST_F(Oid4vci, OrdersWithMistakesAreRefused) {
     EXPECT_EQ(code(R"(,"formats":["ldp_vc","mso_mdoc"])"), "format-unknown /formats/1");
     EXPECT_EQ(code(R"(,"grants":["password"])"), "grant-unknown /grants/0");
     EXPECT_EQ(code(R"(,"txCode":{"length":3})"), "tx-code /txCode/length");
-    EXPECT_EQ(code(R"(,"txCode":true,"grants":["authorization_code"])"), "tx-code /txCode");
+    EXPECT_EQ(code(R"(,"txCode":5,"grants":["authorization_code"])"), "wrong-type /txCode");
     EXPECT_EQ(code(R"(,"expiresIn":0)"), "expires-in /expiresIn");
-    EXPECT_EQ(code(R"(,"wallet":"nowhere")"), "wallet-address /wallet");
+    for (const auto* wallet : {"nowhere", "javascript://x", "JavaScript://x", "vbscript://x", "data://x", "FILE:///x"})
+        EXPECT_EQ(code(R"(,"wallet":")" + std::string(wallet) + "\""), "wallet-address /wallet") << wallet;
     EXPECT_EQ(code(R"(,"colour":"red")"), "member-unknown /colour");
     EXPECT_EQ(code(R"(,"evidence":[{}])"), "evidence-empty /evidence/0");
     EXPECT_EQ(text_at(body_of(app.post("/issuers/alpha/credential-offers", R"({"achievement":"writer"})")), "code"),

@@ -96,6 +96,35 @@ TEST_F(Refresh, WhatCannotBeFollowedIsAWarning) {
     EXPECT_EQ(code_of(verified(changed)), "refresh-not-followed");
 }
 
+TEST_F(Refresh, OnlyABadgeForTheSameAchievementAndPersonIsReplaced) {
+    ASSERT_EQ(app.post("/issuers/alpha/achievements",
+                       R"({"id": "b", "name": "B", "description": "B", "criteria": {"narrative": "C"}})")
+                  .status,
+              201);
+    const auto award = [&](const std::string& achievement, const std::string& recipient, const std::string& replaces) {
+        return app.post("/issuers/alpha/badges",
+                        R"({"achievement": ")" + achievement + R"(", "recipient": )" + recipient +
+                            (replaces.empty() ? "}" : R"(, "replaces": ")" + replaces + "\"}"));
+    };
+    const std::string ada = R"("ada@example.org")";
+    const auto first = award("a", ada, "");
+    ASSERT_EQ(first.status, 201) << first.body;
+    // Each replacement has the id of the first badge; which one it replaces is said by its address.
+    const std::string id(*first.fields.find("Location"));
+    for (const auto& refused : {award("b", ada, id), award("a", R"("bob@example.org")", id),
+                                award("a", R"({"id": "did:example:ada", "name": "Ada"})", id)}) {
+        EXPECT_EQ(refused.status, 400) << refused.body;
+        EXPECT_EQ(text_at(body_of(refused), "code"), "replaces-other") << refused.body;
+        EXPECT_EQ(text_at(body_of(refused), "pointer"), "/replaces");
+    }
+    EXPECT_EQ(award("a", R"("Ada@Example.org")", id).status, 201);
+    const auto both = award("a", R"({"id": "did:example:ada", "email": "ada@example.org"})", id);
+    EXPECT_EQ(both.status, 201) << "the person has an id now" << both.body;
+    const std::string known(*both.fields.find("Location"));
+    EXPECT_EQ(award("a", R"("did:example:ada")", known).status, 201);
+    EXPECT_EQ(award("a", R"("did:example:bob")", known).status, 400);
+}
+
 TEST_F(Refresh, OnlyABadgeOfOursIsReplaced) {
     const auto response = badge(R"("replaces": "0123")");
     EXPECT_EQ(response.status, 404);

@@ -42,6 +42,23 @@ TEST_F(Statuses, ST15_TheListIsSignedCacheableAndAnsweredFromMemory) {
     EXPECT_EQ(app.get("/status-lists/nothing").status, 404);
 }
 
+TEST_F(Statuses, WhatIsNotKeptIsNotAnsweredWithSomethingElse) {
+    const auto path = path_of(text_at(entry_of(issued(), "revocation"), "statusListCredential"));
+    for (const auto* time : {"1700000000", "x"}) {
+        http::Request request;
+        request.method = "GET";
+        request.path = path;
+        request.query = "time=" + std::string(time);
+        request.fields.set("Accept", "application/statuslist+jwt");
+        const auto response = app.call(std::move(request));
+        EXPECT_EQ(response.status, 501) << response.body;
+        EXPECT_EQ(text_at(body_of(response), "code"), "not-implemented");
+    }
+    EXPECT_EQ(app.get(path, "application/statuslist+cwt").status, 406);
+    EXPECT_EQ(app.get(path, "application/statuslist+cwt, application/statuslist+jwt").status, 200);
+    EXPECT_EQ(app.get(path, "application/statuslist+cwt, */*;q=0.1").status, 200);
+}
+
 TEST_F(Statuses, TheListIsSignedAgainBeforeItEnds) {
     const auto credential = issued();
     const auto path = path_of(text_at(entry_of(credential, "revocation"), "statusListCredential"));

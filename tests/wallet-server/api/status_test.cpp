@@ -94,7 +94,7 @@ TEST_F(Statuses, ABatchIsDoneWholeOrNotAtAll) {
     const auto refused =
         app.post("/credentials/status/batch", "[" + good + "," + change("urn:x:y", "revocation", "true") + "]");
     EXPECT_EQ(refused.status, 404);
-    EXPECT_EQ(text_at(body_of(refused), "pointer"), "/1");
+    EXPECT_EQ(text_at(body_of(refused), "pointer"), "/1/credentialId");
     EXPECT_EQ(verify(credential).status, 200);
     EXPECT_EQ(audited("credential.revoke"), 0U);
 }
@@ -126,7 +126,7 @@ TEST_F(Statuses, BadRequestsNameThePlace) {
     EXPECT_EQ(code("{}"), "400 missing-member /credentialId");
     EXPECT_EQ(code(R"({"credentialId":")" + id + "\"}"), "400 missing-member /credentialStatus");
     EXPECT_EQ(code(change(id, "message", "true")), "400 status-not-assigned /credentialStatus");
-    EXPECT_EQ(code(change(id, "revocation", "2")), "400 status-value /credentialStatus");
+    EXPECT_EQ(code(change(id, "revocation", "2")), "400 status-value /status");
     EXPECT_EQ(code(change(id, "revocation", "256")), "400 wrong-type /status");
     EXPECT_EQ(code(change(id, "revocation", "\"yes\"")), "400 wrong-type /status");
     EXPECT_EQ(code(R"({"credentialId":")" + id +

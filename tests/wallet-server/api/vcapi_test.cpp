@@ -124,6 +124,20 @@ TEST_F(VcApi, ATokenMayBeTheBody) {
     EXPECT_EQ(app.call(std::move(request)).status, 200);
 }
 
+TEST_F(VcApi, WhatMayBeTheBodyIsSaidWhereItIsNot) {
+    http::Request request;
+    request.method = "POST";
+    request.path = "/credentials/verify";
+    request.body = "badge";
+    request.fields.set("Content-Type", "text/html");
+    const auto response = app.call(std::move(request));
+    EXPECT_EQ(response.status, 415) << response.body;
+    const auto problem = body_of(response);
+    EXPECT_EQ(text_at(problem, "code"), "unsupported-media-type");
+    for (const auto* type : {"application/json", "image/png", "application/vc+jwt"})
+        EXPECT_NE(text_at(problem, "detail").find(type), std::string::npos) << response.body;
+}
+
 TEST_F(VcApi, AfterAReopenTheKeyAndTheCredentialsAreThere) {
     const auto credential = issued();
     app.reopen();

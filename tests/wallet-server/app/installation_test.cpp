@@ -250,5 +250,25 @@ TEST(Serve, RefusesToStartWithoutAMasterKeyAndOnABusyFolder) {
     EXPECT_EQ(Served(options).wait(), 3);
 }
 
+TEST(Installation, SaysWhereItListensAndWhereItIsReached) {
+    config::Config config;
+    config.port = 28182;
+    config.key_file = "master.key";
+    const auto plain = config::checked(config);
+    ASSERT_TRUE(plain);
+    EXPECT_EQ(config::listens_on(*plain, 28182), "Blason listens on http://127.0.0.1:28182");
+    config.base_url = "https://badges.example.org";
+    const auto proxied = config::checked(config);
+    ASSERT_TRUE(proxied);
+    EXPECT_EQ(config::listens_on(*proxied, 28182),
+              "Blason listens on http://127.0.0.1:28182, and is reached as https://badges.example.org");
+    config.demo = true;
+    config.host = "nonsense";
+    const auto nowhere = config::checked(config);
+    ASSERT_FALSE(nowhere);
+    EXPECT_EQ(nowhere.error().code, "demo-needs-loopback");
+    EXPECT_NE(nowhere.error().detail.find("\"nonsense\""), std::string::npos);
+}
+
 }  // namespace
 }  // namespace blason::app

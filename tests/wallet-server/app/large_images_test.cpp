@@ -57,7 +57,7 @@ TEST(LargeImages, APersonIsToldOnAPage) {
     const auto page = router.error(error, request);
     EXPECT_EQ(page.status, 413);
     EXPECT_EQ(page.fields.find("Content-Type"), "text/html; charset=utf-8");
-    EXPECT_NE(page.body.find("2 Mo"), std::string::npos);
+    EXPECT_NE(page.body.find("4 Mo"), std::string::npos);
     request.fields.set("Accept", "application/json");
     EXPECT_EQ(router.error(error, request).fields.find("Content-Type"), "application/problem+json");
 }

@@ -40,6 +40,45 @@ TEST_F(Oid4vp, EveryFormEveryPrefixBothWaysToPost) {
     }
 }
 
+TEST_F(Oid4vp, WhatTheVerifierSaysItCannotReadIsNotShown) {
+    const auto as_jwt = issued(badge(holder_did()), vc::Format::Jwt);  // ES256, shown with EdDSA
+    const auto as_json = issued(badge(holder_did()), vc::Format::DataIntegrity);
+    const auto suite_for = [&](const std::string& formats) -> std::string {
+        const json::Object asked{{"client_id", "redirect_uri:https://v.example/answer"},
+                                 {"response_type", "vp_token"},
+                                 {"response_mode", "fragment"},
+                                 {"nonce", "n"},
+                                 {"client_metadata", json::Object{{"vp_formats_supported", *json::parse(formats)}}},
+                                 {"dcql_query", *json::parse(R"({"credentials": [
+                {"id": "json", "format": "ldp_vc", "meta": {"type_values": [["OpenBadgeCredential"]]}},
+                {"id": "jwt", "format": "jwt_vc_json", "meta": {"type_values": [["OpenBadgeCredential"]]}}],
+                "credential_sets": [{"options": [["json"], ["jwt"]]}]})")}};
+        text::FormFields fields;
+        for (const auto& [name, value] : asked)
+            fields.emplace_back(std::string(name),
+                                value.is_string() ? std::string(json::view(value)) : json::serialize(value));
+        const auto consent = considered("openid4vp://?" + text::form_encode(fields), {as_json, as_jwt});
+        if (!consent) return consent.error().code;
+        const auto token = token_of(*consent);
+        if (!token) return token.error().code;
+        if (token->contains("jwt")) return "jwt";
+        return text_at(token->at("json").at(0).at("proof"), "cryptosuite");
+    };
+    EXPECT_EQ(suite_for(R"({"ldp_vc": {}, "jwt_vc_json": {}})"), "eddsa-rdfc-2022");
+    EXPECT_EQ(suite_for(R"({"ldp_vc": {"cryptosuite_values": ["ecdsa-rdfc-2019", "eddsa-jcs-2022"]}})"),
+              "eddsa-jcs-2022");
+    // The credential can be read, and not what this key makes around it; then the other form is shown.
+    EXPECT_EQ(suite_for(R"({"ldp_vc": {"cryptosuite_values": ["ecdsa-rdfc-2019"]},
+                            "jwt_vc_json": {"alg_values": ["ES256", "Ed25519"]}})"),
+              "jwt");
+    EXPECT_EQ(suite_for(R"({"ldp_vc": {"proof_type_values": ["Ed25519Signature2020"]},
+                            "jwt_vc_json": {"alg_values": ["EdDSA"]}})"),
+              "dcql-unsatisfied");
+    EXPECT_EQ(suite_for(R"({"ldp_vc": {"cryptosuite_values": ["ecdsa-rdfc-2019"]},
+                            "jwt_vc_json": {"alg_values": ["ES256"]}})"),
+              "dcql-unsatisfied");
+}
+
 TEST_F(Oid4vp, AnSdJwtVc) {
     const auto asked = ask(R"({"dcqlQuery": {"credentials": [{"id": "reader", "format": "dc+sd-jwt",
         "meta": {"vct_values": ["https://alpha.example/vct/reader"]}, "claims": [{"path": ["name"]}]}]},
@@ -262,7 +301,8 @@ TEST_F(Oid4vp, TheRequestIsChecked) {
     EXPECT_EQ(code(R"({"ask": {}, "returnTo": "https://a.example"})"), "400 value-unknown /returnTo");
     EXPECT_EQ(code(R"({"ask": {}, "sameDevice": true, "returnTo": "javascript:alert"})"),
               "400 value-unknown /returnTo");
-    EXPECT_EQ(code(R"({"dcqlQuery": {"credentials": []}})"), "400 invalid_request /dcql_query/credentials");
+    EXPECT_EQ(code(R"({"dcqlQuery": {"credentials": []}})"), "400 dcql-empty /dcqlQuery/credentials");
+    EXPECT_EQ(code(R"({"dcqlQuery": {}})"), "400 missing-member /dcqlQuery/credentials");
 }
 
 }  // namespace

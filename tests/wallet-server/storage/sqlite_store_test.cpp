@@ -74,6 +74,7 @@ TEST(SqliteStore, TheStepsStayAsTheyAre) {
         "253ec5a5d6a26782408dfbade86784fe0d20d89d21c9f3c17de33b3d22195076",
         "1302cf89d8bcca8a450e905b2e14ee2e355edce9bccdb7daa31739304acdd8f8",
         "47c4306ab154ca70518c06d40bd8f5216f3757846fbbd88975ec8f92da7d999a",
+        "b7c76bbe38b0b0561ee88305d5f839a85412a3063e0a5cb8546bb588b5720712",
     };
     const auto steps = migrations();
     ASSERT_GE(steps.size(), std::size(kChecksums));

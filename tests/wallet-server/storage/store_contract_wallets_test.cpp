@@ -46,6 +46,76 @@ TEST_P(StoreContract, OfEqualCredentialsTheNewestIsKeptInItsPlace) {
     EXPECT_EQ(audit_rows("alpha"), 5U);  // issuer, holder, one kept, two replaced
 }
 
+TEST_P(StoreContract, AnUnverifiedCredentialTakesNobodysPlace) {
+    make_organisation("alpha");
+    make_holder("alpha", "h1");
+    const auto keep = [&](const char* id, const char* body, std::int64_t valid_from, bool verified) {
+        return store_->keep({"alpha", "h1", id, "application/vc", body, 10, "badge-1", "json", valid_from, verified},
+                            audit_of("alpha", "wallet.keep", id));
+    };
+    EXPECT_EQ(keep("k1", "genuine", 500, true)->how, Keeping::Added);
+    EXPECT_EQ(keep("k2", "newer, perhaps", 600, false)->how, Keeping::Added);
+    EXPECT_EQ(store_->held("alpha", "h1", "k1")->body, "genuine");
+    EXPECT_FALSE(store_->held("alpha", "h1", "k2")->verified);
+    EXPECT_EQ(keep("k3", "genuine", 500, false)->how, Keeping::Same);
+    EXPECT_TRUE(store_->held("alpha", "h1", "k1")->verified) << "what was verified stays so";
+
+    // Verified after all, it is the newer revision, and there is one badge again.
+    const auto verified = keep("k4", "newer, perhaps", 600, true);
+    ASSERT_TRUE(verified);
+    EXPECT_EQ(verified->how, Keeping::Replaced);
+    EXPECT_EQ(verified->id, "k1");
+    ASSERT_EQ(store_->held_by("alpha", "h1")->size(), 1U);
+    EXPECT_EQ(store_->held("alpha", "h1", "k1")->body, "newer, perhaps");
+
+    // An older one gives way when it is verified.
+    EXPECT_EQ(keep("k5", "older, perhaps", 400, false)->how, Keeping::Added);
+    EXPECT_EQ(keep("k6", "older, perhaps", 400, true)->how, Keeping::Older);
+    EXPECT_EQ(store_->held_by("alpha", "h1")->size(), 1U);
+}
+
+TEST_P(StoreContract, AnUnverifiedCredentialBecomesVerifiedInItsPlace) {
+    make_organisation("alpha");
+    make_holder("alpha", "h1");
+    const auto keep = [&](const char* id, bool verified) {
+        return store_->keep({"alpha", "h1", id, "application/vc", "body", 10, verified ? "badge-1" : "unverified",
+                             verified ? "json" : "", 500, verified},
+                            audit_of("alpha", "wallet.keep", id));
+    };
+    EXPECT_EQ(keep("k1", false)->how, Keeping::Added);
+    EXPECT_EQ(store_->held_page("alpha", "h1", {})->total, 0U);
+    const auto verified = keep("k2", true);
+    ASSERT_TRUE(verified);
+    EXPECT_EQ(verified->how, Keeping::Same);
+    EXPECT_EQ(verified->id, "k1");
+    EXPECT_TRUE(store_->held("alpha", "h1", "k1")->verified);
+    EXPECT_EQ(store_->held_page("alpha", "h1", {})->total, 1U);
+    EXPECT_EQ(audit_rows("alpha"), 4U) << "issuer, holder, kept, verified";
+}
+
+TEST_P(StoreContract, ACredentialIsRemovedWithItsPicture) {
+    make_organisation("alpha");
+    make_holder("alpha", "h1");
+    make_holder("alpha", "h2");
+    const HeldPicture picture{"image/png", std::string("\x89PNG\0", 5)};
+    ASSERT_TRUE(store_->keep({"alpha", "h1", "k1", "application/vc", "body", 10},
+                             audit_of("alpha", "wallet.keep", "k1"), &picture));
+    ASSERT_TRUE(store_->held_picture("alpha", "h1", "k1")->has_value());
+    EXPECT_EQ((*store_->held_picture("alpha", "h1", "k1"))->body, picture.body);
+    EXPECT_FALSE(store_->held_picture("alpha", "h2", "k1")->has_value());
+    EXPECT_EQ(code(store_->remove_held("alpha", "h2", "k1", audit_of("alpha", "wallet.delete", "k1"))), "not-found");
+    EXPECT_TRUE(store_->held("alpha", "h1", "k1"));
+    ASSERT_TRUE(store_->remove_held("alpha", "h1", "k1", audit_of("alpha", "wallet.delete", "k1")));
+    EXPECT_EQ(code(store_->held("alpha", "h1", "k1")), "not-found");
+    EXPECT_FALSE(store_->held_picture("alpha", "h1", "k1")->has_value());
+    EXPECT_EQ(code(store_->remove_held("alpha", "h1", "k1", audit_of("alpha", "wallet.delete", "k1"))), "not-found");
+    EXPECT_EQ(audit_rows("alpha"), 5U) << "issuer, two holders, kept, removed";
+    // The same bytes may come again.
+    EXPECT_EQ(
+        store_->keep({"alpha", "h1", "k2", "application/vc", "body", 20}, audit_of("alpha", "wallet.keep", "k2"))->how,
+        Keeping::Added);
+}
+
 TEST_P(StoreContract, AWalletIsReadPageByPage) {
     make_organisation("alpha");
     make_holder("alpha", "h1");

@@ -156,5 +156,39 @@ TEST_F(CredentialForms, AnAchievementWithoutImageHasOneAllTheSame) {
     EXPECT_EQ(app.get("/issuers/alpha/achievements/none/image").status, 404);
 }
 
+TEST_F(CredentialForms, APageGoesToWhoWantsAPageMost) {
+    const auto path = issued();
+    const auto type = [&](const std::string& accept) {
+        http::Request request;
+        request.method = "GET";
+        request.path = path;
+        request.fields.set("Accept", accept);
+        const auto response = app.call(std::move(request));
+        EXPECT_EQ(response.status, 200) << accept << response.body;
+        const auto found = response.fields.find("Content-Type").value_or("");
+        return std::string(found.substr(0, found.find(';')));
+    };
+    EXPECT_EQ(type("text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/png,"
+                   "image/svg+xml,*/*;q=0.8"),
+              "text/html")
+        << "a browser";
+    EXPECT_EQ(type("text/html;q=0.1, application/json"), "application/json");
+    EXPECT_EQ(type("image/svg+xml, text/html;q=0.9"), "image/svg+xml");
+    EXPECT_EQ(type("application/json;q=0.5, text/html"), "text/html");
+    EXPECT_EQ(type("application/json, text/html"), "application/json");
+    EXPECT_EQ(type("text/html;q=0, */*"), "application/vc");
+}
+
+TEST_F(CredentialForms, ABadgeWithoutEndSaysSoInASentenceThatReads) {
+    http::Request request;
+    request.method = "GET";
+    request.path = issued();
+    request.query = "lang=fr";
+    request.fields.set("Accept", "text/html");
+    const auto page = app.call(std::move(request)).body;
+    EXPECT_NE(page.find("<dt>Durée</dt><dd>sans limite</dd>"), std::string::npos) << page;
+    EXPECT_EQ(page.find("Valable jusqu"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace blason::web

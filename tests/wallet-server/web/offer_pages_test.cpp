@@ -62,6 +62,7 @@ TEST_F(OfferPages, OfferedTakenAndInTheWallet) {
     EXPECT_TRUE(says(offered, "data-state=\"offered\"")) << offered.body;
     EXPECT_TRUE(says(offered, "data:image/svg+xml,"));
     EXPECT_FALSE(says(offered, "tx_code"));
+    EXPECT_TRUE(says(offered, "Whoever photographs this code can take the badge"));
     EXPECT_EQ(offered.fields.find("Refresh"), "3");
 
     const auto place = open(made);

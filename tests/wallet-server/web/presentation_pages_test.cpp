@@ -130,6 +130,12 @@ TEST_F(PresentationPages, AskShowAndReadTheReport) {
     EXPECT_GE(again.status, 400) << "a request is answered once";
 }
 
+TEST_F(PresentationPages, OA23_WhoComesFromAnotherScreenIsWarned) {
+    const auto asked = ask({{"what", "any"}});
+    EXPECT_TRUE(says(verifier.get(asked), "cannot know on which screen its answer will be read"));
+    EXPECT_TRUE(says(open(link_of(asked)), "the answer is read on that screen"));
+}
+
 TEST_F(PresentationPages, OnlyWhatFitsIsOffered) {
     for (const auto& [what, value] : {std::pair<std::string, std::string>("achievement", addresses.at("cook")),
                                       std::pair<std::string, std::string>("skill", "https://skills.example/cooking")}) {

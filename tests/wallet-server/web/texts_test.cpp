@@ -88,6 +88,21 @@ TEST(Language, IsAskedForThenRememberedThenAccepted) {
     EXPECT_EQ(choose_language("", "", std::string(8000, ',') + "en"), Language::French);
 }
 
+void expect_without(const json::Value& value, std::string_view unwanted) {
+    for (const auto& [name, member] : value.get_object()) {
+        if (member.is_object()) {
+            expect_without(member, unwanted);
+        } else {
+            EXPECT_EQ(json::view(member).find(unwanted), std::string_view::npos) << json::view(member);
+        }
+    }
+}
+
+TEST(Texts, FrenchHasOneWordForAnAchievementAndOneApostrophe) {
+    expect_without(Texts::of(Language::French).all(), "réalisation");
+    expect_without(Texts::of(Language::French).all(), "’");
+}
+
 TEST(Template, EscapesValuesAndReadsThemOnce) {
     json::Object data;
     data["title"] = "<script>alert('x')</script> {{t.error.home}} \"&";

@@ -3,8 +3,7 @@
 
 #include "engine/json/serialize.hpp"
 #include "tests/support/browser.hpp"
-#include "wallet-server/web/standing_view.hpp"
-#include "wallet-server/web/view_data.hpp"
+#include "wallet-server/service/credential_standing.hpp"
 
 namespace blason::web {
 namespace {
@@ -93,20 +92,6 @@ TEST_F(WalletStanding, AStatusThatIsKeptElsewhereIsNotKnown) {
     EXPECT_EQ(standing_with(R"({"type": "1EdTechRevocationList",
                                 "id": "http://127.0.0.1:8080/issuers/alpha/revocation-list"})"),
               Standing::Revoked);
-}
-
-TEST(StandingView, OnlyKnownStandingsAreCalledCurrent) {
-    const auto shown = [](std::string_view state, Standing standing) {
-        json::Object data;
-        put(data, "state", state);
-        put_standing(data, standing, Language::English);
-        return json::text_of(data, "state");
-    };
-    EXPECT_EQ(shown("current", Standing::Good), "current");
-    EXPECT_EQ(shown("current", Standing::Unknown), "unchecked");
-    EXPECT_EQ(shown("expired", Standing::Unknown), "expired");
-    EXPECT_EQ(shown("expired", Standing::Revoked), "revoked");
-    EXPECT_EQ(shown("", Standing::Unknown), "") << "where nothing was to be said, nothing is";
 }
 
 }  // namespace

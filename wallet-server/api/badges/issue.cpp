@@ -1,4 +1,4 @@
-// POST /issuers/{issuer}/badges, one badge; and its newer versions.
+// POST /badges and /issuers/{issuer}/badges, one badge; and its newer versions.
 #include "wallet-server/api/accept.hpp"
 #include "wallet-server/api/badges/handlers.hpp"
 #include "wallet-server/api/request.hpp"
@@ -42,7 +42,9 @@ http::Response issue(const http::Request& request, Services& services) {
     auto once = request_key(request, services);
     if (!once) return fail(once.error(), request);
     order->once = std::move(*once);
-    order->org = request.params.at("issuer");
+    auto org = organisation_of(request, services);
+    if (!org) return fail(org.error(), request);
+    order->org = std::move(*org);
     auto issued = services.issuers.issue_badge(*order, actor_of(request, services));
     if (!issued) {
         auto error = std::move(issued).error();

@@ -1,4 +1,4 @@
-// POST /issuers/{issuer}/badges, a file of badges: application/x-ndjson or text/csv.
+// POST /badges and /issuers/{issuer}/badges, a file of badges: application/x-ndjson or text/csv.
 #include "wallet-server/api/badges/handlers.hpp"
 #include "wallet-server/api/request.hpp"
 #include "wallet-server/service/badge_batch.hpp"
@@ -7,9 +7,11 @@ namespace blason::api::badges {
 namespace {
 
 /// The defaults of the lines are in the query: ?achievement=, ?language=, ?separator=.
-Result<service::BatchOptions> read_options(const http::Request& request) {
+Result<service::BatchOptions> read_options(const http::Request& request, Services& services) {
     service::BatchOptions options;
-    options.org = request.params.at("issuer");
+    auto org = organisation_of(request, services);
+    if (!org) return std::move(org).error();
+    options.org = std::move(*org);
     options.achievement = request.query_param("achievement").value_or("");
     options.language = request.query_param("language").value_or("");
     options.name = std::string(request.fields.find("Idempotency-Key").value_or(""));
@@ -33,7 +35,7 @@ json::Object error_json(const service::BatchLine& line) {
 }  // namespace
 
 http::Response issue_many(const http::Request& request, Services& services) {
-    const auto options = read_options(request);
+    const auto options = read_options(request, services);
     if (!options) return fail(options.error(), request);
     const bool csv = request.fields.find("Content-Type").value_or("").starts_with("text/csv");
     json::Array badges;

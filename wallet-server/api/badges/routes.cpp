@@ -8,7 +8,8 @@ std::vector<http::Route> routes(Services& services) {
     constexpr std::size_t kMaxFile = 16U << 20U;
     const auto post = [&services](const http::Request& request) { return issue(request, services); };
     const auto get = [&services](const http::Request& request) { return refresh(request, services); };
-    return {{"POST", "/issuers/{issuer}/badges", http::Access::Issuer, post, http::Run::Offloaded, kMaxFile},
+    return {{"POST", "/badges", http::Access::Issuer, post, http::Run::Offloaded, kMaxFile},
+            {"POST", "/issuers/{issuer}/badges", http::Access::Issuer, post, http::Run::Offloaded, kMaxFile},
             {"GET", "/issuers/{issuer}/credentials/{id}/refresh", http::Access::Published, get}};
 }
 

@@ -9,12 +9,16 @@ Result<service::oauth::Tokens> pre_authorized_code(const TokenRequest& request, 
     if (code.empty()) return missing("pre-authorized_code");
     auto typed = parameters.get("tx_code");
     if (typed.empty()) typed = parameters.get("user_pin");  // its name in drafts up to 12
-    service::oid4vci::PreAuthorizedExchange exchange{
-        request.org, std::string(code), std::string(typed), request.client.id, request.client.instance, request.jkt, {},
-        {}};
-    // Whoever did not say who they are goes on so.
-    exchange.may_refresh = request.client.id.empty() ||
-                           service::oauth::contains(request.client.metadata.grant_types, service::oauth::kRefreshToken);
+    service::oid4vci::PreAuthorizedExchange exchange{request.org,
+                                                     std::string(code),
+                                                     std::string(typed),
+                                                     request.client.id,
+                                                     request.client.registered,
+                                                     request.client.instance,
+                                                     request.jkt,
+                                                     {},
+                                                     {}};
+    exchange.may_refresh = service::oauth::contains(request.client.metadata.grant_types, service::oauth::kRefreshToken);
     if (const auto details = parameters.get("authorization_details"); !details.empty()) {
         auto read = service::oauth::parse_authorization_details(details);
         if (!read) return std::move(read).error();

@@ -31,9 +31,9 @@ Result<Tokens> refresh_token(const TokenRequest& request, Services& services) {
         request.client, {std::string(token), std::string(request.parameters.get("scope")), request.jkt}, request.actor);
 }
 
-/// Who may use a grant: clients that registered for it, those and whoever never said who they are, or everybody who has
-/// its one-time value.
-enum class For { RegisteredClients, AnonymousToo, Everybody };
+/// Who may use a grant: clients that registered for it, those and whoever registered nowhere, or everybody who has its
+/// one-time value.
+enum class For { RegisteredClients, StrangersToo, Everybody };
 
 struct GrantType {
     std::string_view name;
@@ -41,17 +41,32 @@ struct GrantType {
     Result<Tokens> (*run)(const TokenRequest&, Services&);
 };
 constexpr std::array kGrants{GrantType{service::oauth::kAuthorizationCode, For::RegisteredClients, authorization_code},
-                             GrantType{service::oauth::kRefreshToken, For::AnonymousToo, refresh_token},
+                             GrantType{service::oauth::kRefreshToken, For::StrangersToo, refresh_token},
                              GrantType{vc::oid4vci::kPreAuthorizedCode, For::Everybody, pre_authorized_code}};
+
+/// Who registered nowhere here: a program without a name, or with the name that it gives itself.
+Client stranger(std::string_view name) {
+    Client client;
+    client.id = std::string(name);
+    client.registered = false;
+    client.metadata.auth_method = service::oauth::AuthMethod::None;
+    client.metadata.grant_types = {std::string(service::oauth::kRefreshToken)};
+    return client;
+}
 
 /// The client that is to have tokens by this grant.
 Result<Client> client_for(const GrantType& grant, const http::Request& request, const Parameters& parameters,
                           Services& services) {
-    const bool nameless = parameters.get("client_id").empty() && grant.whom == For::AnonymousToo;
-    if ((grant.whom == For::Everybody || nameless) && !authenticates(request, parameters)) {
-        Client nobody;
-        nobody.metadata.auth_method = service::oauth::AuthMethod::None;
-        return nobody;
+    if (grant.whom != For::RegisteredClients && !authenticates(request, parameters)) {
+        constexpr std::size_t kMostName = 2048;  // a DID can be long
+        const auto name = parameters.get("client_id");
+        if (name.size() > kMostName) return refused("invalid_request", "client_id is too long.");
+        const auto org = organisation_of(request, services);
+        if (!org) return org.error();
+        // A name that somebody registered is theirs, and they show it as they said.
+        const auto known = name.empty() ? Result<Client>(stranger({})) : services.clients.client(*org, name);
+        if (!known && known.error().code != "client-not-found") return known;
+        if (!known || name.empty()) return stranger(name);
     }
     auto client = client_of(request, parameters, services);
     if (client && grant.whom != For::Everybody && !service::oauth::contains(client->metadata.grant_types, grant.name))

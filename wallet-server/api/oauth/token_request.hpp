@@ -12,8 +12,9 @@ namespace blason::api::oauth {
 
 struct TokenRequest {
     const service::oauth::Parameters& parameters;
-    const service::oauth::Client& client;  ///< without an id: a program that did not say who it is, if its grant allows
-    const std::string& jkt;                ///< thumbprint of the key of the DPoP proof; empty: none came
+    const service::oauth::Client&
+        client;              ///< with no id, or one of its own choice: it registered nowhere, if its grant allows
+    const std::string& jkt;  ///< thumbprint of the key of the DPoP proof; empty: none came
     const service::Actor& actor;
     const std::string& org;  ///< whose authorization server is asked
 };

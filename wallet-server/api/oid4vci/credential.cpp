@@ -86,6 +86,11 @@ http::Response refusal_of_draft13(Error error, Services& services) {
     return oauth::unstored(response.status, *body);
 }
 
+/// Draft 13 section 9.3.
+http::Response still_pending(const wire::CredentialResponse& later) {
+    return oauth::unstored(400, json::Object{{"error", "issuance_pending"}, {"interval", later.interval}});
+}
+
 /// The token, and that it is of the organisation that is asked here.
 Result<service::oauth::Access> access_of(const http::Request& request, Services& services) {
     auto access = oauth::check_token(request, services);
@@ -122,7 +127,7 @@ http::Response credential(const http::Request& request, Services& services) {
     if (auto kept = check_encryption(encryption, message->encrypted, asked->edition); !kept)
         return refusal(kept.error());
     const auto response = services.credential_issuer.issuance.issue(
-        *asked, {*access, credential_issuer_of(request, services)}, actor_for(request, *access));
+        *asked, {*access, credential_issuer_of(request, services), asked->edition}, actor_for(request, *access));
     const bool draft13 = asked->edition == wire::Edition::Draft13;
     if (!response) {
         if (response.error().code == "insufficient_scope") return refusal_of_token(response.error(), services);
@@ -139,12 +144,16 @@ http::Response deferred(const http::Request& request, Services& services) {
     if (!message) return refusal(message.error());
     const auto asked = wire::parse_deferred_request(message->body);
     if (!asked) return refusal(asked.error());
-    if (auto kept = check_encryption(asked->encryption, message->encrypted, wire::Edition::Final); !kept)
+    auto& issuance = services.credential_issuer.issuance;
+    const auto edition = issuance.edition_of(asked->transaction);
+    if (auto kept = check_encryption(asked->encryption, message->encrypted, edition); !kept)
         return refusal(kept.error());
-    const auto response = services.credential_issuer.issuance.fetch(
-        *asked, {*access, credential_issuer_of(request, services)}, actor_for(request, *access));
+    const auto response =
+        issuance.fetch(*asked, {*access, credential_issuer_of(request, services)}, actor_for(request, *access));
     if (!response) return refusal(response.error());
-    return reply(status_of(*response), to_json(*response), asked->encryption);
+    if (edition == wire::Edition::Final) return reply(status_of(*response), to_json(*response), asked->encryption);
+    if (!response->transaction.empty()) return still_pending(*response);
+    return reply(200, to_draft13_json(*response, next_nonce(services)), asked->encryption);
 }
 
 http::Response notification(const http::Request& request, Services& services) {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/json/reader.hpp"
+#include "vc/dcql/query.hpp"
 
 namespace blason::api::oid4vp {
 namespace {
@@ -53,6 +54,11 @@ Result<void> read_query(const json::Reader& reader, NewPresentationRequest& out)
     if ((*query == nullptr) == (*simple == nullptr))
         return malformed("missing-member", "Say what is asked for: either dcqlQuery or ask.", reader.pointer_to("ask"));
     if (*query != nullptr) {
+        if (const auto good = vc::dcql::parse_query(**query); !good) {
+            auto error = good.error();
+            error.pointer.insert(0, reader.pointer_to("dcqlQuery"));
+            return error;
+        }
         out.dcql_query = **query;
         return {};
     }
@@ -98,6 +104,7 @@ Result<void> read_lists(const json::Reader& reader, NewPresentationRequest& out)
     if (reader.find("transactionData") != nullptr) {
         const auto list = reader.array("transactionData");
         if (!list) return list.error();
+        if ((*list)->empty()) return unknown_value("There are no transactions in it.", reader, "transactionData");
         for (const auto& one : **list) {
             if (!one.is_object())
                 return malformed("wrong-type", "Transaction data are objects.", reader.pointer_to("transactionData"));
@@ -107,6 +114,7 @@ Result<void> read_lists(const json::Reader& reader, NewPresentationRequest& out)
     if (reader.find("verifierInfo") != nullptr) {
         const auto list = reader.array("verifierInfo");
         if (!list) return list.error();
+        if ((*list)->empty()) return unknown_value("There are no attestations in it.", reader, "verifierInfo");
         out.verifier_info = **list;
     }
     if (const auto* seconds = reader.find("expiresIn")) {

@@ -26,6 +26,19 @@ json::Object to_json(const service::oid4vp::PresentationRequest& request) {
     return out;
 }
 
+namespace {
+
+/// The place in the body that we were sent of what the standard calls otherwise.
+Error at_our_names(Error error) {
+    for (const auto& [theirs, ours] :
+         {std::pair<std::string_view, std::string_view>("/transaction_data", "/transactionData"),
+          {"/verifier_info", "/verifierInfo"}})
+        if (error.pointer.starts_with(theirs)) error.pointer.replace(0, theirs.size(), ours);
+    return error;
+}
+
+}  // namespace
+
 http::Response ask(const http::Request& request, Services& services) {
     const auto body = read_json(request);
     if (!body) return fail(body.error(), request);
@@ -35,7 +48,7 @@ http::Response ask(const http::Request& request, Services& services) {
     if (!org) return fail(org.error(), request);
     wanted->org = std::move(*org);
     const auto made = services.presentations.ask(*wanted, actor_of(request, services));
-    if (!made) return fail(made.error(), request);
+    if (!made) return fail(at_our_names(made.error()), request);
     auto response = oauth::unstored(201, to_json(*made));
     response.fields.set("Location", services.urls.issuer(made->org) + "/presentations/requests/" + made->id);
     if (!made->session.empty()) {

@@ -75,6 +75,9 @@ http::Response add(const http::Request& request, Services& services) {
         return fail(wrong_type("accept is true or false.", "/accept"), request);
     const auto actor = actor_of(request, services);
     auto offer = services.received_offers.add(wallet_of(request), *link, actor);
+    // What is wrong with the link itself is wrong there.
+    if (!offer && offer.error().code == "invalid-offer" && offer.error().pointer.empty())
+        return fail({offer.error().code, offer.error().detail, "/offer", offer.error().kind}, request);
     if (offer && accept != nullptr && accept->get_bool())
         offer = services.received_offers.accept(wallet_of(request), offer->id, *acceptance, actor);
     return shown(offer, 201, request, services);

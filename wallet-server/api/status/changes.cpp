@@ -113,6 +113,12 @@ Result<std::vector<SetStatus>> read_batch(const http::Request& request) {
     return changes;
 }
 
+/// The member of a change that an error of the service is about.
+std::string_view member_of(const Error& error) {
+    if (error.code == "credential-not-found") return "/credentialId";
+    return error.code == "status-value" ? "/status" : "/credentialStatus";
+}
+
 }  // namespace
 
 http::Response set_status(const http::Request& request, Services& services) {
@@ -126,7 +132,7 @@ http::Response set_status(const http::Request& request, Services& services) {
     const auto changed = services.statuses.set(*org, {*change}, actor_of(request, services));
     if (!changed) {
         auto error = changed.error();
-        error.pointer = error.code == "credential-not-found" ? "/credentialId" : "/credentialStatus";
+        error.pointer = member_of(error);
         return fail(error, request);
     }
     json::Object done;
@@ -143,7 +149,11 @@ http::Response set_statuses(const http::Request& request, Services& services) {
     const auto org = organisation_of(request, services);
     if (!org) return fail(org.error(), request);
     const auto changed = services.statuses.set(*org, *changes, actor_of(request, services));
-    if (!changed) return fail(changed.error(), request);
+    if (!changed) {
+        auto error = changed.error();
+        if (!error.pointer.empty()) error.pointer += member_of(error);  // "/3" is the fourth change
+        return fail(error, request);
+    }
     json::Object done;
     done["count"] = changed->size();
     done["changed"] = std::count(changed->begin(), changed->end(), true);

@@ -22,6 +22,14 @@ bool has_this(const http::Request& request, const std::string& etag) {
     return field && (*field == "*" || field->find(etag) != std::string_view::npos);
 }
 
+/// Whoever asks for CBOR alone cannot read what there is.
+bool wants_cwt_only(const http::Request& request) {
+    const auto accept = request.fields.find("Accept").value_or("");
+    const auto takes = [&](std::string_view type) { return named_weight(accept, type).value_or(0) > 0; };
+    return takes("application/statuslist+cwt") && !takes("*/*") && !takes("application/*") && !takes(kToken) &&
+           !takes("application/vc") && !takes("application/ld+json") && !takes("application/json");
+}
+
 }  // namespace
 
 http::Response get_list(const http::Request& request, Services& services) {
@@ -30,6 +38,12 @@ http::Response get_list(const http::Request& request, Services& services) {
     const auto org =
         named != request.params.end() ? Result<std::string>(named->second) : organisation_of(request, services);
     if (!org) return fail(org.error(), request);
+    // draft-ietf-oauth-status-list section 8.4: what a list said some time ago is not kept.
+    if (request.query_param("time"))
+        return fail(refused("not-implemented", "There is only the list of today.", "/time"), request);
+    if (wants_cwt_only(request))
+        return fail(refused("not-acceptable", "The list is there as application/statuslist+jwt and application/vc."),
+                    request);
     const auto type = choose(request, {"application/vc", "application/ld+json", "application/json", kToken});
     const auto form = type == kToken ? service::ListForm::Token : service::ListForm::Credential;
     const auto list = services.statuses.publisher().get(*org, request.params.at("id"), form);

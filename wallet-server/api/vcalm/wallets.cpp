@@ -100,6 +100,8 @@ http::Response wallet_begin(const http::Request& request, Services& services) {
     if (!link) return fail(link.error(), request);
     const auto situation = services.participant.begin(request.params.at("issuer"), request.params.at("wallet"), *link,
                                                       actor_of(request, services));
+    if (!situation && situation.error().code.starts_with("link-"))
+        return fail({situation.error().code, situation.error().detail, "/url", situation.error().kind}, request);
     if (!situation) return fail(situation.error(), request);
     return answer(200, situation_json(*situation));
 }

@@ -1,4 +1,7 @@
 // POST /credentials/issue, /credentials/derive and /credentials/verify.
+#include <algorithm>
+#include <array>
+
 #include "wallet-server/api/request.hpp"
 #include "wallet-server/api/vcapi/handlers.hpp"
 #include "wallet-server/api/vcapi/options.hpp"
@@ -55,14 +58,21 @@ http::Response derive(const http::Request& request, Services& services) {
 namespace {
 
 /// A baked badge or a token may be the body itself, in place of JSON around a credential.
+constexpr std::array<std::string_view, 6> kDocumentTypes{
+    "image/png",          "image/svg+xml",         "application/jwt",
+    "application/vc+jwt", "application/vc+sd-jwt", "application/dc+sd-jwt"};
+
 bool is_document(const http::Request& request) {
     std::string_view type = request.fields.find("Content-Type").value_or("");
     type = type.substr(0, type.find_first_of("; \t"));
-    for (const std::string_view one : {"image/png", "image/svg+xml", "application/jwt", "application/vc+jwt",
-                                       "application/vc+sd-jwt", "application/dc+sd-jwt"}) {
-        if (type == one) return true;
-    }
-    return false;
+    return std::find(kDocumentTypes.begin(), kDocumentTypes.end(), type) != kDocumentTypes.end();
+}
+
+/// "image/png, image/svg+xml, ..."
+std::string document_types() {
+    std::string list;
+    for (const auto type : kDocumentTypes) list.append(list.empty() ? "" : ", ").append(type);
+    return list;
 }
 
 /// The address of a credential, given where the credential would be.
@@ -80,8 +90,13 @@ http::Response verify_credential(const http::Request& request, Services& service
         if (!report) return fail(report.error(), request);
         return render(*report, request, {});
     }
-    const auto body = read_json(request);
-    if (!body) return fail(body.error(), request);
+    auto body = read_json(request);
+    if (!body) {
+        auto error = std::move(body).error();
+        if (error.code == "unsupported-media-type")
+            error.detail = "Send application/json around a credential, or a badge itself: " + document_types() + ".";
+        return fail(error, request);
+    }
     const auto options = read_verify_options(*body);
     if (!options) return fail(options.error(), request);
     if (const auto url = address_in(*body)) {

@@ -78,8 +78,13 @@ Result<void> take_format(const json::Value& value, vc::Format& target) {
 /// JSON pointers; whether they lead anywhere is seen in the credential.
 Result<void> take_pointers(std::string_view name, const json::Value& value, std::vector<std::string>& target) {
     if (!value.is_array()) return wrong_type(name, "an array of JSON pointers");
+    const json::Path list(&kOptions, name);
     for (const auto& pointer : value.get_array()) {
         if (!pointer.is_string()) return wrong_type(name, "an array of JSON pointers");
+        if (auto read = json::parse_pointer(json::view(pointer)); !read) {
+            read.error().pointer = json::Path(&list, target.size()).pointer();
+            return std::move(read).error();
+        }
         target.emplace_back(json::view(pointer));
     }
     return {};

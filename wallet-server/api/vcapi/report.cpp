@@ -18,10 +18,11 @@ std::string as_json(std::string text, std::string_view media_type) {
 Result<const json::Value*> document_member(const json::Value& body, std::string_view name) {
     const auto pointer = "/" + std::string(name);
     const auto* document = json::find(body, name);
-    if (document == nullptr) return malformed("missing-member", "There is nothing to verify.", pointer);
+    if (document == nullptr)
+        return malformed("missing-member", "There is no credential or presentation here.", pointer);
     const bool token = document->is_string() && vc::token_format(json::view(*document));
     if (!document->is_object() && !token) {
-        return malformed("wrong-type", "What is verified here is a JSON object or a token.", pointer);
+        return malformed("wrong-type", "A credential or presentation is a JSON object or a token.", pointer);
     }
     return document;
 }

@@ -86,7 +86,7 @@ Result<void> read_scopes(const Parameters& parameters, std::string_view org, con
     if (!asked) return invalid_scope;
     bool all_known = true;
     for (const auto& scope : *asked) {
-        if (contains(request.client.metadata.scopes, scope)) {
+        if (is_known(scope) && contains(request.client.metadata.scopes, scope)) {
             request.scopes.push_back(scope);
             continue;
         }

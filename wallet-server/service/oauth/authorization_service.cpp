@@ -1,5 +1,7 @@
 #include "wallet-server/service/oauth/authorization_service.hpp"
 
+#include <algorithm>
+
 #include "engine/crypto/hash.hpp"
 #include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
@@ -81,6 +83,26 @@ CheckedAuthorization AuthorizationService::check(std::string_view org, const Par
     auto checked = check_authorization(org, from_stored(stored->get_object()), clients_, {offered_, true});
     if (auto* request = std::get_if<AuthorizationRequest>(&checked)) request->pushed = hash;
     return checked;
+}
+
+Result<std::vector<std::string>> AuthorizationService::credentials_of(std::string_view org, const Scopes& scopes,
+                                                                      const AuthorizationDetails& details) {
+    std::vector<std::string> names;
+    const auto add = [&](std::string name) {
+        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+    };
+    if (offered_ == nullptr) return names;
+    for (const auto& scope : scopes) {
+        auto credential = offered_->by_scope(org, scope);
+        if (!credential) return std::move(credential).error();
+        if (*credential) add(std::move((*credential)->name));
+    }
+    for (const auto& detail : details) {
+        auto credential = offered_->by_configuration(org, detail.configuration);
+        if (!credential) return std::move(credential).error();
+        add(*credential ? std::move((*credential)->name) : detail.configuration);
+    }
+    return names;
 }
 
 }  // namespace blason::service::oauth

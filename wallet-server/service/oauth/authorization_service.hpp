@@ -5,6 +5,7 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "wallet-server/service/oauth/authorization.hpp"
 
@@ -29,6 +30,10 @@ class AuthorizationService {
     /// A request as the browser brings it. Errors without redirect_uri as of check_authorization, and
     /// "request-uri-unknown" (never pushed by this client, too old, or used up).
     CheckedAuthorization check(std::string_view org, const Parameters& parameters);
+    /// Names of the credentials that a consent was for, each once: by its scopes, and by its details. One that the
+    /// issuer no longer has is called by its id.
+    Result<std::vector<std::string>> credentials_of(std::string_view org, const Scopes& scopes,
+                                                    const AuthorizationDetails& details);
 
   private:
     ClientService& clients_;

@@ -6,6 +6,7 @@
 #include "engine/jose/jwk_set.hpp"
 #include "engine/text/ascii.hpp"
 #include "engine/text/utf8.hpp"
+#include "vc/oid4vci/offer.hpp"
 
 namespace blason::service::oauth {
 namespace {
@@ -89,14 +90,46 @@ Result<std::optional<std::vector<std::string>>> texts(const json::Value& request
     return std::optional(std::move(list));
 }
 
+/// Those we know, and those of credentials; others are left out. A wallet may say none: it asks with
+/// authorization_details.
+Result<Scopes> read_scopes(const json::Value& request, const MetadataRules& rules) {
+    if (json::find(request, "scope") == nullptr) return Scopes();
+    const auto text = required_text(request, "scope");
+    if (!text) return text.error();
+    auto scopes = parse_scopes(*text).value_or(Scopes{});
+    std::erase_if(scopes, [&](const auto& scope) { return !is_known(scope) && !contains(rules.credentials, scope); });
+    if (scopes.empty()) return bad("scope has none of the scopes known here.");
+    return scopes;
+}
+
+/// All of one host, which is what people know the client by.
+Result<void> check_urls(const json::Value& request, const ClientMetadata& metadata, const MetadataRules& rules) {
+    const auto wrong = bad("All URLs are https URLs of the same host as client_uri.");
+    const auto host = host_of(metadata.uri, rules);
+    if (!metadata.uri.empty() && host.empty()) return bad("client_uri is an https URL of a public host.");
+    const auto fits = [&](std::string_view uri) { return !host.empty() && host_of(uri, rules) == host; };
+    for (const auto* uri : {&metadata.logo_uri, &metadata.tos_uri, &metadata.policy_uri})
+        if (!uri->empty() && !fits(*uri)) return wrong;
+    for (const auto* name : {"jwks_uri", "sector_identifier_uri"}) {
+        const auto* uri = json::find(request, name);
+        if (uri != nullptr && (!uri->is_string() || !fits(json::view(*uri)))) return wrong;
+    }
+    return {};
+}
+
 /// Where codes are sent. Compared letter by letter later, so it is kept as it is.
-Result<std::vector<std::string>> redirect_uris(const json::Value& request, const std::string& host,
+Result<std::vector<std::string>> redirect_uris(const json::Value& request, const ClientMetadata& metadata,
                                                const MetadataRules& rules) {
     auto uris = texts(request, "redirect_uris");
     if (!uris) return bad_redirect(uris.error().detail);
+    const bool needed = contains(metadata.grant_types, kAuthorizationCode);
+    if (!*uris && !needed) return std::vector<std::string>();
     if (!*uris || (*uris)->empty()) return bad_redirect("redirect_uris is missing or empty.");
+    const auto host = host_of(metadata.uri, rules);
     for (const auto& uri : **uris) {
-        if (host_of(uri, rules) != host || uri.find('#') != std::string::npos)
+        if (!is_redirect_uri(uri, rules))
+            return bad_redirect("A redirect_uri is an https URL without fragment, or has a scheme of its own.");
+        if (!host.empty() && host_of(uri, rules) != host)
             return bad_redirect("A redirect_uri is an https URL without fragment, of the same host as client_uri.");
     }
     return std::move(**uris);
@@ -112,10 +145,11 @@ Result<std::vector<std::string>> grant_types(const json::Value& request, const S
         return usual;
     }
     const bool known = std::all_of((*types)->begin(), (*types)->end(), [](const auto& type) {
-        return type == kAuthorizationCode || type == kRefreshToken;
+        return type == kAuthorizationCode || type == kRefreshToken || type == vc::oid4vci::kPreAuthorizedCode;
     });
-    if (!known || !contains(**types, kAuthorizationCode))
-        return bad("grant_types are authorization_code and, if wanted, refresh_token.");
+    const bool begins = contains(**types, kAuthorizationCode) || contains(**types, vc::oid4vci::kPreAuthorizedCode);
+    if (!known || !begins)
+        return bad("grant_types are authorization_code, that of pre-authorized codes and, if wanted, refresh_token.");
     return std::move(**types);
 }
 
@@ -195,38 +229,30 @@ Result<ClientMetadata> read_client_metadata(const json::Value& request, const Me
     if (!request.is_object()) return bad("A registration is a JSON object.");
     if (auto fixed = check_fixed(request); !fixed) return std::move(fixed).error();
     ClientMetadata metadata;
+    auto scopes = read_scopes(request, rules);
+    if (!scopes) return std::move(scopes).error();
+    metadata.scopes = std::move(*scopes);
+    const bool wants_badges = std::any_of(metadata.scopes.begin(), metadata.scopes.end(),
+                                          [](const auto& scope) { return is_known(scope) && scope != kOfflineAccess; });
     for (const auto& [name, target] :
          {std::pair("client_name", &metadata.name), std::pair("client_uri", &metadata.uri),
           std::pair("logo_uri", &metadata.logo_uri), std::pair("tos_uri", &metadata.tos_uri),
           std::pair("policy_uri", &metadata.policy_uri), std::pair("software_id", &metadata.software_id),
           std::pair("software_version", &metadata.software_version)}) {
+        if (!wants_badges && json::find(request, name) == nullptr) continue;
         auto text = required_text(request, name);
         if (!text) return std::move(text).error();
         *target = std::move(*text);
     }
     if (metadata.name.size() > kMostName) return bad("client_name has at most 200 bytes.");
-
-    const auto host = host_of(metadata.uri, rules);
-    if (host.empty()) return bad("client_uri is an https URL of a public host.");
-    for (const auto* uri : {&metadata.logo_uri, &metadata.tos_uri, &metadata.policy_uri})
-        if (host_of(*uri, rules) != host) return bad("All URLs are https URLs of the same host as client_uri.");
-    for (const auto* name : {"jwks_uri", "sector_identifier_uri"}) {
-        const auto* uri = json::find(request, name);
-        if (uri != nullptr && (!uri->is_string() || host_of(json::view(*uri), rules) != host))
-            return bad("All URLs are https URLs of the same host as client_uri.");
-    }
-    auto redirects = redirect_uris(request, host, rules);
-    if (!redirects) return std::move(redirects).error();
-    metadata.redirect_uris = std::move(*redirects);
-
+    if (auto good = check_urls(request, metadata, rules); !good) return std::move(good).error();
     if (auto read = read_authentication(request, metadata); !read) return std::move(read).error();
-    auto scope = required_text(request, "scope");
-    if (!scope) return std::move(scope).error();
-    metadata.scopes = known_of(parse_scopes(*scope).value_or(Scopes{}));
-    if (metadata.scopes.empty()) return bad("scope has none of the scopes known here.");
     auto types = grant_types(request, metadata.scopes);
     if (!types) return std::move(types).error();
     metadata.grant_types = std::move(*types);
+    auto redirects = redirect_uris(request, metadata, rules);
+    if (!redirects) return std::move(redirects).error();
+    metadata.redirect_uris = std::move(*redirects);
     auto contacts = texts(request, "contacts");
     if (!contacts) return std::move(contacts).error();
     metadata.contacts = contacts->value_or(std::vector<std::string>{});
@@ -240,19 +266,18 @@ json::Object to_json(const ClientMetadata& metadata) {
         return array;
     };
     json::Object out;
-    out["client_name"] = json::key(metadata.name);
-    out["client_uri"] = json::key(metadata.uri);
-    out["logo_uri"] = json::key(metadata.logo_uri);
-    out["tos_uri"] = json::key(metadata.tos_uri);
-    out["policy_uri"] = json::key(metadata.policy_uri);
-    out["software_id"] = json::key(metadata.software_id);
-    out["software_version"] = json::key(metadata.software_version);
+    for (const auto& [name, text] :
+         {std::pair("client_name", &metadata.name), std::pair("client_uri", &metadata.uri),
+          std::pair("logo_uri", &metadata.logo_uri), std::pair("tos_uri", &metadata.tos_uri),
+          std::pair("policy_uri", &metadata.policy_uri), std::pair("software_id", &metadata.software_id),
+          std::pair("software_version", &metadata.software_version)})
+        if (!text->empty()) out[name] = json::key(*text);
     out["redirect_uris"] = list(metadata.redirect_uris);
     out["token_endpoint_auth_method"] = json::key(name_of(metadata.auth_method));
     if (!metadata.jwks.is_null()) out["jwks"] = metadata.jwks;
     out["grant_types"] = list(metadata.grant_types);
     out["response_types"] = list({"code"});
-    out["scope"] = json::key(to_text(metadata.scopes));
+    if (!metadata.scopes.empty()) out["scope"] = json::key(to_text(metadata.scopes));
     if (!metadata.contacts.empty()) out["contacts"] = list(metadata.contacts);
     return out;
 }

@@ -25,6 +25,7 @@ enum class AuthMethod {
 };
 std::string_view name_of(AuthMethod method);
 
+/// What a client did not say is empty.
 struct ClientMetadata {
     std::string name;
     std::string uri;
@@ -34,7 +35,7 @@ struct ClientMetadata {
     std::string software_id;
     std::string software_version;
     std::vector<std::string> redirect_uris;
-    Scopes scopes;
+    Scopes scopes;  ///< those we know, and of credentials
     std::vector<std::string> grant_types;
     std::vector<std::string> contacts;
     AuthMethod auth_method = AuthMethod::SecretBasic;
@@ -45,11 +46,14 @@ struct ClientMetadata {
 
 struct MetadataRules {
     bool allow_loopback = false;  ///< plain http to 127.0.0.1, [::1] and localhost, as the demo is reached itself
+    Scopes credentials = {};      ///< scopes that stand for credentials (OpenID4VCI 1.0 section 5.1.2)
 };
 
-/// Reads a registration request. All URLs are https and of one host; of the scopes those we know are kept. Unknown
-/// members are passed over (RFC 7591 section 2). Errors with the codes of RFC 7591 section 3.2.2:
-/// "invalid_redirect_uri", "invalid_client_metadata", "invalid_software_statement" (none is accepted).
+/// Reads a registration request. Whoever wants to get at people's badges says all that Open Badges 3.0 asks for; a
+/// wallet that wants credentials needs no more than RFC 7591 does. All URLs are https and of one host, that of
+/// client_uri; without it there are only redirect_uris, which may have a scheme of their own. Of the scopes those we
+/// know are kept. Unknown members are passed over (RFC 7591 section 2). Errors with the codes of RFC 7591
+/// section 3.2.2: "invalid_redirect_uri", "invalid_client_metadata", "invalid_software_statement" (none is accepted).
 Result<ClientMetadata> read_client_metadata(const json::Value& request, const MetadataRules& rules);
 /// An https URL of a public host without fragment, or one of loopback where the rules allow it; or, for an application
 /// on somebody's device, a scheme of its own: a domain backwards (RFC 8252 section 7.1).
@@ -65,6 +69,7 @@ struct Client {
     ClientMetadata metadata;
     Instant issued;
     std::string instance = {};  ///< thumbprint of the key that its attestation vouches for; empty: no attestation
+    bool registered = true;     ///< or somebody vouches for it; else `id` is what it calls itself, and may be empty
 };
 
 }  // namespace blason::service::oauth

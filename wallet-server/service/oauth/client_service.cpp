@@ -31,9 +31,25 @@ ClientService::ClientService(storage::GrantStore& store, const MetadataRules& ru
                              crypto::Random& random)
     : store_(store), rules_(rules), clock_(std::move(clock)), random_(random) {}
 
+Result<MetadataRules> ClientService::rules_for(std::string_view org, const json::Value& request) {
+    constexpr std::size_t kMostScopes = 100;
+    auto rules = rules_;
+    const auto scopes = parse_scopes(json::text_view(request, "scope")).value_or(Scopes{});
+    if (offered_ == nullptr || scopes.size() > kMostScopes) return rules;
+    for (const auto& scope : scopes) {
+        if (is_known(scope)) continue;
+        const auto credential = offered_->by_scope(org, scope);
+        if (!credential) return credential.error();
+        if (*credential) rules.credentials.push_back(scope);
+    }
+    return rules;
+}
+
 Result<Registration> ClientService::register_client(std::string_view org, const json::Value& request,
                                                     const std::string& address, const Actor& actor) {
-    auto metadata = read_client_metadata(request, rules_);
+    const auto rules = rules_for(org, request);
+    if (!rules) return rules.error();
+    auto metadata = read_client_metadata(request, *rules);
     if (!metadata) return std::move(metadata).error();
     const auto now = clock_();
     if (!addresses_.take(address, now) || !everybody_.take("", now))

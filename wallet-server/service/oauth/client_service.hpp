@@ -7,6 +7,7 @@
 #include "engine/base/result.hpp"
 #include "wallet-server/service/context.hpp"
 #include "wallet-server/service/oauth/client.hpp"
+#include "wallet-server/service/oauth/offered_credentials.hpp"
 #include "wallet-server/service/throttle.hpp"
 #include "wallet-server/storage/grant_store.hpp"
 
@@ -23,6 +24,9 @@ class ClientService {
 
     ClientService(storage::GrantStore& store, const MetadataRules& rules, Clock clock, crypto::Random& random);
 
+    /// The credential issuer beside us, whose scopes wallets register for. To be called before the server starts.
+    void offer(OfferedCredentials& offered) { offered_ = &offered; }
+
     /// `address`: of who asks; a few registrations a minute from each, and from all. Nothing is fetched. Errors of
     /// read_client_metadata, "too-many-requests", "issuer-not-found".
     Result<Registration> register_client(std::string_view org, const json::Value& request, const std::string& address,
@@ -37,8 +41,12 @@ class ClientService {
     Result<Client> authenticate(std::string_view org, std::string_view id, std::string_view secret);
 
   private:
+    /// What the request may name.
+    Result<MetadataRules> rules_for(std::string_view org, const json::Value& request);
+
     storage::GrantStore& store_;
     MetadataRules rules_;
+    OfferedCredentials* offered_ = nullptr;
     Clock clock_;
     crypto::Random& random_;
     Throttle addresses_{{30, std::chrono::seconds(60)}};

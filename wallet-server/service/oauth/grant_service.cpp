@@ -56,6 +56,10 @@ GrantService::GrantService(storage::GrantStore& store, const AccessTokens& acces
     : store_(store), access_tokens_(access_tokens), clock_(std::move(clock)), random_(random) {}
 
 Result<std::string> GrantService::approve(const Consent& consent, const Actor& actor) {
+    if (offers_ != nullptr && !consent.issuer_state.empty()) {
+        auto typed = offers_->check_typed(consent.org, consent.issuer_state, consent.tx_code, actor);
+        if (!typed) return std::move(typed).error();
+    }
     const auto now = clock_();
     const auto expires_ms = to_ms(after(now, kCodeLifetime));
     auto code = text::base64url_encode(random_.bytes(kSecretBytes));
@@ -90,8 +94,8 @@ Result<std::string> GrantService::approve(const Consent& consent, const Actor& a
 Result<bool> GrantService::may_refresh(const Client& client, const storage::GrantRow& grant, const Scopes& scopes) {
     if (!contains(client.metadata.grant_types, kRefreshToken)) return false;
     if (contains(scopes, kOfflineAccess)) return true;
-    if (offered_ == nullptr || grant.issuer_state.empty()) return false;
-    return offered_->comes_later(grant.org, grant.issuer_state);
+    if (offers_ == nullptr || grant.issuer_state.empty()) return false;
+    return offers_->comes_later(grant.org, grant.issuer_state);
 }
 
 std::string GrantService::new_refresh_token(storage::RefreshTokenRow& row, const storage::GrantRow& grant,
@@ -104,8 +108,8 @@ std::string GrantService::new_refresh_token(storage::RefreshTokenRow& row, const
 std::string GrantService::write_access_token(const storage::GrantRow& grant, const std::string& scope,
                                              const std::string& jkt, Instant now) {
     const auto issued = whole_seconds(now);
-    return access_tokens_.write({random_id(random_), grant.org, grant.id, grant.account, grant.client, scope, issued,
-                                 after(issued, kAccessLifetime), jkt});
+    return access_tokens_.write({random_id(random_), grant.org, grant.id, grant.account, grant.client_name(), scope,
+                                 issued, after(issued, kAccessLifetime), jkt});
 }
 
 Result<Tokens> GrantService::exchange(const Client& client, const CodeExchange& request, const Actor& actor) {
@@ -156,7 +160,7 @@ Result<Tokens> GrantService::refresh(const Client& client, const RefreshRequest&
     if (!row) return row.error().code == "not-found" ? unknown : std::move(row).error();
     auto grant = store_.grant(client.org, row->grant);
     if (!grant) return std::move(grant).error();
-    if (grant->client != client.id || grant->revoked_ms != 0) return unknown;
+    if (grant->client_name() != client.id || grant->revoked_ms != 0) return unknown;
     if (!keys_fit(client, *grant, request.jkt))
         return invalid_grant("This refresh token is bound to a key that was not shown.");
 
@@ -190,7 +194,7 @@ OfferedGrant GrantService::offered(const Offered& offered) {
     OfferedGrant made{{offered.org,
                        random_id(random_),
                        {},
-                       offered.client,
+                       offered.registered ? offered.client : std::string(),
                        to_text(offered.scopes),
                        {},
                        to_ms(now),
@@ -199,7 +203,8 @@ OfferedGrant GrantService::offered(const Offered& offered) {
                        to_text(offered.details),
                        offered.issuer_state,
                        offered.jkt,
-                       offered.instance},
+                       offered.instance,
+                       offered.registered ? std::string() : offered.client},
                       {{}, {}, offered.scopes, kAccessLifetime, offered.details, offered.jkt, true}};
     made.tokens.access_token = write_access_token(made.row, made.row.scope, offered.jkt, now);
     if (offered.refreshable) {
@@ -268,7 +273,7 @@ Result<Access> GrantService::check(std::string_view access_token) {
     }
     if (grant->revoked_ms != 0) return invalid_token("The consent behind this token was withdrawn.");
     return Access{grant->org,          grant->account,
-                  grant->holder,       grant->client,
+                  grant->holder,       grant->client_name(),
                   grant->id,           parse_scopes(claims->scope).value_or(Scopes{}),
                   claims->expires,     details_from_text(grant->details),
                   grant->issuer_state, claims->jkt};
@@ -280,7 +285,7 @@ Result<std::vector<Grant>> GrantService::grants_of(std::string_view org, std::st
     std::vector<Grant> grants;
     for (const auto& row : *rows) {
         grants.push_back({row.id, row.client, parse_scopes(row.scope).value_or(Scopes{}), from_ms(row.created_ms),
-                          from_ms(row.expires_ms)});
+                          from_ms(row.expires_ms), details_from_text(row.details)});
     }
     return grants;
 }

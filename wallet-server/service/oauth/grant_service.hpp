@@ -32,8 +32,9 @@ struct Consent {
     Scopes scopes;                      ///< what was granted: at least one, or a detail
     AuthorizationDetails details = {};  ///< what was granted of the credentials asked for
     std::string issuer_state = {};
-    std::string jkt = {};  ///< thumbprint of the DPoP key that has to come for the code; empty: any, or none
-    Bytes pushed = {};     ///< PushedRequest::hash of the request, which this uses up; empty: it was not pushed
+    std::string jkt = {};      ///< thumbprint of the DPoP key that has to come for the code; empty: any, or none
+    Bytes pushed = {};         ///< PushedRequest::hash of the request, which this uses up; empty: it was not pushed
+    std::string tx_code = {};  ///< what the person typed; empty: nothing
 };
 
 struct CodeExchange {
@@ -63,7 +64,8 @@ struct Tokens {
 /// signed in here.
 struct Offered {
     std::string org;
-    std::string client;  ///< empty: a program that did not say who it is
+    std::string client;      ///< empty: a program that did not say who it is
+    bool registered = true;  ///< else `client` is what the program calls itself
     Scopes scopes;
     AuthorizationDetails details;  ///< with `identifiers`
     std::string issuer_state;      ///< for Access: what the offer calls itself
@@ -84,6 +86,7 @@ struct Grant {
     Scopes scopes;
     Instant created;
     Instant expires;
+    AuthorizationDetails details = {};
 };
 
 /// What introspection says of a token that is good.
@@ -102,11 +105,12 @@ class GrantService {
   public:
     GrantService(storage::GrantStore& store, const AccessTokens& access_tokens, Clock clock, crypto::Random& random);
 
-    /// The credential issuer beside us: tokens for what comes later can be refreshed. To be called before the server
-    /// starts.
-    void offer(OfferedCredentials& offered) { offered_ = &offered; }
+    /// The credential issuer beside us: what has to be typed for its offers is asked for, and tokens for what comes
+    /// later can be refreshed. To be called before the server starts.
+    void join(OffersToConsentTo& offers) { offers_ = &offers; }
 
-    /// The code for the redirection. Error "request-used" (Refused) when the pushed request was used before.
+    /// The code for the redirection. Errors (Refused) "request-used" when the pushed request was used before, "tx-code"
+    /// when it is for an offer and not what has to be typed for it.
     Result<std::string> approve(const Consent& consent, const Actor& actor);
 
     /// Error "invalid_grant" for everything wrong with the code. A code counts once: a second use, like a wrong
@@ -148,7 +152,7 @@ class GrantService {
     const AccessTokens& access_tokens_;
     Clock clock_;
     crypto::Random& random_;
-    OfferedCredentials* offered_ = nullptr;
+    OffersToConsentTo* offers_ = nullptr;  ///< nullptr: nothing is offered here
 };
 
 /// Whether the verifier is the one the challenge was made of (RFC 7636 section 4.6, S256). Besides the characters of

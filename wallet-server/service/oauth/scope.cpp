@@ -45,14 +45,9 @@ Scopes all_known_scopes() {
     return all;
 }
 
-Scopes known_of(const Scopes& scopes) {
-    Scopes known;
-    for (const auto& scope : scopes) {
-        const bool is_known = std::any_of(kKnownScopes.begin(), kKnownScopes.end(),
-                                          [&](const auto& entry) { return entry.value == scope; });
-        if (is_known) known.push_back(scope);
-    }
-    return known;
+bool is_known(std::string_view scope) {
+    return std::any_of(kKnownScopes.begin(), kKnownScopes.end(),
+                       [&](const auto& entry) { return entry.value == scope; });
 }
 
 }  // namespace blason::service::oauth

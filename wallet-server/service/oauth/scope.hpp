@@ -51,7 +51,6 @@ bool contains(const Scopes& scopes, std::string_view scope);
 /// Every one of `some` is among `all`.
 bool is_subset(const Scopes& some, const Scopes& all);
 Scopes all_known_scopes();
-/// Those of `scopes` that we know.
-Scopes known_of(const Scopes& scopes);
+bool is_known(std::string_view scope);
 
 }  // namespace blason::service::oauth

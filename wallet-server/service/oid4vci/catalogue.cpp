@@ -28,8 +28,11 @@ std::vector<wire::Display> display_of(const Achievement& achievement) {
     return all;
 }
 
-wire::CredentialConfiguration configuration_of(const Achievement& achievement, const CredentialFormat& format,
-                                               const std::string& token_algorithm) {
+}  // namespace
+
+wire::CredentialConfiguration Catalogue::configuration_of(const Achievement& achievement,
+                                                          const CredentialFormat& format,
+                                                          const std::string& token_algorithm) const {
     wire::CredentialConfiguration one;
     one.id = Configuration{achievement.id, &format}.id();
     one.format = format.name;
@@ -38,7 +41,8 @@ wire::CredentialConfiguration configuration_of(const Achievement& achievement, c
     one.signing_algs = {format.format == vc::Format::DataIntegrity ? "eddsa-rdfc-2022" : token_algorithm};
     one.bindings = {"jwk"};
     for (const auto binding : kBindings) one.bindings.emplace_back(binding);
-    one.proof_types = {{"jwt", kProofAlgorithms}, {"attestation", kProofAlgorithms}};
+    one.proof_types = {{"jwt", kProofAlgorithms}};
+    if (attesters_) one.proof_types.push_back({"attestation", kProofAlgorithms, true});
     if (format.as_claims) {
         one.vct = badge_vct(achievement.url);
         return one;
@@ -51,8 +55,6 @@ wire::CredentialConfiguration configuration_of(const Achievement& achievement, c
     }
     return one;
 }
-
-}  // namespace
 
 Result<wire::IssuerMetadata> Catalogue::metadata(const std::string& org, const std::string& identifier) {
     const auto issuer = issuers_.issuer(org);
@@ -121,12 +123,6 @@ Result<std::optional<wire::CredentialConfiguration>> Catalogue::describe(std::st
     const auto algorithm = token_algorithm(org);
     if (!algorithm) return algorithm.error();
     return std::optional(configuration_of(*achievement, *parsed->format, *algorithm));
-}
-
-Result<bool> Catalogue::comes_later(std::string_view org, std::string_view issuer_state) {
-    const auto offer = store_.offer(org, issuer_state);
-    if (!offer) return offer.error().code == "not-found" ? Result(false) : offer.error();
-    return offer->approval == "wanted";
 }
 
 Result<std::optional<oauth::OfferedCredential>> Catalogue::by_configuration(std::string_view org, std::string_view id) {

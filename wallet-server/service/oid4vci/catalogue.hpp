@@ -21,14 +21,16 @@ inline constexpr std::array<std::string_view, 3> kBindings{"did:key", "did:jwk",
 
 class Catalogue : public oauth::OfferedCredentials {
   public:
+    /// `attesters`: whether there is somebody whose key attestations count.
     Catalogue(IssuerService& issuers, storage::Store& store, KeyStore& keys, const MessageKeys& message_keys,
-              const PublicUrls& urls, Clock clock)
+              const PublicUrls& urls, Clock clock, bool attesters)
         : issuers_(issuers),
           store_(store),
           keys_(keys),
           message_keys_(message_keys),
           urls_(urls),
-          clock_(std::move(clock)) {}
+          clock_(std::move(clock)),
+          attesters_(attesters) {}
 
     /// `identifier`: under which of its two addresses the organisation is asked, its own or (the hosted issuer) that of
     /// the installation. Error "issuer-not-found".
@@ -45,9 +47,11 @@ class Catalogue : public oauth::OfferedCredentials {
     Result<std::optional<oauth::OfferedCredential>> by_scope(std::string_view org, std::string_view scope) override {
         return by_configuration(org, scope);
     }
-    Result<bool> comes_later(std::string_view org, std::string_view issuer_state) override;
 
   private:
+    [[nodiscard]] vc::oid4vci::CredentialConfiguration configuration_of(const Achievement& achievement,
+                                                                        const CredentialFormat& format,
+                                                                        const std::string& token_algorithm) const;
     /// JOSE name of what tokens of the organisation are signed with.
     Result<std::string> token_algorithm(std::string_view org);
 
@@ -57,6 +61,7 @@ class Catalogue : public oauth::OfferedCredentials {
     const MessageKeys& message_keys_;
     const PublicUrls& urls_;
     Clock clock_;
+    bool attesters_;
 };
 
 }  // namespace blason::service::oid4vci

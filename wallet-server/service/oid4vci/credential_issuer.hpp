@@ -12,7 +12,7 @@ struct CredentialIssuer {
                      const vc::Environment& environment, Attesters attesters, const Clock& clock,
                      crypto::Random& random)
         : message_keys(master),
-          catalogue(issuers, store, keys, message_keys, urls, clock),
+          catalogue(issuers, store, keys, message_keys, urls, clock, !attesters.empty()),
           offers(issuers, grants, keys, store, urls, clock, random),
           proofs(derived_key(master, "blason c_nonce"), environment, std::move(attesters), clock, random),
           issuance(issuers, offers, catalogue, proofs, keys, accounts, store, clock, random) {}

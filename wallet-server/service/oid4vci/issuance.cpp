@@ -17,8 +17,14 @@ namespace {
 
 namespace wire = vc::oid4vci;
 
+/// What transactions are made with: a wallet of draft 13 is answered in its words when it comes back, too.
 constexpr std::string_view kTransaction = "blason deferred credential";
+constexpr std::string_view kDraft13Transaction = "blason deferred credential of draft 13";
 constexpr std::string_view kNotification = "blason notification";
+
+std::string_view transaction_of(wire::Edition edition) {
+    return edition == wire::Edition::Draft13 ? kDraft13Transaction : kTransaction;
+}
 
 Error not_granted() {
     return {"insufficient_scope", "This access token was not granted for that credential.", "", ErrorKind::Forbidden};
@@ -127,7 +133,10 @@ Result<wire::CredentialResponse> Issuance::issue(const wire::CredentialRequest& 
         proofs_.check(*request.proofs, {offer.org, asking.credential_issuer, asking.access.client, described});
     if (!proofs) return proofs.error();
     const auto before = store_.issuance_of(offer.org, offer.id, configuration.id());
-    if (before) return again(*before, *proofs, asking);
+    if (before) {
+        if (before->state == "waiting" && offer.is_denied()) return denied("This award was not approved.");
+        return again(*before, *proofs, asking);
+    }
     if (before.error().code != "not-found") return before.error();
 
     const auto order = read_badge_request(offer.document.order);
@@ -152,7 +161,7 @@ Result<wire::CredentialResponse> Issuance::issue(const wire::CredentialRequest& 
     if (waits) {
         auto begun = store_.begin_issuance({row, proofs->nonces, {}, {taking}});
         if (!begun) return outcome(begun.error());
-        return answer(row, {});
+        return later(row, asking.edition);
     }
     const auto orders = badges(*wanted, proofs->keys);
     if (!orders) return orders.error();
@@ -179,6 +188,7 @@ Result<wire::CredentialResponse> Issuance::again(const storage::IssuanceRow& bef
     if (!spent) return outcome(spent.error());
     if (before.grant != asking.access.grant) return denied("This offer was taken by somebody else.");
     if (!same_keys(before.keys, proofs.keys)) return denied("This credential was issued to other keys before.");
+    if (before.state == "waiting") return later(before, asking.edition);
     std::vector<StoredCredential> credentials;
     for (const auto& id : read_ids(before.credentials)) {
         auto one = issuers_.credential(before.org, id);
@@ -191,11 +201,6 @@ Result<wire::CredentialResponse> Issuance::again(const storage::IssuanceRow& bef
 Result<wire::CredentialResponse> Issuance::answer(const storage::IssuanceRow& row,
                                                   const std::vector<StoredCredential>& credentials) const {
     wire::CredentialResponse response;
-    if (credentials.empty()) {
-        response.transaction = handle(kTransaction, row.id);
-        response.interval = kDeferredInterval;
-        return response;
-    }
     for (const auto& credential : credentials) {
         if (credential.media_type != "application/vc") {
             response.credentials.emplace_back(json::key(credential.text));
@@ -209,9 +214,22 @@ Result<wire::CredentialResponse> Issuance::answer(const storage::IssuanceRow& ro
     return response;
 }
 
+wire::CredentialResponse Issuance::later(const storage::IssuanceRow& row, wire::Edition edition) const {
+    wire::CredentialResponse response;
+    response.transaction = handle(transaction_of(edition), row.id);
+    response.interval = kDeferredInterval;
+    return response;
+}
+
 /// An id that nobody can guess, made of the id in the store by a key of ours.
 std::string Issuance::handle(std::string_view purpose, std::string_view issuance) const {
     return std::string(issuance) + "." + text::base64url_encode(keys_.fingerprint(purpose, issuance));
+}
+
+wire::Edition Issuance::edition_of(std::string_view transaction) const {
+    const auto of_draft = handle(kDraft13Transaction, transaction.substr(0, transaction.find('.')));
+    const bool is_draft = crypto::constant_time_equal(as_bytes(transaction), as_bytes(of_draft));
+    return is_draft ? wire::Edition::Draft13 : wire::Edition::Final;
 }
 
 /// Whoever has another token than the one it was made for is told what everybody is told: it is not known. Error
@@ -231,17 +249,17 @@ Result<wire::CredentialResponse> Issuance::fetch(const wire::DeferredRequest& re
                                                  const Actor& actor) {
     const auto invalid = wire::refusal(wire::kInvalidTransaction, "This transaction_id is not known, or not any more.",
                                        "/transaction_id");
-    auto row = by_handle(kTransaction, request.transaction, asking.access);
+    const auto edition = edition_of(request.transaction);
+    auto row = by_handle(transaction_of(edition), request.transaction, asking.access);
     if (!row) return row.error().code == "not-found" ? invalid : std::move(row).error();
     if (row->state != "waiting") return invalid;
     const auto offer = offers_.offer(row->org, row->offer);
     if (!offer) return offer.error();
-    if (offer->approval == "denied" || offer->state == "withdrawn" || offer->state == "failed")
-        return denied("This award was not approved.");
+    if (offer->is_denied()) return denied("This award was not approved.");
     const auto now = clock_();
     if (offer->approval == "wanted") {
         if (!asked_.take(row->id, now)) return unavailable("too-many-requests", "Ask again when the interval is over.");
-        return answer(*row, {});
+        return later(*row, edition);
     }
     const auto configuration = parse_configuration(row->configuration);
     auto keys = read_keys(row->keys);

@@ -20,10 +20,11 @@ namespace blason::service::oid4vci {
 
 inline constexpr std::int64_t kDeferredInterval = 5;  ///< seconds between two questions
 
-/// Who asks, and under which address.
+/// Who asks, under which address, and in whose words.
 struct Asking {
     const oauth::Access& access;
     std::string credential_issuer;
+    vc::oid4vci::Edition edition = vc::oid4vci::Edition::Final;
 };
 
 class Issuance {
@@ -47,6 +48,8 @@ class Issuance {
     /// before the interval was over).
     Result<vc::oid4vci::CredentialResponse> fetch(const vc::oid4vci::DeferredRequest& request, const Asking& asking,
                                                   const Actor& actor);
+    /// In whose words was asked for what comes with this transaction; the final ones for what is no transaction.
+    [[nodiscard]] vc::oid4vci::Edition edition_of(std::string_view transaction) const;
     /// The same notification again changes nothing. Error "invalid_notification_id".
     Result<void> note(const vc::oid4vci::Notification& notification, const oauth::Access& access, const Actor& actor);
 
@@ -76,6 +79,8 @@ class Issuance {
                                                   const Asking& asking);
     Result<vc::oid4vci::CredentialResponse> answer(const storage::IssuanceRow& row,
                                                    const std::vector<StoredCredential>& credentials) const;
+    [[nodiscard]] vc::oid4vci::CredentialResponse later(const storage::IssuanceRow& row,
+                                                        vc::oid4vci::Edition edition) const;
     static IssueBadge bound_to(IssueBadge order, const Wanted& wanted, const BindingKey& key);
     [[nodiscard]] std::string handle(std::string_view purpose, std::string_view issuance) const;
     Result<storage::IssuanceRow> by_handle(std::string_view purpose, std::string_view text,

@@ -6,6 +6,7 @@
 #include "engine/json/parse.hpp"
 #include "engine/json/pointer.hpp"
 #include "engine/json/serialize.hpp"
+#include "engine/text/ascii.hpp"
 #include "wallet-server/service/badge_request.hpp"
 #include "wallet-server/service/oid4vci/formats.hpp"
 
@@ -75,7 +76,7 @@ bool is_personal(const Recipient& recipient) {
 
 Result<void> read_tx_code(const json::Object& body, NewOffer& offer) {
     const auto* value = json::find(body, "txCode");
-    bool wanted = offer.pre_authorized && is_personal(offer.badge.recipient);
+    bool wanted = is_personal(offer.badge.recipient);
     if (value != nullptr && value->is_bool()) wanted = value->get_bool();
     if (value != nullptr && !value->is_bool() && !value->is_object())
         return wrong_type("txCode", "true, false or an object");
@@ -102,8 +103,6 @@ Result<void> read_tx_code(const json::Object& body, NewOffer& offer) {
         }
         offer.tx_code = std::move(code);
     }
-    if (offer.tx_code && !offer.pre_authorized)
-        return refused("tx-code", "A transaction code belongs to a pre-authorized code.", "/txCode");
     return {};
 }
 
@@ -118,12 +117,17 @@ Result<void> read_rest(const json::Object& body, NewOffer& offer) {
         offer.lifetime = std::chrono::seconds(value->get_int64());
     }
     if (const auto* value = json::find(body, "wallet"); value != nullptr) {
-        const auto text = value->is_string() ? json::view(*value) : std::string_view();
-        const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7f; });
-        if (text.find("://") == std::string_view::npos || text.find('#') != std::string_view::npos || !plain ||
-            text.size() > 2000 || text.starts_with("javascript"))
+        const auto address = value->is_string() ? json::view(*value) : std::string_view();
+        // What browsers run or read where they are, instead of going to it.
+        constexpr std::array<std::string_view, 6> kNotAWallet{"javascript", "vbscript", "data",
+                                                              "file",       "blob",     "about"};
+        const auto scheme = text::lower(address.substr(0, address.find(':')));
+        const bool elsewhere = std::find(kNotAWallet.begin(), kNotAWallet.end(), scheme) == kNotAWallet.end();
+        const bool plain = std::all_of(address.begin(), address.end(), [](char c) { return c > ' ' && c < 0x7f; });
+        if (address.find("://") == std::string_view::npos || address.find('#') != std::string_view::npos || !plain ||
+            address.size() > 2000 || !elsewhere)
             return refused("wallet-address", "This is the address of a wallet, or its scheme with ://.", "/wallet");
-        offer.wallet = std::string(text);
+        offer.wallet = std::string(address);
     }
     return {};
 }

@@ -23,8 +23,9 @@ struct NewOffer {
     std::vector<std::string> formats;
     bool pre_authorized = true;
     bool authorization_code = false;
-    /// What the person has to type. Asked for when the badge is somebody's by name, unless the order says otherwise: a
-    /// QR code can be photographed by a bystander.
+    /// What the person has to type, in the wallet or, with an authorization code, where they consent. Asked for when
+    /// the badge is somebody's by name, unless the order says otherwise: a QR code can be photographed by a bystander,
+    /// and an account with somebody's address is made by anybody.
     std::optional<vc::oid4vci::TxCode> tx_code;
     bool needs_approval = false;
     std::chrono::seconds lifetime = kOfferLifetime;

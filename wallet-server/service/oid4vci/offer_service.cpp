@@ -180,7 +180,8 @@ Result<oauth::Tokens> OfferService::exchange(const PreAuthorizedExchange& reques
         return refused("invalid_request", typed ? "No tx_code is expected here." : "tx_code is missing.");
     if (!offer->is_open() || !offer->document.pre_authorized) return invalid_grant();
 
-    oauth::Offered granted{std::string(org), request.client, {}, {}, std::string(id), request.jkt, request.instance};
+    oauth::Offered granted{std::string(org), request.client, request.registered, {}, {},
+                           std::string(id),  request.jkt,    request.instance};
     granted.scopes = offer->document.configurations;
     // The credential may come after the access token has ended: then a new one is needed (section 9).
     granted.refreshable = request.may_refresh && offer->approval == "wanted";
@@ -205,14 +206,42 @@ Result<oauth::Tokens> OfferService::exchange(const PreAuthorizedExchange& reques
     return std::move(made.tokens);
 }
 
+Result<bool> OfferService::comes_later(std::string_view org, std::string_view issuer_state) {
+    const auto known = offer(org, issuer_state);
+    if (!known) return known.error().code == "offer-not-found" ? Result(false) : known.error();
+    return known->approval == "wanted";
+}
+
+Result<std::optional<wire::TxCode>> OfferService::asks_to_type(std::string_view org, std::string_view issuer_state) {
+    const auto known = offer(org, issuer_state);
+    if (!known && known.error().code != "offer-not-found") return known.error();
+    return known ? known->document.tx_code : std::nullopt;
+}
+
+Result<void> OfferService::check_typed(std::string_view org, std::string_view issuer_state, std::string_view typed,
+                                       const Actor& actor) {
+    const auto known = offer(org, issuer_state);
+    // For what is no offer, nothing is issued either.
+    if (!known) return known.error().code == "offer-not-found" ? Result<void>() : known.error();
+    if (!known->document.tx_code) return {};
+    const auto wrong =
+        refused("tx-code", "This is not the code of the offer, or it was tried too often, or the offer is over.");
+    if (typed.empty() || !known->is_open()) return wrong;
+    auto right = check_tx_code(*known, typed, actor);
+    if (!right) return right.error().code == "invalid_grant" ? wrong : std::move(right).error();
+    return {};
+}
+
 Result<void> OfferService::decide(std::string_view org, std::string_view id, bool granted, const Actor& actor) {
     const auto known = offer(org, id);
     if (!known) return known.error();
+    const auto nothing = wrong_state("Nothing waits for a decision here.");
+    if (!known->is_open() && !known->waits()) return nothing;
     const char* act = granted ? "offer.approve" : "offer.deny";
     const auto decided =
         store_.decide_offer(org, id, granted ? "granted" : "denied", audit(org, act, id, actor, clock_()));
     if (!decided) return decided.error();
-    if (!*decided) return wrong_state("Nothing waits for a decision here.");
+    if (!*decided) return nothing;
     if (granted) return {};
     const auto failed =
         store_.move_offer(org, id, "offered taken", "failed", "denied", audit(org, "offer.fail", id, actor, clock_()));

@@ -34,6 +34,8 @@ struct Offer {
     [[nodiscard]] bool is_open() const { return state == "offered"; }
     /// Whether a wallet has asked, and the issuer decides.
     [[nodiscard]] bool waits() const { return state == "waiting"; }
+    /// Whether what waited will never come.
+    [[nodiscard]] bool is_denied() const { return approval == "denied" || state == "withdrawn" || state == "failed"; }
 };
 
 struct MadeOffer {
@@ -47,13 +49,14 @@ struct PreAuthorizedExchange {
     std::string code;
     std::string tx_code;
     std::string client;                   ///< empty: it did not say who it is
+    bool registered = true;               ///< else `client` is what it calls itself
     std::string instance;                 ///< oauth::Client::instance
     std::string jkt;                      ///< thumbprint of the key of the DPoP proof; empty: none came
     bool may_refresh = false;             ///< the client can use a refresh token
     oauth::AuthorizationDetails details;  ///< what was asked for, of all that is offered; empty: everything
 };
 
-class OfferService {
+class OfferService : public oauth::OffersToConsentTo {
   public:
     OfferService(IssuerService& issuers, oauth::GrantService& grants, KeyStore& keys, storage::Store& store,
                  const PublicUrls& urls, Clock clock, crypto::Random& random)
@@ -79,6 +82,13 @@ class OfferService {
     /// section 5.2, as OpenID4VCI 1.0 section 6.3 uses them: "invalid_request" (a transaction code is missing, or not
     /// expected), "invalid_grant".
     Result<oauth::Tokens> exchange(const PreAuthorizedExchange& request, const Actor& actor);
+
+    Result<bool> comes_later(std::string_view org, std::string_view issuer_state) override;
+    /// The kind of code that check_typed wants, for the page where people consent; nothing: none.
+    Result<std::optional<vc::oid4vci::TxCode>> asks_to_type(std::string_view org, std::string_view issuer_state);
+    /// The tries are those of the pre-authorized code, too.
+    Result<void> check_typed(std::string_view org, std::string_view issuer_state, std::string_view typed,
+                             const Actor& actor) override;
 
     /// What waits for approval is issued when it is fetched next, or never. Errors "offer-not-found", "offer-state"
     /// (Conflict: nothing waits for a decision).

@@ -30,6 +30,14 @@ bool is_binding(std::string_view did) {
     });
 }
 
+bool is_made_with_one_of(const jose::Jws& jws, const jose::JwkSet& keys) {
+    const auto algorithm = jws.algorithm();
+    return algorithm && std::any_of(keys.keys().begin(), keys.keys().end(), [&](const jose::Jwk& key) {
+               const bool meant = jws.kid().empty() || key.kid.empty() || key.kid == jws.kid();
+               return meant && key.may_verify(*algorithm) && jose::verify(jws, key);
+           });
+}
+
 }  // namespace
 
 Result<CheckedProofs> ProofChecker::check(const wire::Proofs& proofs, const ProofContext& context) {
@@ -41,13 +49,10 @@ Result<CheckedProofs> ProofChecker::check(const wire::Proofs& proofs, const Proo
         return invalid_proof("There is one key attestation, with all keys.");
     CheckedProofs checked;
     for (const auto& value : proofs.values) {
-        if (proofs.type == "attestation") {
-            if (auto done = check_attestation(value, context, checked); !done) return std::move(done).error();
-            continue;
-        }
-        auto key = proofs.type == "jwt" ? check_jwt(value, context, checked) : check_di_vp(value, context, checked);
-        if (!key) return std::move(key).error();
-        checked.keys.push_back(std::move(*key));
+        auto done = proofs.type == "attestation" ? check_attestation(value, context, checked)
+                    : proofs.type == "jwt"       ? check_jwt(value, proofs.values.size() == 1, context, checked)
+                                                 : check_di_vp(value, context, checked);
+        if (!done) return std::move(done).error();
     }
     if (checked.keys.size() > kBatchSize)
         return wire::refusal(wire::kInvalidCredentialRequest, "More credentials are asked for than one request gives.");
@@ -84,33 +89,35 @@ Result<BindingKey> ProofChecker::key_of_method(const std::string& url) const {
     return BindingKey{url.substr(0, url.find('#')), method->key};
 }
 
-Result<BindingKey> ProofChecker::check_jwt(const json::Value& value, const ProofContext& context,
-                                           CheckedProofs& checked) {
+/// Appendix F.1: a proof that is alone stands for all the keys that are attested with it.
+Result<void> ProofChecker::check_jwt(const json::Value& value, bool alone, const ProofContext& context,
+                                     CheckedProofs& checked) {
     const auto proof = wire::read_jwt_proof(json::view(value));
     if (!proof) return proof.error();
     if (!is_among(context.configuration.proof_type("jwt")->algorithms, proof->algorithm))
         return invalid_proof("Proofs of this algorithm are not taken.");
     auto key = proof->jwk ? Result<BindingKey>(BindingKey{did::did_jwk(proof->jwk->key), proof->jwk->key})
                           : key_of_method(proof->kid);
-    if (!key) return key;
+    if (!key) return key.error();
     const jose::Jwk jwk = proof->jwk ? *proof->jwk : jose::Jwk{key->key, {}, {}, {}, {}};
     const wire::ProofRules rules{context.credential_issuer, context.client, clock_()};
     if (auto good = wire::check_jwt_proof(*proof, jwk, rules); !good) return std::move(good).error();
     if (auto taken = take_nonce(proof->nonce, context, checked); !taken) return std::move(taken).error();
-    if (!proof->key_attestation.empty()) {
-        std::string nonce;
-        const auto attested = attested_keys(proof->key_attestation, true, nonce);
-        if (!attested) return attested.error();
-        const bool vouched =
-            std::any_of(attested->begin(), attested->end(), [&](const jose::Jwk& one) { return one.key == key->key; });
-        if (!vouched) return invalid_proof("The key attestation does not vouch for this key.");
-    }
-    return key;
+    checked.keys.push_back(*key);
+    if (proof->key_attestation.empty()) return {};
+    const auto attested = attested_keys(proof->key_attestation, true, context, checked);
+    if (!attested) return attested.error();
+    const auto is_this = [&](const jose::Jwk& one) { return one.key == key->key; };
+    if (std::none_of(attested->begin(), attested->end(), is_this))
+        return invalid_proof("The key attestation does not vouch for this key.");
+    if (!alone) return {};
+    for (const auto& one : *attested)
+        if (!is_this(one)) checked.keys.push_back({did::did_jwk(one.key), one.key});
+    return {};
 }
 
 /// Appendix F.2: a presentation without credentials, signed for authentication, for us and for this nonce.
-Result<BindingKey> ProofChecker::check_di_vp(const json::Value& value, const ProofContext& context,
-                                             CheckedProofs& checked) {
+Result<void> ProofChecker::check_di_vp(const json::Value& value, const ProofContext& context, CheckedProofs& checked) {
     const auto* proof = json::find(value, "proof");
     if (proof != nullptr && proof->is_array() && proof->get_array().size() == 1) proof = &proof->get_array().front();
     if (proof == nullptr || !proof->is_object() || json::text_view(*proof, "type") != "DataIntegrityProof")
@@ -130,35 +137,35 @@ Result<BindingKey> ProofChecker::check_di_vp(const json::Value& value, const Pro
     if (report->kind != "VerifiablePresentation" || report->verdict() != vc::Verdict::Valid)
         return invalid_proof("This presentation does not verify.");
     auto key = key_of_method(json::text_of(*proof, "verificationMethod"));
-    if (!key) return key;
+    if (!key) return std::move(key).error();
     const auto* holder = json::find(value, "holder");
     const auto id = holder == nullptr ? std::nullopt : vc::model::id_of(*holder);
     if (id && *id != key->did) return invalid_proof("The holder is not the owner of the key.");
-    return key;
+    checked.keys.push_back(std::move(*key));
+    return {};
 }
 
+/// Appendix D.1. The nonce is ours wherever the attestation stands (appendix F.1, F.3), so an old one is worth nothing.
 Result<std::vector<jose::Jwk>> ProofChecker::attested_keys(std::string_view text, bool expiry_required,
-                                                           std::string& nonce) {
-    const auto attestation = wire::read_key_attestation(text, clock_(), expiry_required);
+                                                           const ProofContext& context, CheckedProofs& checked) {
+    auto attestation = wire::read_key_attestation(text, clock_(), expiry_required);
     if (!attestation) return attestation.error();
-    const auto attester = attesters_.find(json::text_view(attestation->claims, "iss"));
-    if (attester == attesters_.end()) return invalid_proof("Nobody here knows who made this key attestation.");
-    const auto algorithm = attestation->jws.algorithm();
-    const auto* key = algorithm ? attester->second.find(attestation->jws.kid(), *algorithm) : nullptr;
-    if (key == nullptr && attester->second.keys().size() == 1) key = &attester->second.keys().front();
-    if (key == nullptr || !jose::verify(attestation->jws, *key))
-        return invalid_proof("The signature of this key attestation is not that of its maker.");
-    nonce = attestation->nonce;
-    return attestation->keys;
+    // `iss` may be absent: then the key is what names the maker.
+    const auto* named = json::find(attestation->claims, "iss");
+    const bool known = std::any_of(attesters_.begin(), attesters_.end(), [&](const auto& attester) {
+        const bool meant = named == nullptr || (named->is_string() && json::view(*named) == attester.first);
+        return meant && is_made_with_one_of(attestation->jws, attester.second);
+    });
+    if (!known) return invalid_proof("This key attestation was made by nobody who is known here.");
+    if (auto taken = take_nonce(attestation->nonce, context, checked); !taken) return std::move(taken).error();
+    return std::move(attestation->keys);
 }
 
-/// Appendix F.3: the nonce is in the attestation, and each key gets a credential.
+/// Appendix F.3: each key gets a credential.
 Result<void> ProofChecker::check_attestation(const json::Value& value, const ProofContext& context,
                                              CheckedProofs& checked) {
-    std::string nonce;
-    const auto attested = attested_keys(json::view(value), false, nonce);
+    const auto attested = attested_keys(json::view(value), false, context, checked);
     if (!attested) return attested.error();
-    if (auto taken = take_nonce(nonce, context, checked); !taken) return taken;
     for (const auto& jwk : *attested) checked.keys.push_back({did::did_jwk(jwk.key), jwk.key});
     return {};
 }

@@ -28,7 +28,7 @@ struct CheckedProofs {
     std::vector<storage::OnceValue> nonces;  ///< that are used up by what is done
 };
 
-/// Who may vouch for the keys of wallets: the `iss` of their attestations -> their public keys.
+/// Who may vouch for the keys of wallets: the `iss` of their attestations, where there is one -> their public keys.
 using Attesters = std::map<std::string, jose::JwkSet, std::less<>>;
 
 struct ProofContext {
@@ -58,10 +58,11 @@ class ProofChecker {
 
   private:
     Result<void> take_nonce(std::string_view nonce, const ProofContext& context, CheckedProofs& checked);
-    Result<BindingKey> check_jwt(const json::Value& value, const ProofContext& context, CheckedProofs& checked);
-    Result<BindingKey> check_di_vp(const json::Value& value, const ProofContext& context, CheckedProofs& checked);
+    Result<void> check_jwt(const json::Value& value, bool alone, const ProofContext& context, CheckedProofs& checked);
+    Result<void> check_di_vp(const json::Value& value, const ProofContext& context, CheckedProofs& checked);
     Result<void> check_attestation(const json::Value& value, const ProofContext& context, CheckedProofs& checked);
-    Result<std::vector<jose::Jwk>> attested_keys(std::string_view text, bool expiry_required, std::string& nonce);
+    Result<std::vector<jose::Jwk>> attested_keys(std::string_view text, bool expiry_required,
+                                                 const ProofContext& context, CheckedProofs& checked);
     Result<BindingKey> key_of_method(const std::string& url) const;
 
     const crypto::SecretBytes nonce_key_;

@@ -34,6 +34,7 @@ net::FetchRequest fetch_of(const Link& link, const std::string& wallet_nonce) {
         {"client_id_schemes_supported",
          {"pre-registered", "redirect_uri", "did", "x509_san_dns", "verifier_attestation"}},
         {"presentation_definition_uri_supported", true},
+        {"request_object_signing_alg_values_supported", {"EdDSA", "ES256", "ES384"}},
         {"response_types_supported", {"vp_token"}},
         {"response_modes_supported", {"direct_post", "direct_post.jwt", "fragment"}}};
     fetch.method = "POST";

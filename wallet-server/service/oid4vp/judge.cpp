@@ -20,9 +20,18 @@ std::string place_of(const std::string& query, std::size_t index) {
     return "/" + query + "/" + std::to_string(index);
 }
 
+/// What is wrong with it. That no proof answers the challenge is said of every proof that is not good: why it is not is
+/// another check.
+const vc::Check* problem_of(const vc::Report& report) {
+    const auto found = std::ranges::find_if(report.checks, [](const vc::Check& check) {
+        return check.outcome == vc::Outcome::Fail && check.code != "proof-missing";
+    });
+    return found != report.checks.end() ? &*found : vc::first_problem(report);
+}
+
 /// Why the presentation is not taken.
 Error failure_of(const vc::Report& report, const std::string& place) {
-    const auto* problem = vc::first_problem(report);
+    const auto* problem = problem_of(report);
     if (problem == nullptr) return refused("presentation-refused", "The presentation does not verify.", place);
     const std::string detail = problem->message + " (" + problem->code + ")";
     if (problem->outcome == vc::Outcome::Unknown) return unavailable("presentation-unknown", detail, place);

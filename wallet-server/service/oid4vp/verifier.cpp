@@ -2,6 +2,7 @@
 
 #include "engine/crypto/private_key.hpp"
 #include "engine/crypto/seal.hpp"
+#include "engine/iri/iri.hpp"
 #include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
 #include "engine/text/base64url.hpp"
@@ -33,6 +34,11 @@ Result<void> add_encryption(json::Object& metadata, KeptRequest& kept, crypto::R
     return {};
 }
 
+Error at(Error error, const char* pointer) {
+    error.pointer = pointer;
+    return error;
+}
+
 /// The types of badges as SD-JWT VC that this verifier can know: of the achievement that is asked for, or of all its
 /// own.
 Result<std::vector<std::string>> types_of(const Ask& ask, IssuerService& issuers, std::string_view org) {
@@ -44,6 +50,22 @@ Result<std::vector<std::string>> types_of(const Ask& ask, IssuerService& issuers
     for (const auto& one : *achievements)
         if (types.size() < kMostTypes) types.push_back(badge_vct(one.url));
     return types;
+}
+
+/// What has short names here by its address, as wallets know it.
+Result<Ask> resolved(Ask ask, IssuerService& issuers, const std::string& org) {
+    const auto is_short = [](const std::string& name) { return !name.empty() && iri::split(name).scheme.empty(); };
+    if (is_short(ask.achievement)) {
+        const auto known = issuers.achievement(org, ask.achievement);
+        if (!known) return at(known.error(), "/ask/achievement");
+        ask.achievement = known->url;
+    }
+    if (is_short(ask.issuer)) {
+        const auto known = issuers.issuer(ask.issuer);
+        if (!known) return at(known.error(), "/ask/issuer");
+        ask.issuer = known->id;
+    }
+    return ask;
 }
 
 }  // namespace
@@ -68,7 +90,11 @@ Result<PresentationRequest> Verifier::ask(const NewPresentationRequest& request,
     KeptRequest& kept = made.kept;
     kept.handle = secret();
     kept.attestation = request.attestation;
-    kept.badge = request.badge;
+    if (request.badge) {
+        auto badge = resolved(*request.badge, parts_.issuers, request.org);
+        if (!badge) return std::move(badge).error();
+        kept.badge = std::move(*badge);
+    }
     kept.exchange = request.exchange;
     const std::string answer_to = parts_.urls.base() + "/openid4vp/responses/" + kept.handle;
     auto identity =
@@ -89,10 +115,10 @@ Result<PresentationRequest> Verifier::ask(const NewPresentationRequest& request,
     wire.nonce = secret();
     wire.state = secret();
     wire.dcql_query = request.dcql_query;
-    if (request.badge) {
-        const auto types = types_of(*request.badge, parts_.issuers, request.org);
+    if (kept.badge) {
+        const auto types = types_of(*kept.badge, parts_.issuers, request.org);
         if (!types) return types.error();
-        wire.dcql_query = query_for(*request.badge, *types);
+        wire.dcql_query = query_for(*kept.badge, *types);
     }
     wire.client_metadata["client_name"] = json::key(request.name.empty() ? issuer->name : request.name);
     wire.client_metadata["vp_formats_supported"] = vc::oid4vp::supported_formats();
@@ -244,8 +270,9 @@ Result<std::string> Verifier::request_object(std::string_view handle, FetchMetho
                                              std::string_view wallet_nonce) {
     const auto found = open(handle);
     if (!found) return found.error();
-    if (found->kept.method != (fetched == FetchMethod::Post ? "post" : "get"))
-        return refused("request-method", "This request is not fetched in this way.");
+    // Section 5.1: a wallet that does not know request_uri_method comes with GET.
+    const bool expected = fetched == FetchMethod::Post ? found->kept.method == "post" : found->kept.method != kByValue;
+    if (!expected) return refused("request-method", "This request is not fetched in this way.");
     if (fetched == FetchMethod::Post && wallet_nonce.size() > 512)
         return refused("wallet-nonce", "A wallet nonce has at most 512 characters.", "/wallet_nonce");
     return signed_object(*found, wallet_nonce);

@@ -6,6 +6,7 @@
 #include "engine/json/parse.hpp"
 #include "engine/text/form_urlencoded.hpp"
 #include "vc/oid4vp/draft.hpp"
+#include "vc/oid4vp/readable.hpp"
 #include "vc/presentation/answer.hpp"
 #include "wallet-server/service/oid4vp/dcql_inquiry.hpp"
 #include "wallet-server/service/oid4vp/exchange_inquiry.hpp"
@@ -16,6 +17,21 @@ namespace {
 using namespace vc::oid4vp;
 
 constexpr std::size_t kMaxCredentials = 10'000;
+
+/// What the verifier says it reads; empty: everything. In a draft its definition says so.
+const json::Object& formats_of(const Wish& wish) {
+    static const json::Object everything;
+    return wish.definition || !wish.client_metadata ? everything : wish.client_metadata->formats;
+}
+
+/// Of the key that shows the credential; nothing where it is bound to none of the wallet.
+std::optional<crypto::KeyType> key_type_of(const std::optional<vc::presentation::HolderName>& holder) {
+    constexpr std::string_view kMethod = "did:key:";
+    if (!holder || !holder->key_did.starts_with(kMethod)) return std::nullopt;
+    const auto key = crypto::PublicKey::from_multikey(std::string_view(holder->key_did).substr(kMethod.size()));
+    if (!key) return std::nullopt;
+    return key->type();
+}
 
 /// The question in its language, against the credentials of the consent.
 Result<std::shared_ptr<const Inquiry>> inquire(const Consent& consent, const WalletSide& side) {
@@ -74,6 +90,7 @@ Result<Consent> consider(KnownRequest known, std::vector<WalletCredential> crede
         if (!held) continue;
         auto holder = keys.own_among(vc::presentation::holder_names(*held, credential.text));
         held->holder_binding = holder.has_value();
+        if (!can_read(formats_of(out.wish), held->format, credential.text, key_type_of(holder))) continue;
         out.holders.push_back(std::move(holder));
         out.held.push_back(std::move(*held));
         out.credentials.push_back(std::move(credential));
@@ -137,6 +154,8 @@ Result<json::Object> make_answer(const Consent& consent, const Choice& choice, c
         const auto signer = keys.signer(name.key_did);
         if (!signer) return signer.error();
         sign_as(name, (*signer)->public_key(), options);
+        const auto suite = presentation_suite(formats_of(consent.wish), (*signer)->public_key().type());
+        if (!suite.empty()) options.cryptosuite = suite;
         return vc::presentation::bound(*reduced, held, **signer, options, transactions, side.environment);
     };
     return consent.inquiry->answer(choice, present);

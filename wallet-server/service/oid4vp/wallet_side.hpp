@@ -54,8 +54,8 @@ struct Consent {
 };
 
 /// `keys`: those of the holder; only what is bound to one of them can be shown as theirs. Credentials that cannot be
-/// read are passed over. A request that cannot be answered is told so at once. Errors of vc::oid4vp::read_wish and
-/// exchange_inquiry.
+/// read are passed over, and those that the verifier says it could not read. A request that cannot be answered is told
+/// so at once. Errors of vc::oid4vp::read_wish and exchange_inquiry.
 Result<Consent> consider(vc::oid4vp::KnownRequest known, std::vector<WalletCredential> credentials,
                          const HolderKeys& keys, const vc::oid4vp::WishRules& rules, const WalletSide& side);
 

@@ -1,6 +1,9 @@
 #include "wallet-server/service/receiver/credential_client.hpp"
 
+#include <algorithm>
+
 #include "did/did_key.hpp"
+#include "engine/crypto/content_encryption.hpp"
 #include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
 #include "vc/issue.hpp"
@@ -124,9 +127,13 @@ Result<net::FetchReply> CredentialClient::post_request(const std::string& url, c
     // Whoever sends the key of an answer encrypts the request, so that nobody else puts a key into it.
     if (!support || (!support->required && !answer_encrypted))
         return send(url, json::serialize(body), kJsonType, accept);
-    if (support->encryptions.empty())
-        return refused("encryption-unsupported", "The issuer does not say how requests are encrypted.");
-    auto text = vc::oid4vci::encrypt_request(body, support->jwks, support->encryptions.front(), random_);
+    const auto encryption =
+        std::find_if(support->encryptions.begin(), support->encryptions.end(),
+                     [](const auto& name) { return crypto::find_content_encryption(name) != nullptr; });
+    if (encryption == support->encryptions.end())
+        return refused("encryption-unsupported",
+                       "The issuer wants requests encrypted in a way that is not known here.");
+    auto text = vc::oid4vci::encrypt_request(body, support->jwks, *encryption, random_);
     if (!text) return std::move(text).error();
     return send(url, std::move(*text), kJwtType, accept);
 }
@@ -153,8 +160,6 @@ Result<Delivered> CredentialClient::read(const net::FetchReply& reply, const cry
 }
 
 Result<Delivered> CredentialClient::request(const CredentialWish& wish) {
-    if (wish.keys.size() > discovered_.issuer.batch_size)
-        return refused("batch-too-large", "The issuer does not give so many copies at once.");
     auto response_key = make_response_key(discovered_.issuer, random_);
     if (!response_key) return std::move(response_key).error();
     auto nonce = wish.plan.binding == Binding::None ? Result(std::string()) : fresh_nonce();

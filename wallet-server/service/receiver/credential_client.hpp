@@ -46,7 +46,7 @@ class CredentialClient {
 
     /// With fresh nonces, and once more when the issuer names a newer one. Errors "credential-refused" (the issuer's
     /// error in the detail), "nonce-unavailable", "invalid-credential-response", "encryption-unsupported",
-    /// "batch-too-large" (more keys than the issuer takes), those of jose::decrypt_compact and of HttpClient::fetch.
+    /// those of jose::decrypt_compact and of HttpClient::fetch.
     Result<Delivered> request(const CredentialWish& wish);
     /// Asks for what was to come later. Errors as above; still not there: an answer with the same transaction.
     Result<Delivered> deferred(std::string_view transaction);

@@ -11,13 +11,15 @@ namespace {
 using vc::oid4vci::CredentialOffer;
 using vc::oid4vci::IssuerMetadata;
 
-constexpr json::ParseLimits kLimits{.max_bytes = 1U << 20U, .max_depth = 32, .allow_nul = false};
+/// An issuer describes each credential in each format and language: some kilobytes of each.
+constexpr json::ParseLimits kLimits{.max_bytes = 8U << 20U, .max_depth = 32, .allow_nul = false};
 
 /// A JSON document; nothing when the server has none at this address.
 Result<std::optional<json::Value>> get_json(const std::string& url, net::HttpClient& client) {
     net::FetchRequest request;
     request.url = url;
     request.accept = "application/json";
+    request.max_bytes = kLimits.max_bytes;
     const auto reply = client.fetch(request);
     if (!reply) return reply.error();
     if (reply->status != 200) return std::optional<json::Value>();

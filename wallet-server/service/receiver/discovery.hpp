@@ -20,6 +20,7 @@ struct Discovered {
 
 /// `offer`: a link, by value or by reference. Metadata are looked for between host and path of the issuer, then behind
 /// the path, where issuers up to draft 15 have them; they must name the issuer that was asked, letter by letter.
+/// A document has at most 8 MiB.
 /// Errors "invalid-offer", "invalid-issuer-metadata", "offer-unavailable", "issuer-metadata-unavailable",
 /// "authorization-server-mismatch" (also: the offer names a server that the issuer does not),
 /// "authorization-server-metadata", "authorization-server-unavailable", and those of HttpClient::fetch.

@@ -60,6 +60,23 @@ Result<void> IssuerSession::collect(const Holding& holding) {
     while (!receiving_.chosen.empty()) {
         if (auto asked = ask(receiving_.chosen.front(), holding); !asked) return asked;
         receiving_.chosen.erase(receiving_.chosen.begin());
+        receiving_.keys.clear();
+    }
+    return {};
+}
+
+/// Fills in the keys of the wish: those of the try before, and new ones.
+Result<void> IssuerSession::show_keys(CredentialWish& wish, std::vector<std::string>& holders, const Holding& holding) {
+    if (wish.plan.binding == Binding::None) return {};
+    if (receiving_.copies > receiving_.discovered.issuer.batch_size)
+        return refused("batch-too-large", "The issuer does not give so many copies at once.");
+    for (std::size_t i = 0; i < receiving_.copies; ++i) {
+        const bool shown = i < receiving_.keys.size();
+        auto key = shown ? holding.same_key(receiving_.keys[i]) : holding.key(wish.plan.keys);
+        if (!key) return std::move(key).error();
+        if (!shown) receiving_.keys.push_back(std::move(key->name));
+        holders.push_back(did::did_key(key->signer->public_key()));
+        wish.keys.push_back(std::move(key->signer));
     }
     return {};
 }
@@ -71,12 +88,8 @@ Result<void> IssuerSession::ask(const std::string& configuration, const Holding&
     if (!plan) return std::move(plan).error();
     CredentialWish wish{configuration, std::move(*plan), {}, receiving_.client_id};
     std::vector<std::string> holders;
-    for (std::size_t i = 0; wish.plan.binding != Binding::None && i < holding.copies; ++i) {
-        auto key = holding.key(wish.plan.keys);
-        if (!key) return std::move(key).error();
-        holders.push_back(did::did_key((*key)->public_key()));
-        wish.keys.push_back(std::move(*key));
-    }
+    if (auto shown = show_keys(wish, holders, holding); !shown) return shown;
+    if (auto remembered = holding.remember(); !remembered) return remembered;
     const auto delivered = credentials().request(wish);
     if (!delivered) return delivered.error();
     if (!delivered->transaction.empty()) {

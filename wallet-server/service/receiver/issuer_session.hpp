@@ -20,13 +20,23 @@ struct Tools {
     crypto::Random& random;
 };
 
+/// A key of the holder, and the name by which they find it again.
+struct HolderKey {
+    std::string name;
+    std::shared_ptr<const crypto::Signer> signer;
+};
+
 /// What the holder brings: keys, and a place for credentials.
 struct Holding {
     /// A key of one of these types, the first being the best.
-    std::function<Result<std::shared_ptr<const crypto::Signer>>(const std::vector<crypto::KeyType>&)> key;
+    std::function<Result<HolderKey>(const std::vector<crypto::KeyType>&)> key;
+    /// The key that was shown in a try before, by its name.
+    std::function<Result<HolderKey>(const std::string& name)> same_key;
     /// Verifies a credential and keeps it; the name it has then. Error: it is not kept.
     std::function<Result<std::string>(const std::string& credential)> keep;
-    std::size_t copies = 1;  ///< of each credential, every one with a key of its own
+    /// Keeps the Receiving as it is: called before the issuer is asked for what it gives only once, so that the token
+    /// and the keys are not lost with the answer.
+    std::function<Result<void>()> remember;
 };
 
 class IssuerSession {
@@ -41,9 +51,10 @@ class IssuerSession {
     /// Errors of TokenClient::returned.
     Result<void> returned(std::string_view query);
 
-    /// Asks for all that was chosen: what is delivered is checked, kept and named in `received`; what comes later
-    /// stands in `awaited`. The issuer is told how it went, as far as it listens. Errors of CredentialClient::request,
-    /// check_delivered and Holding.
+    /// Asks for all that was chosen and is not answered yet: what is delivered is checked, kept and named in
+    /// `received`; what comes later stands in `awaited`. The issuer is told how it went, as far as it listens. Errors
+    /// "batch-too-large" (more copies than the issuer gives), of CredentialClient::request, check_delivered and
+    /// Holding.
     Result<void> collect(const Holding& holding);
     /// Asks for what is awaited and due.
     Result<void> fetch(const Holding& holding);
@@ -60,6 +71,7 @@ class IssuerSession {
         return {receiving_.discovered, *receiving_.token, http_, tools_.environment, tools_.clock, tools_.random};
     }
     Result<void> ask(const std::string& configuration, const Holding& holding);
+    Result<void> show_keys(CredentialWish& wish, std::vector<std::string>& holders, const Holding& holding);
     /// Section 9: with a new access token where the old one has ended.
     Result<Delivered> deferred(const std::string& transaction);
     Result<void> take(const Delivered& delivered, const std::string& configuration,

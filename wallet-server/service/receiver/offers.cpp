@@ -61,7 +61,7 @@ Result<OfferView> CredentialOffers::add(const Wallet& wallet, std::string_view o
     if (auto some = choose(discovered->offer, discovered->issuer, {}); !some) return std::move(some).error();
 
     const auto now = clock_();
-    Receiving receiving{std::move(*discovered), {}, {}, {}, {}, {}, {}, {}, {}};
+    const auto receiving = receiving_of(std::move(*discovered));
     storage::SealedRow row{wallet.org, wallet.holder, random_id(random_), {}, {}, to_ms(now)};
     records_.seal(row, to_text(receiving), {});
     auto stored = records_.add(row, audit(wallet.org, "offer.add", row.id, actor, now));
@@ -90,15 +90,20 @@ Result<OfferView> CredentialOffers::view(const Wallet& wallet, std::string_view 
     return view_of(opened->row, opened->receiving);
 }
 
-Result<std::shared_ptr<const crypto::Signer>> CredentialOffers::key_for(const Wallet& wallet,
-                                                                        const std::vector<crypto::KeyType>& types,
-                                                                        bool own_key, const Actor& actor) {
+Result<HolderKey> CredentialOffers::key_named(const Wallet& wallet, const std::string& name) {
+    auto signer = keys_.signer(wallet.org, name);
+    if (!signer) return std::move(signer).error();
+    return HolderKey{name, std::move(*signer)};
+}
+
+Result<HolderKey> CredentialOffers::key_for(const Wallet& wallet, const std::vector<crypto::KeyType>& types,
+                                            bool own_key, const Actor& actor) {
     const auto holder = wallets_.holder(wallet.org, wallet.holder);
     if (!holder) return holder.error();
     const auto usual = keys_.public_key(holder->org, holder->key_id);
     if (!usual) return usual.error();
     const bool taken = std::find(types.begin(), types.end(), usual->type()) != types.end();
-    if (taken && !own_key) return keys_.signer(holder->org, holder->key_id);
+    if (taken && !own_key) return key_named(wallet, holder->key_id);
 
     const auto now = clock_();
     const auto key = keys_.make(wallet.org, "holder-" + random_id(random_), types.front(), now);
@@ -106,22 +111,25 @@ Result<std::shared_ptr<const crypto::Signer>> CredentialOffers::key_for(const Wa
     auto stored = store_.add_holder_key({wallet.org, wallet.holder, did::did_key(key->public_key), key->row.key_id},
                                         key->row, audit(wallet.org, "holder.key", key->row.key_id, actor, now));
     if (!stored) return holder_not_found(std::move(stored).error());
-    return keys_.signer(wallet.org, key->row.key_id);
+    return key_named(wallet, key->row.key_id);
 }
 
-Holding CredentialOffers::holding_of(const Wallet& wallet, const Acceptance& acceptance, const Actor& actor) {
-    const auto copies = std::clamp<std::size_t>(acceptance.copies, 1, kMostCopies);
-    const bool own_keys = acceptance.own_keys || copies > 1;
-    return {[this, wallet, own_keys, actor](const std::vector<crypto::KeyType>& types) {
+Holding CredentialOffers::holding_of(const Wallet& wallet, Open& open, const Actor& actor) {
+    return {[this, wallet, own_keys = open.receiving.own_keys, actor](const std::vector<crypto::KeyType>& types) {
                 return key_for(wallet, types, own_keys, actor);
             },
+            [this, wallet](const std::string& name) { return key_named(wallet, name); },
             [this, wallet, actor](const std::string& credential) -> Result<std::string> {
                 auto received = wallets_.receive(wallet.org, wallet.holder, credential, actor);
                 if (!received) return std::move(received).error();
                 if (!received->kept) return not_verified(received->report);
                 return received->kept->id;
             },
-            copies};
+            [this, &open]() -> Result<void> {
+                const auto saved = save(open);
+                if (!saved) return saved.error();
+                return {};
+            }};
 }
 
 template <typename Work>
@@ -145,8 +153,7 @@ Result<OfferView> CredentialOffers::accept(const Wallet& wallet, std::string_vie
     auto opened = open(wallet, id);
     if (!opened) return std::move(opened).error();
     auto& receiving = opened->receiving;
-    if (!receiving.received.empty() || !receiving.awaited.empty())
-        return Error{"offer-taken", "This offer was taken already.", "", ErrorKind::Conflict};
+    if (receiving.is_answered()) return Error{"offer-taken", "This offer was taken already.", "", ErrorKind::Conflict};
     if (!receiving.token) {
         auto chosen = choose(receiving.discovered.offer, receiving.discovered.issuer, acceptance.wish);
         if (!chosen) return std::move(chosen).error();
@@ -155,11 +162,16 @@ Result<OfferView> CredentialOffers::accept(const Wallet& wallet, std::string_vie
         if (!key) return std::move(key).error();
         receiving.dpop_key = std::move(*key);
     }
+    // They are known again when the browser is back. Once keys were shown, it stays with those.
+    if (receiving.keys.empty()) {
+        receiving.copies = std::clamp<std::size_t>(acceptance.copies, 1, kMostCopies);
+        receiving.own_keys = acceptance.own_keys || receiving.copies > 1;
+    }
     return with_session(*opened, [&](IssuerSession& session) -> Result<void> {
         if (!receiving.token && receiving.discovered.offer.pre_authorized) {
             if (auto redeemed = session.redeem(acceptance.tx_code); !redeemed) return redeemed;
         }
-        if (receiving.token) return session.collect(holding_of(wallet, acceptance, actor));
+        if (receiving.token) return session.collect(holding_of(wallet, *opened, actor));
         const auto url = session.authorize({{}, urls_.base() + "/received-offers/callback"});
         if (!url) return url.error();
         return {};
@@ -177,7 +189,7 @@ Result<OfferView> CredentialOffers::returned(std::string_view query, std::string
         auto done = session.returned(query);
         opened->receiving.pending.reset();  // the state was used up, whatever came of it
         if (!done) return done;
-        return session.collect(holding_of(wallet, {}, actor));
+        return session.collect(holding_of(wallet, *opened, actor));
     });
 }
 
@@ -187,7 +199,11 @@ Result<OfferView> CredentialOffers::fetch(const Wallet& wallet, std::string_view
     if (!turn.mine()) return busy();
     auto opened = open(wallet, id);
     if (!opened) return std::move(opened).error();
-    return with_session(*opened, [&](IssuerSession& session) { return session.fetch(holding_of(wallet, {}, actor)); });
+    return with_session(*opened, [&](IssuerSession& session) -> Result<void> {
+        const auto holding = holding_of(wallet, *opened, actor);
+        if (auto fetched = session.fetch(holding); !fetched) return fetched;
+        return session.collect(holding);
+    });
 }
 
 Result<void> CredentialOffers::forget(const Wallet& wallet, std::string_view id, const Actor& actor) {

@@ -57,13 +57,14 @@ class CredentialOffers {
     /// Takes it: with the offer's code, or by sending the browser to the issuer's server
     /// (OfferView::authorization_url). Errors of choose, of TokenClient and CredentialClient;
     /// "credential-not-verified", and those of check_delivered. After an error the offer can be accepted again, as far
-    /// as the issuer allows.
+    /// as the issuer allows: what was received stays, and the rest is asked for with the keys of the try before.
     Result<OfferView> accept(const Wallet& wallet, std::string_view id, const Acceptance& acceptance,
                              const Actor& actor);
     /// The browser is back, with this query; `browser`: its cookie. Errors "authorization-state",
     /// "authorization-browser", and those of accept.
     Result<OfferView> returned(std::string_view query, std::string_view browser, const Actor& actor);
-    /// Asks for what comes later; before its time nothing is asked. Errors as of accept.
+    /// Asks for what comes later, before its time for nothing, and for the rest of what was not answered. Errors as of
+    /// accept.
     Result<OfferView> fetch(const Wallet& wallet, std::string_view id, const Actor& actor);
     Result<void> forget(const Wallet& wallet, std::string_view id, const Actor& actor);
 
@@ -79,10 +80,10 @@ class CredentialOffers {
     /// Runs `work(IssuerSession&)`, keeps what came of it, and what went wrong.
     template <typename Work>
     Result<OfferView> with_session(Open& open, const Work& work);
-    Holding holding_of(const Wallet& wallet, const Acceptance& acceptance, const Actor& actor);
-    Result<std::shared_ptr<const crypto::Signer>> key_for(const Wallet& wallet,
-                                                          const std::vector<crypto::KeyType>& types, bool own_key,
-                                                          const Actor& actor);
+    Holding holding_of(const Wallet& wallet, Open& open, const Actor& actor);
+    Result<HolderKey> key_for(const Wallet& wallet, const std::vector<crypto::KeyType>& types, bool own_key,
+                              const Actor& actor);
+    Result<HolderKey> key_named(const Wallet& wallet, const std::string& name);
 
     storage::HolderKeyStore& store_;
     SealedRecords records_;

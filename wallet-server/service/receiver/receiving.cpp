@@ -91,6 +91,10 @@ Result<Discovered> discovered_of(const json::Value& document) {
 
 }  // namespace
 
+Receiving receiving_of(Discovered discovered) {
+    return {std::move(discovered), {}, {}, false, 1, {}, {}, {}, {}, {}, {}, {}};
+}
+
 std::string to_text(const Receiving& receiving) {
     json::Object out;
     out["offer"] = vc::oid4vci::to_json(receiving.discovered.offer);
@@ -98,6 +102,9 @@ std::string to_text(const Receiving& receiving) {
     out["server"] = to_json(receiving.discovered.server);
     out["dpopKey"] = json::key(receiving.dpop_key);
     out["chosen"] = array_of(receiving.chosen);
+    out["ownKeys"] = receiving.own_keys;
+    out["copies"] = receiving.copies;
+    out["keys"] = array_of(receiving.keys);
     if (receiving.pending) out["pending"] = to_json(*receiving.pending);
     out["client"] = json::key(receiving.client_id);
     if (receiving.token) out["token"] = to_json(*receiving.token);
@@ -114,15 +121,15 @@ Result<Receiving> receiving_from_text(std::string_view text) {
     if (!document || !document->is_object()) return unreadable();
     auto discovered = discovered_of(*document);
     if (!discovered) return std::move(discovered).error();
-    Receiving receiving{std::move(*discovered),
-                        json::text_of(*document, "dpopKey"),
-                        texts_at(*document, "chosen"),
-                        {},
-                        {},
-                        {},
-                        {},
-                        {},
-                        {}};
+    auto receiving = receiving_of(std::move(*discovered));
+    receiving.dpop_key = json::text_of(*document, "dpopKey");
+    receiving.chosen = texts_at(*document, "chosen");
+    const auto* own_keys = json::find(*document, "ownKeys");
+    receiving.own_keys = own_keys != nullptr && own_keys->is_bool() && own_keys->get_bool();
+    const auto* copies = json::find(*document, "copies");
+    if (copies != nullptr && copies->is_int64() && copies->get_int64() > 0)
+        receiving.copies = static_cast<std::size_t>(copies->get_int64());
+    receiving.keys = texts_at(*document, "keys");
     if (const auto* pending = json::find(*document, "pending")) receiving.pending = pending_of(*pending);
     receiving.client_id = json::text_of(*document, "client");
     if (const auto* token = json::find(*document, "token")) receiving.token = token_of(*token);

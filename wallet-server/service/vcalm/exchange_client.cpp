@@ -25,7 +25,8 @@ Error refused_by_server(int status, const json::Value& body) {
         detail += ": " + text;
         break;
     }
-    return {"exchange-refused", detail + ".", "", status >= 500 ? ErrorKind::Unavailable : ErrorKind::Refused};
+    if (!detail.ends_with('.')) detail += '.';
+    return {"exchange-refused", std::move(detail), "", status >= 500 ? ErrorKind::Unavailable : ErrorKind::Refused};
 }
 
 json::Object challenge_request(const std::string& challenge) {
