@@ -1,6 +1,7 @@
 #include "vc/jwt/sign.hpp"
 
-#include "engine/jose/jwt.hpp"
+#include "engine/jose/jws.hpp"
+#include "engine/json/serialize.hpp"
 #include "vc/jwt/claims.hpp"
 #include "vc/model/values.hpp"
 
@@ -40,15 +41,14 @@ Result<crypto::SignatureAlgorithm> algorithm_of(const crypto::Signer& signer,
 Result<std::string> sign(const json::Value& document, const crypto::Signer& signer, const SignOptions& options) {
     const auto algorithm = algorithm_of(signer, options.algorithm);
     if (!algorithm) return algorithm.error();
-    unsigned char memory[16U << 10U];  // a badge fits; what is longer goes on on the heap
-    boost::json::monotonic_resource arena(memory);
-    json::Object payload(document.as_object(), &arena);
-    if (const auto free = check_names(payload); !free) return free.error();
+    const json::Object& members = document.as_object();
+    if (const auto free = check_names(members); !free) return free.error();
     const bool credential = options.purpose == did::Purpose::AssertionMethod;
     const json::Object claims =
         credential ? claims_of(document, Format::Jwt, options.created) : presentation_claims(document, options);
-    for (const auto& claim : claims) payload.insert(claim);
-    return jose::sign_jwt(signer, *algorithm, credential ? "vc+jwt" : "vp+jwt", options.verification_method, payload);
+    const json::Object header{{"typ", credential ? "vc+jwt" : "vp+jwt"},
+                              {"kid", text_value(options.verification_method)}};
+    return jose::sign_compact(signer, *algorithm, header, as_bytes(json::serialize(members, claims)));
 }
 
 }  // namespace blason::vc::jwt
