@@ -79,7 +79,7 @@ Result<IssuerService::Signed> IssuerService::sign(Signing signing, json::Object 
     if (!places) return std::move(places).error();
     if (json::find(credential, "@context") == nullptr) {
         use_token_status(credential, status, *places, issuer.org, urls_);
-    } else {
+    } else if (json::find(credential, "proof") == nullptr) {
         openbadges::add_extensions_context(credential);
     }
     const auto doc_id = json::text_of(credential, "id");
