@@ -237,13 +237,16 @@ http::Router App::router() {
     router.mount(api::oid4vp::routes(services_));
     router.mount(api::receiver::routes(services_));
     router.mount(api::wallets::routes(services_));
-    router.errors_below(api::openbadges::kBasePath,
-                        [](const Error& error, const http::Request&) { return api::openbadges::status_info(error); });
+    for (const std::string above : {"", "/issuers/{issuer}"}) {
+        router.errors_below(above + api::openbadges::kBasePath, [](const Error& error, const http::Request&) {
+            return api::openbadges::status_info(error);
+        });
+    }
     router.errors_below(std::string(api::badge_connect::kBasePath),
                         [](const Error& error, const http::Request&) { return api::badge_connect::refusal(error); });
     router.errors_below(api::oid4vci::kBasePath,
                         [](const Error& error, const http::Request&) { return api::oid4vci::refusal(error); });
-    // A person who took a wrong turn gets a page, a program a problem.
+    // A person who took a wrong turn, or sent too much, gets a page, a program a problem.
     router.otherwise([pages](const Error& error, const http::Request& request) {
         return web::wants_page(request) ? web::show_error(error, request, pages)
                                         : http::problem(error, request.request_id);

@@ -100,19 +100,37 @@ Router::Match Router::match(std::string_view method, std::string_view path) cons
 }
 
 Response Router::not_found(const Request& request) const {
-    const Error error{"not-found", "there is nothing at this path", {}, ErrorKind::NotFound};
-    if (otherwise_ && render_for(request.path) == nullptr) return otherwise_(error, request);
-    return this->error(error, request);
+    return error({"not-found", "there is nothing at this path", {}, ErrorKind::NotFound}, request);
 }
 
 void Router::errors_below(std::string prefix, Render render) {
     renders_.emplace_back(std::move(prefix), std::move(render));
 }
 
+namespace {
+
+/// Letter by letter; "{name}" in `prefix` stands for any one segment.
+bool is_below(std::string_view path, std::string_view prefix) {
+    while (!prefix.empty()) {
+        if (prefix.front() == '{') {
+            prefix.remove_prefix(std::min(prefix.find('}'), prefix.size() - 1) + 1);
+            path.remove_prefix(std::min(path.find('/'), path.size()));
+            continue;
+        }
+        if (path.empty() || path.front() != prefix.front()) return false;
+        path.remove_prefix(1);
+        prefix.remove_prefix(1);
+    }
+    return true;
+}
+
+}  // namespace
+
 const Router::Render* Router::render_for(std::string_view path) const {
-    const auto found = std::find_if(renders_.begin(), renders_.end(),
-                                    [&](const auto& entry) { return path.starts_with(entry.first); });
-    return found == renders_.end() ? nullptr : &found->second;
+    const auto found =
+        std::find_if(renders_.begin(), renders_.end(), [&](const auto& entry) { return is_below(path, entry.first); });
+    if (found != renders_.end()) return &found->second;
+    return otherwise_ ? &otherwise_ : nullptr;
 }
 
 Response Router::error(const Error& error, const Request& request) const {

@@ -48,12 +48,12 @@ class Router {
     using Render = std::function<Response(const Error&, const Request&)>;
     /// How errors of paths that begin with `prefix` ("/ims/ob/v3p0/") are answered, where the protocol below it has
     /// error bodies of its own: also what never reaches a handler (no such path or method, a body too large, a
-    /// failure).
+    /// failure). "{name}" in it stands for any one segment.
     void errors_below(std::string prefix, Render render);
-    /// How a path without rows is answered.
+    /// How errors of all other paths are answered.
     void otherwise(Render answer) { otherwise_ = std::move(answer); }
     [[nodiscard]] Response not_found(const Request& request) const;
-    /// As an RFC 9457 problem, unless errors_below says otherwise.
+    /// As an RFC 9457 problem, unless errors_below or otherwise says how.
     [[nodiscard]] Response error(const Error& error, const Request& request) const;
 
     /// "GET /credentials/{id}" for each row, by index: the labels of the counters.

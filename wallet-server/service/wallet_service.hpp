@@ -69,7 +69,7 @@ enum class Wanted {
 /// A page of a wallet's badges, as the Open Badges API shows them.
 struct BadgePage {
     struct Badge {
-        std::string text;  ///< exactly the bytes received
+        std::string text;  ///< exactly the bytes received; with a base proof all that can be derived from it
         bool is_jws = false;
     };
     std::size_t total = 0;  ///< of all pages

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/json/serialize.hpp"
 #include "vc/openbadges/ob2.hpp"
 #include "vc/openbadges/upgrade.hpp"
 #include "wallet-server/web/badge_image.hpp"
@@ -82,8 +83,46 @@ void read_issuer(BadgeView& badge, const json::Value* issuer, Language language)
     badge.issuer_url = web_address(json::find(*issuer, "url"));
 }
 
+/// A number or a text, as it is written.
+std::string written(const json::Value* value) {
+    if (value == nullptr || value->is_string()) return as_string(value);
+    return value->is_number() ? json::serialize(*value) : std::string();
+}
+
+/// The object of a list whose `id` this is; nullptr: none.
+const json::Value* with_id(const json::Value* list, const std::string& id) {
+    const json::Value* found = nullptr;
+    for_each_object(list, [&](const json::Value& one) {
+        if (found == nullptr && !id.empty() && as_string(json::find(one, "id")) == id) found = &one;
+    });
+    return found;
+}
+
+/// Open Badges 3.0, Result: a value, a status, or a level of the rubric that the description has.
+BadgeView::Outcome outcome_of(const json::Value& result, const json::Value* achievement, Language language) {
+    const auto* descriptions = achievement == nullptr ? nullptr : json::find(*achievement, "resultDescription");
+    const auto* description = with_id(descriptions, as_string(json::find(result, "resultDescription")));
+    BadgeView::Outcome outcome;
+    if (description != nullptr) outcome.name = words(json::find(*description, "name"), language);
+    outcome.value = written(json::find(result, "value"));
+    if (outcome.value.empty()) outcome.value = as_string(json::find(result, "status"));
+    if (outcome.value.empty() && description != nullptr) {
+        const auto* level =
+            with_id(json::find(*description, "rubricCriterionLevel"), as_string(json::find(result, "achievedLevel")));
+        if (level != nullptr) outcome.value = words(json::find(*level, "name"), language);
+    }
+    return outcome;
+}
+
 void read_subject(BadgeView& badge, const json::Value& subject, Language language) {
     badge.recipient_id = as_string(json::find(subject, "id"));
+    badge.narrative = words(json::find(subject, "narrative"), language);
+    badge.credits = written(json::find(subject, "creditsEarned"));
+    const auto* achievement = first(json::find(subject, "achievement"));
+    for_each_object(json::find(subject, "result"), [&](const json::Value& result) {
+        auto outcome = outcome_of(result, achievement, language);
+        if (!outcome.value.empty()) badge.outcomes.push_back(std::move(outcome));
+    });
     badge.recipient_name = words(json::find(subject, "name"), language);
     for_each_object(json::find(subject, "identifier"), [&](const json::Value& identity) {
         const json::Value* hashed = json::find(identity, "hashed");
@@ -104,6 +143,12 @@ void read_achievement(BadgeView& badge, const json::Value& achievement, Language
     if (const auto* criteria = json::find(achievement, "criteria"); criteria != nullptr) {
         badge.criteria = words(json::find(*criteria, "narrative"), language);
         badge.criteria_url = web_address(json::find(*criteria, "id"));
+    }
+    // Somebody else may give what its creator has described; who that is then has to be seen.
+    if (const auto* creator = json::find(achievement, "creator"); creator != nullptr) {
+        const auto id = creator->is_string() ? as_string(creator) : as_string(json::find(*creator, "id"));
+        const auto name = words(json::find(*creator, "name"), language);
+        if (id != badge.issuer_id) badge.creator = name.empty() ? id : name;
     }
     for_each_object(json::find(achievement, "alignment"), [&](const json::Value& alignment) {
         badge.skills.push_back({words(json::find(alignment, "targetName"), language),
@@ -149,6 +194,7 @@ BadgeView read_badge(const json::Value& credential, Language language, Instant n
         if (text.empty()) text = as_string(json::find(credential, older));
         return parse_instant(text, MissingOffset::MeansUtc);
     };
+    badge.awarded = date("awardedDate", "");
     badge.valid_from = date("validFrom", "issuanceDate");
     badge.valid_until = date("validUntil", "expirationDate");
     if (badge.valid_from && now < *badge.valid_from) badge.period = Period::Early;
@@ -224,12 +270,26 @@ json::Object badge_data(const BadgeView& badge, Language page_language, std::str
                  : texts.text(is_known ? "badge.did_holder" : "badge.protected"));
     put(data, "recipient_hint", is_known ? std::string_view(badge.recipient_id) : texts.text("badge.protected_hint"));
 
+    // Of a badge that was renewed this is the older date.
+    const bool awarded_before = badge.awarded && badge.awarded != badge.valid_from;
+    put(data, "awarded", awarded_before ? date_text(*badge.awarded, page_language) : std::string());
     put(data, "valid_from", badge.valid_from ? date_text(*badge.valid_from, page_language) : std::string());
     put(data, "valid_until", badge.valid_until ? date_text(*badge.valid_until, page_language) : std::string());
     const std::string_view state = state_of(badge.period);
     put(data, "state", state);
     put(data, "state_label", texts.text("badge.state_" + std::string(state)));
 
+    put(data, "creator", badge.creator);
+    put(data, "credits", badge.credits);
+    put(data, "narrative", markdown_to_html(badge.narrative));
+    json::Array outcomes;
+    for (const auto& outcome : badge.outcomes) {
+        json::Object entry;
+        put(entry, "name", outcome.name.empty() ? texts.text("badge.result") : std::string_view(outcome.name));
+        put(entry, "value", outcome.value);
+        outcomes.push_back(std::move(entry));
+    }
+    put(data, "outcomes", std::move(outcomes));
     put(data, "criteria", markdown_to_html(badge.criteria));
     put(data, "criteria_url", badge.criteria_url);
     put(data, "has_criteria", !badge.criteria.empty() || !badge.criteria_url.empty());

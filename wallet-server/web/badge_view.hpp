@@ -22,6 +22,9 @@ struct BadgeView {
     struct Evidence {
         std::string name, url, narrative;  ///< narrative: Markdown
     };
+    struct Outcome {
+        std::string name, value;  ///< of a Result: what was measured, and what came out
+    };
 
     std::string id;
     std::string language;  ///< BCP 47, of the badge's own words
@@ -30,7 +33,11 @@ struct BadgeView {
     std::string issuer, issuer_id, issuer_url;
     std::string recipient_name;  ///< when the badge says it in clear
     std::string recipient_id;    ///< a DID or another identifier; may be empty
-    std::optional<Instant> valid_from, valid_until;
+    std::string narrative;       ///< Markdown: how this recipient came to it
+    std::string credits;         ///< as written; empty: none said
+    std::string creator;         ///< of the achievement, where that is somebody else than the issuer
+    std::vector<Outcome> outcomes;
+    std::optional<Instant> awarded, valid_from, valid_until;
     Period period = Period::Current;
     std::vector<Skill> skills;
     std::vector<Evidence> evidence;

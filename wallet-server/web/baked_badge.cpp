@@ -29,7 +29,7 @@ Result<std::string> baked_badge(const service::StoredCredential& credential, con
     if (picture && picture->type == type) return openbadges::bake(picture->bytes, credential.text);
     if (type == openbadges::ImageType::Svg)
         return openbadges::bake(drawn_picture(badge, dependencies.urls.base()), credential.text);
-    return Error{"credential-not-found", "This badge has no PNG image.", {}, ErrorKind::NotFound};
+    return Error{"form-not-available", "This badge has no PNG image.", {}, ErrorKind::NotFound};
 }
 
 }  // namespace blason::web

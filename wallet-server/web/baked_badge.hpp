@@ -16,7 +16,7 @@ std::optional<openbadges::Picture> own_picture(const service::StoredCredential& 
                                                const PageDependencies& dependencies);
 
 /// The credential baked into the badge's own picture of that type, or for SVG into the coat of arms that is drawn
-/// for it. Errors "credential-not-found" (NotFound: a PNG of a badge whose picture is none), and those of
+/// for it. Errors "form-not-available" (NotFound: a PNG of a badge whose picture is none), and those of
 /// openbadges::bake for a credential that is no badge.
 Result<std::string> baked_badge(const service::StoredCredential& credential, const BadgeView& badge,
                                 openbadges::ImageType type, const PageDependencies& dependencies);

@@ -66,10 +66,10 @@ std::optional<Form> named_form(std::string& id) {
 
 Form negotiated_form(const http::Request& request) {
     if (request.query_param("download")) return Form::Json;
-    if (wants_page(request)) return Form::Page;
     const std::string_view accept = request.fields.find("Accept").value_or("");
-    Form best = Form::Json;
-    int weight = 0;
+    const int page = wants_page(request) ? api::named_weight(accept, "text/html").value_or(0) : 0;
+    Form best = page > 0 ? Form::Page : Form::Json;
+    int weight = page;
     for (const auto& [type, form] : kAcceptedForms) {
         const int found = api::named_weight(accept, type).value_or(0);
         if (found <= weight) continue;

@@ -10,6 +10,7 @@
 #include "wallet-server/web/demo_catalogue.hpp"
 #include "wallet-server/web/handlers.hpp"
 #include "wallet-server/web/markdown.hpp"
+#include "wallet-server/web/share_picture.hpp"
 #include "wallet-server/web/view_data.hpp"
 
 namespace blason::web {
@@ -82,8 +83,8 @@ http::Response credential_page(const http::Request& request, const PageDependenc
     page.is_private = true;
     page.has_form = true;
     if (!credential->achievement.empty()) {
-        page.open_graph = OpenGraph{credential->url, dependencies.urls.achievement(*org, credential->achievement) +
-                                                         "/image.svg?lang=" + (badge.language == "en" ? "en" : "fr")};
+        const auto words = badge.language == "en" ? Language::English : Language::French;
+        page.open_graph = OpenGraph{credential->url, share_picture(*org, credential->achievement, words, dependencies)};
     }
     json::Object data;
     json::Object shown = badge_data(badge, language, "h1", dependencies.urls.base());
@@ -159,7 +160,7 @@ http::Response achievement_page(const http::Request& request, const PageDependen
     const std::string image = "/image.svg?lang=" + std::string(code_of(language));
     Page page{"achievement", words.name, texts.fill("achievement.description", {{"issuer", issuer->name}})};
     page.section = "issue";
-    page.open_graph = OpenGraph{achievement->url, dependencies.urls.achievement(org, achievement->id) + image};
+    page.open_graph = OpenGraph{achievement->url, share_picture(org, achievement->id, language, dependencies)};
     json::Object data;
     put(data, "page_language", code_of(language));
     put(data, "language", used);

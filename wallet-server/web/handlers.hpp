@@ -16,6 +16,8 @@ http::Response issue_submitted(const http::Request& request, const PageDependenc
 /// The public page of a credential for browsers, its bytes for programs. By its name or the Accept field also the
 /// badge as an image with the credential inside: {id}.json, {id}.svg, {id}.png; ?download=1 for a file to save.
 http::Response credential_page(const http::Request& request, const PageDependencies& dependencies);
+/// The same for an issuer: page or Open Badges Profile.
+http::Response issuer_page(const http::Request& request, const PageDependencies& dependencies);
 /// The same for an achievement: page or Open Badges Achievement object.
 http::Response achievement_page(const http::Request& request, const PageDependencies& dependencies);
 /// The coat of arms of an achievement, drawn in the language of ?lang=.
@@ -23,6 +25,10 @@ http::Response achievement_image(const http::Request& request, const PageDepende
 
 /// Revokes, suspends or restores a credential, and shows its page again.
 http::Response credential_status(const http::Request& request, const PageDependencies& dependencies);
+
+/// The link of a request for a presentation, and the way back from the wallet.
+http::Response wallet_door(const http::Request& request, const PageDependencies& dependencies);
+http::Response presentation_returned(const http::Request& request, const PageDependencies& dependencies);
 
 http::Response wallet_page(const http::Request& request, const PageDependencies& dependencies);
 http::Response wallet_keep(const http::Request& request, const PageDependencies& dependencies);

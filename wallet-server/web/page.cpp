@@ -151,6 +151,8 @@ http::Response show_error(const Error& error, const http::Request& request, cons
         kind = "host_answer";
     } else if (status == 404 || status == 410) {
         kind = "not_found";
+    } else if (status == 413) {
+        kind = "too_large";
     } else if (status == 503) {
         kind = "unavailable";
     } else if (status < 500) {

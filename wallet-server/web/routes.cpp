@@ -28,6 +28,7 @@ constexpr Row kPublicRows[] = {
     {"POST", "/verify", verify_submitted, Run::Offloaded, kGivenForm},
     {"GET", "/credentials/{id}", credential_page, Run::Offloaded, 0, Access::Published},
     {"GET", "/issuers/{org}/credentials/{id}", credential_page, Run::Offloaded, 0, Access::Published},
+    {"GET", "/issuers/{org}", issuer_page, Run::Offloaded, 0, Access::Published},
     {"GET", "/issuers/{org}/achievements/{achievement}", achievement_page, Run::Offloaded, 0, Access::Published},
     {"GET", "/issuers/{org}/achievements/{achievement}/image.svg", achievement_image, Run::Offloaded, 0,
      Access::Published},
@@ -51,6 +52,9 @@ constexpr Row kPublicRows[] = {
     // The browser comes from the issuer's server: what lets it in is its state and its cookie.
     {"GET", "/received-offers/callback", wallet_offer_returned},
     {"POST", "/wallet/presentations", wallet_answered},
+    {"GET", "/openid4vp/open/{handle}", wallet_door},
+    {"GET", "/presentations/requests/{request}/return", presentation_returned},
+    {"GET", "/issuers/{org}/presentations/requests/{request}/return", presentation_returned},
     {"POST", "/wallet/exchanges", wallet_took_part},
     {"GET", "/wallet/hosts", hosts_page},
     {"POST", "/wallet/hosts", host_connect},

@@ -1,8 +1,7 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "vc/read.hpp"
+#include "wallet-server/service/credential_standing.hpp"
 #include "wallet-server/web/badge_view.hpp"
 #include "wallet-server/web/date_text.hpp"
 #include "wallet-server/web/given_badge.hpp"
@@ -18,27 +17,22 @@ namespace blason::web {
 
 namespace {
 
-/// Where a badge stands: withdrawn when it was issued here and is, else what its dates say. "Currently valid" beside
-/// one that nobody has verified would be taken for our own word; so it is nothing then.
-std::string_view state_shown(const service::HeldCredential& held, const BadgeView& badge,
+/// Where a badge stands: withdrawn, as far as that is known here; else what its dates say. "Currently valid" beside one
+/// that nobody has verified, or whose status is kept elsewhere, would be taken for our own word.
+std::string_view state_shown(const service::HeldCredential& held, const json::Value& credential, const BadgeView& badge,
                              const PageDependencies& dependencies) {
-    if (const auto issued = stored_here(badge.id, dependencies.issuers, dependencies.urls); issued && *issued) {
-        const auto statuses = dependencies.statuses.statuses_of((**issued).org, (**issued).id);
-        const auto has = [&](std::string_view purpose) {
-            return statuses && std::any_of(statuses->begin(), statuses->end(), [&](const auto& status) {
-                       return status.purpose == purpose && status.value != 0;
-                   });
-        };
-        if (has("revocation")) return "revoked";
-        if (has("suspension")) return "suspended";
-    }
-    if (!held.verified && badge.period == Period::Current) return {};
-    return state_of(badge.period);
+    const auto found = service::standing_of(credential, dependencies.issuers, dependencies.statuses, dependencies.urls);
+    const auto standing = found ? *found : service::Standing::Unknown;
+    if (standing == service::Standing::Revoked) return "revoked";
+    if (standing == service::Standing::Suspended) return "suspended";
+    if (badge.period != Period::Current) return state_of(badge.period);
+    if (!held.verified) return {};
+    return standing == service::Standing::Good ? state_of(badge.period) : "unchecked";
 }
 
-json::Object card(const service::HeldCredential& held, const BadgeView& badge, Language language,
-                  const PageDependencies& dependencies) {
-    const auto state = state_shown(held, badge, dependencies);
+json::Object card(const service::HeldCredential& held, const json::Value& credential, const BadgeView& badge,
+                  Language language, const PageDependencies& dependencies) {
+    const auto state = state_shown(held, credential, badge, dependencies);
     json::Object data;
     put(data, "href", "/wallet/" + held.id);
     put(data, "image", badge_picture(badge, dependencies.urls.base()));
@@ -102,7 +96,7 @@ http::Response wallet_page(const http::Request& request, const PageDependencies&
         auto document = vc::read_document(held.text);
         if (!document) return show_error(document.error(), request, dependencies);
         const BadgeView badge = read_badge(*document, language, dependencies.clock());
-        cards.push_back(card(held, badge, language, dependencies));
+        cards.push_back(card(held, *document, badge, language, dependencies));
     }
     json::Object data;
     const bool own = signed_in(request, dependencies).has_value();
@@ -163,7 +157,7 @@ http::Response wallet_badge_page(const http::Request& request, const PageDepende
         return held_file(*held, badge, *wanted, request, dependencies);
     json::Object data;
     json::Object shown = badge_data(badge, language, "h1", base_url);
-    const auto state = state_shown(*held, badge, dependencies);
+    const auto state = state_shown(*held, *document, badge, dependencies);
     put(shown, "state", state);
     if (!state.empty()) put(shown, "state_label", Texts::of(language).text(fmt::format("badge.state_{}", state)));
     put(data, "badge", std::move(shown));

@@ -97,7 +97,9 @@ TEST_F(OpenBadgesApi, TheServiceDescriptionIsOpenToEverybodyAndNamesWhatIsThere)
     const auto& flow = *json::find(*json::find(*scheme, "flows"), "authorizationCode");
     EXPECT_EQ(text_at(flow, "authorizationUrl"), "http://127.0.0.1:8080/oauth/authorize");
     EXPECT_EQ(text_at(flow, "tokenUrl"), "http://127.0.0.1:8080/oauth/token");
-    EXPECT_EQ(json::find(flow, "scopes")->get_object().size(), 4U);
+    EXPECT_EQ(json::find(flow, "scopes")->get_object().size(), 5U);
+    EXPECT_TRUE(json::find(flow, "scopes")->get_object().contains("offline_access"))
+        << "who asks for what stands here gets the refresh token that refreshUrl is for";
     // Every operation of the description is a row of the router, and the other way round.
     const auto router = app.app().router();
     const auto& paths = json::find(body, "paths")->get_object();
@@ -109,6 +111,27 @@ TEST_F(OpenBadgesApi, TheServiceDescriptionIsOpenToEverybodyAndNamesWhatIsThere)
             EXPECT_NE(router.match(method, "/ims/ob/v3p0" + std::string(path)).route, nullptr) << method << path;
         }
     }
+}
+
+TEST_F(OpenBadgesApi, EveryOrganisationIsAHostOfItsOwn) {
+    ASSERT_TRUE(app.services().issuers.create_issuer({"beta", "Beta", "", "", ""}, {}));
+    const auto description = get("/issuers/beta/ims/ob/v3p0/discovery", "", "");
+    ASSERT_EQ(description.status, 200) << description.body;
+    const std::string base = "http://127.0.0.1:8080/issuers/beta";
+    for (const auto* place : {"/oauth/authorize", "/oauth/token", "/oauth/register", "/ims/ob/v3p0"})
+        EXPECT_NE(description.body.find('"' + base + place + '"'), std::string::npos) << place;
+    EXPECT_EQ(get("/issuers/nobody/ims/ob/v3p0/discovery", "", "").status, 404);
+
+    // The token opens a wallet of alpha, and nothing of another organisation.
+    ASSERT_EQ(send("POST", "/issuers/alpha/ims/ob/v3p0/credentials", badge()).status, 201);
+    const auto own = get("/issuers/alpha/ims/ob/v3p0/credentials");
+    EXPECT_EQ(own.status, 200);
+    EXPECT_NE(field(own, "Link").find("/issuers/alpha/ims/ob/v3p0/credentials?"), std::string::npos)
+        << field(own, "Link");
+    EXPECT_EQ(get("/issuers/alpha/ims/ob/v3p0/profile").status, 200);
+    EXPECT_EQ(get("/issuers/beta/ims/ob/v3p0/credentials").status, 403);
+    for (const auto* path : {"/issuers/alpha/ims/ob/v3p0/nothing", "/issuers/beta/ims/ob/v3p0/credentials"})
+        EXPECT_FALSE(minor_of(get(path)).empty()) << path;
 }
 
 TEST_F(OpenBadgesApi, TheServiceDescriptionIsNotSentTwice) {

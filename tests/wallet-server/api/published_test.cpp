@@ -83,7 +83,7 @@ TEST_F(Published, HT20_TheDemoAnswersUnderItsOwnNameOnlyOnPagesToo) {
         request.fields.set("Accept", "text/html");
         const auto refused = app.call(request);
         EXPECT_EQ(refused.status, 403) << path;
-        EXPECT_EQ(test::text_at(test::body_of(refused), "code"), "host-not-ours") << path;
+        EXPECT_NE(refused.body.find("host-not-ours"), std::string::npos) << path << refused.body;
         request.fields.set("Host", "localhost:8080");
         EXPECT_NE(app.call(request).status, 403) << path;
     }

@@ -152,6 +152,7 @@ TEST_F(Refresh, OnlyABadgeOfTheSameAchievementAndPersonIsReplaced) {
         EXPECT_EQ(text_at(body_of(response), "code"), "replaces-other");
         EXPECT_EQ(text_at(body_of(response), "pointer"), "/replaces");
     }
+    app.pass_seconds(60);
     const auto second = app.post("/issuers/alpha/badges", order("a", "Ada@Example.com", id));
     ASSERT_EQ(second.status, 201) << second.body;
     // The same salt: only so can somebody else tell that it is the same person.
@@ -169,6 +170,7 @@ TEST_F(Refresh, NobodyIsShownTheBadgeOfSomebodyElse) {
     other.erase("proof");
     other.erase("credentialStatus");
     other["credentialSubject"].get_object()["id"] = "did:example:bob";
+    app.pass_seconds(60);
     const auto issued = app.post("/credentials/issue", json::serialize(json::Object{{"credential", other}}));
     ASSERT_EQ(issued.status, 201) << issued.body;
     EXPECT_EQ(app.get(path_of(service_of(first.body))).body, first.body);

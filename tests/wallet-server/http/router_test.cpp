@@ -77,7 +77,13 @@ TEST(Router, ErrorsBelowAPathAreInTheWordsOfItsProtocol) {
     EXPECT_EQ(router.error(refused("a-code", ""), request).body, "a-code");
     request.path = "/apis";
     EXPECT_EQ(router.not_found(request).body, "page");
-    EXPECT_EQ(router.error(refused("a-code", ""), request).status, 400);
+    EXPECT_EQ(router.error(refused("a-code", ""), request).body, "page");
+    router.errors_below("/issuers/{issuer}/api/", [](const Error&, const Request&) { return Response::text(418, ""); });
+    for (const auto& [path, status] : {std::pair("/issuers/a/api/x", 418), std::pair("/issuers/a/b/api/x", 404),
+                                       std::pair("/issuers/a", 404), std::pair("/issuers/", 404)}) {
+        request.path = path;
+        EXPECT_EQ(router.not_found(request).status, status) << path;
+    }
 }
 
 }  // namespace

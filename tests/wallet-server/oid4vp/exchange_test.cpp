@@ -267,6 +267,21 @@ TEST_F(Oid4vp, TheLinkOfTheWebOpensTheWallet) {
     EXPECT_EQ(opened.fields.find("Location"), text_at(asked, "requestUri"));
 }
 
+TEST_F(Oid4vp, APersonWhoComesTooLateSeesAPage) {
+    const auto asked = ask(R"({"ask": {}})");
+    const auto link = text_at(asked, "link").substr(kBase.size());
+    app_.pass_seconds(86'400);
+    for (const std::string& address : {link, "/presentations/requests/" + text_at(asked, "id") + "/return",
+                                       "/issuers/alpha/presentations/requests/" + text_at(asked, "id") + "/return"}) {
+        const auto page = app_.get(address, "text/html,*/*;q=0.8");
+        EXPECT_GE(page.status, 400) << address;
+        EXPECT_EQ(page.fields.find("Content-Type"), "text/html; charset=utf-8") << address << page.body;
+        const auto problem = app_.get(address);
+        EXPECT_EQ(problem.status, page.status) << address;
+        EXPECT_EQ(problem.fields.find("Content-Type"), "application/problem+json") << address;
+    }
+}
+
 TEST_F(Oid4vp, TheRequestIsChecked) {
     const auto code = [&](const std::string& body) {
         const auto response = app_.post("/presentations/requests", body);

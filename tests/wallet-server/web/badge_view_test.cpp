@@ -59,6 +59,30 @@ TEST(BadgeView, IM13_LoadsNothingFromElsewhereAndLinksOnlyToTheWeb) {
     EXPECT_NE(html.find("<img src=\"data:image/svg+xml,%3Csvg"), std::string::npos);
 }
 
+TEST(BadgeView, ShowsWhenWhatAndOfWhomItWasEarned) {
+    const auto badge = parsed(R"({"id": "urn:b", "issuer": {"id": "did:key:z6Mk", "name": "Impostor"},
+        "awardedDate": "2025-12-24T00:00:00Z", "validFrom": "2026-03-01T00:00:00Z",
+        "credentialSubject": {"narrative": "By **hard** work.", "creditsEarned": 2.5,
+          "result": [{"value": "17", "resultDescription": "urn:r1"}, {"achievedLevel": "urn:l2", "resultDescription": "urn:r2"},
+                     {"status": "Completed"}],
+          "achievement": {"id": "urn:a", "name": "N", "creator": {"id": "https://true.example", "name": "True Maker"},
+            "resultDescription": [{"id": "urn:r1", "name": "Mark"},
+              {"id": "urn:r2", "name": "Level", "rubricCriterionLevel": [{"id": "urn:l1", "name": "Low"},
+                                                                          {"id": "urn:l2", "name": "High"}]}]}}})");
+    const auto html = page_of(read_badge(badge, Language::English, kNow), Language::English);
+    for (const auto* shown : {"<dd>24 December 2025</dd>", "<dd>1 March 2026</dd>", "<dt>Mark</dt><dd>17</dd>",
+                              "<dt>Level</dt><dd>High</dd>", "<dt>Result</dt><dd>Completed</dd>", "<dd>2.5</dd>",
+                              "<strong>hard</strong>", "<dd>True Maker</dd>"})
+        EXPECT_NE(html.find(shown), std::string::npos) << shown << html;
+    // An issuer's own achievement names nobody else, and a badge given once has one date.
+    const auto own = parsed(R"({"issuer": {"id": "did:key:z6Mk", "name": "I"}, "awardedDate": "2026-03-01T00:00:00Z",
+        "validFrom": "2026-03-01T00:00:00Z", "credentialSubject": {"achievement": {"name": "N",
+        "creator": {"id": "did:key:z6Mk", "name": "I"}}}})");
+    const auto plain = page_of(read_badge(own, Language::English, kNow), Language::English);
+    EXPECT_EQ(plain.find("Designed by"), std::string::npos);
+    EXPECT_EQ(plain.find("Awarded on"), std::string::npos);
+}
+
 TEST(BadgeView, ChoosesTheWordsOfTheLanguage) {
     const json::Value list = parsed(R"({"credentialSubject": {"achievement": {"name":
         [{"@value": "Tutorat", "@language": "fr"}, {"@value": "Tutoring", "@language": "en-GB"}],

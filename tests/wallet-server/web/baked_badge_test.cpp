@@ -68,7 +68,9 @@ TEST_F(BakedBadge, TheAchievementsPictureIsUsed) {
     const auto svg = app.get(drawing + ".svg");
     expect_baked(svg, "image/svg+xml");
     EXPECT_NE(svg.body.find("M0 0h1v1H0z"), std::string::npos);
-    EXPECT_EQ(app.get(drawing + ".png").status, 404);
+    const auto missing = app.get(drawing + ".png");
+    EXPECT_EQ(missing.status, 404);
+    EXPECT_EQ(test::text_at(test::body_of(missing), "code"), "form-not-available") << "the badge is there";
 }
 
 TEST_F(BakedBadge, TheAcceptFieldChooses) {

@@ -5,7 +5,6 @@
 
 namespace blason::api::hosting {
 
-http::Response get_issuer(const http::Request& request, Services& services);
 http::Response get_image(const http::Request& request, Services& services);
 http::Response list_issuers(const http::Request& request, Services& services);
 http::Response list_achievements(const http::Request& request, Services& services);

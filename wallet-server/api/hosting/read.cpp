@@ -13,12 +13,6 @@ std::string language_of(const http::Request& request) {
 
 }  // namespace
 
-http::Response get_issuer(const http::Request& request, Services& services) {
-    const auto issuer = services.issuers.issuer(request.params.at("issuer"));
-    if (!issuer) return fail(issuer.error(), request);
-    return answer(200, services.issuers.profile(*issuer));
-}
-
 http::Response get_image(const http::Request& request, Services& services) {
     auto image = services.issuers.achievement_image(request.params.at("issuer"), request.params.at("id"));
     if (!image) return fail(image.error(), request);

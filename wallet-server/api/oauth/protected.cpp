@@ -5,7 +5,7 @@
 namespace blason::api::oauth {
 
 std::vector<http::Route> mount_protected(std::span<const ProtectedEndpoint> table, Services& services,
-                                         http::Response (*refusal)(const Error&)) {
+                                         http::Response (*refusal)(const Error&), const std::string& prefix) {
     std::vector<http::Route> routes;
     for (const auto& row : table) {
         const auto handler = [row, refusal, &services](const http::Request& request) {
@@ -14,7 +14,7 @@ std::vector<http::Route> mount_protected(std::span<const ProtectedEndpoint> tabl
             return with_challenge(refusal(access.error()), access.error(), row.scope, services);
         };
         // Public to the router: who calls is said by the token, which is no API key.
-        routes.push_back({row.method, row.path, http::Access::Public, handler});
+        routes.push_back({row.method, prefix + row.path, http::Access::Public, handler});
     }
     return routes;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,8 +20,8 @@ struct ProtectedEndpoint {
 };
 
 /// Each of them behind check_access. `refusal` makes the body of what is refused, in the words of the API; the
-/// challenge is added. `services` must outlive the routes.
+/// challenge is added. `services` must outlive the routes. Where `prefix` has {issuer}, a token must be of that one.
 std::vector<http::Route> mount_protected(std::span<const ProtectedEndpoint> table, Services& services,
-                                         http::Response (*refusal)(const Error&));
+                                         http::Response (*refusal)(const Error&), const std::string& prefix = "");
 
 }  // namespace blason::api::oauth

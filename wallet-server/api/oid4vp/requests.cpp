@@ -7,15 +7,12 @@
 #include "wallet-server/http/cookie.hpp"
 
 namespace blason::api::oid4vp {
-namespace {
 
-using service::oid4vp::PresentationRequest;
-
-std::string cookie_of(std::string_view id) {
+std::string session_cookie(std::string_view id) {
     return "blason-presentation-" + std::string(id);
 }
 
-json::Object to_json(const PresentationRequest& request) {
+json::Object to_json(const service::oid4vp::PresentationRequest& request) {
     json::Object out{{"id", json::key(request.id)},
                      {"status", json::key(service::oid4vp::to_text(request.state))},
                      {"clientId", json::key(request.client_id)},
@@ -29,6 +26,8 @@ json::Object to_json(const PresentationRequest& request) {
     return out;
 }
 
+namespace {
+
 /// The place in the body that we were sent of what the standard calls otherwise.
 Error at_our_names(Error error) {
     for (const auto& [theirs, ours] :
@@ -36,15 +35,6 @@ Error at_our_names(Error error) {
           {"/verifier_info", "/verifierInfo"}})
         if (error.pointer.starts_with(theirs)) error.pointer.replace(0, theirs.size(), ours);
     return error;
-}
-
-http::Response collected(const http::Request& request, Services& services, std::string_view session,
-                         std::string_view code) {
-    const auto org = organisation_of(request, services);
-    if (!org) return fail(org.error(), request);
-    const auto found =
-        services.presentations.collect(*org, request.params.at("request"), session, code, actor_of(request, services));
-    return found ? oauth::unstored(200, to_json(*found)) : fail(found.error(), request);
 }
 
 }  // namespace
@@ -63,7 +53,7 @@ http::Response ask(const http::Request& request, Services& services) {
     response.fields.set("Location", services.urls.issuer(made->org) + "/presentations/requests/" + made->id);
     if (!made->session.empty()) {
         // Lax: it comes back when the wallet sends the browser here.
-        const auto name = cookie_of(made->id);
+        const auto name = session_cookie(made->id);
         const http::Cookie cookie{name, made->session, 3700, http::SameSite::Lax};
         response.fields.set("Set-Cookie", http::to_text(cookie, services.urls.base()));
     }
@@ -86,13 +76,13 @@ http::Response collect(const http::Request& request, Services& services) {
     if (!code) return fail(code.error(), request);
     const auto given = reader.optional_string("session");
     if (!given) return fail(given.error(), request);
-    const auto cookie = request.cookie(cookie_of(request.params.at("request"))).value_or("");
-    return collected(request, services, given->value_or(cookie), *code);
-}
-
-http::Response come_back(const http::Request& request, Services& services) {
-    const auto cookie = request.cookie(cookie_of(request.params.at("request"))).value_or("");
-    return collected(request, services, cookie, request.query_param("response_code").value_or(""));
+    const auto org = organisation_of(request, services);
+    if (!org) return fail(org.error(), request);
+    const auto& id = request.params.at("request");
+    const auto cookie = request.cookie(session_cookie(id)).value_or("");
+    const auto found =
+        services.presentations.collect(*org, id, given->value_or(cookie), *code, actor_of(request, services));
+    return found ? oauth::unstored(200, to_json(*found)) : fail(found.error(), request);
 }
 
 }  // namespace blason::api::oid4vp

@@ -14,7 +14,6 @@ std::vector<http::Route> routes(Services& services) {
         {"GET", "/presentations/requests/{request}", Access::Verifier, find},
         // The browser that asked shows its session, and the code it came back with.
         {"POST", "/presentations/requests/{request}/result", Access::Public, collect, http::Run::Offloaded, kSmall},
-        {"GET", "/presentations/requests/{request}/return", Access::Public, come_back},
         {"POST", "/wallets/{wallet}/presentations", Access::Holder, consider},
         {"POST", "/wallets/{wallet}/presentations/answer", Access::Holder, present},
     };
@@ -23,7 +22,6 @@ std::vector<http::Route> routes(Services& services) {
     static constexpr Endpoint kWallets[] = {
         {"GET", "/openid4vp/requests/{handle}", Access::Public, request_object},
         {"POST", "/openid4vp/requests/{handle}", Access::Public, request_object, http::Run::Offloaded, kSmall},
-        {"GET", "/openid4vp/open/{handle}", Access::Public, open_wallet},
         {"POST", "/openid4vp/responses/{handle}", Access::Public, answer_request, http::Run::Offloaded, kAnswer},
     };
     append(all, mount(kWallets, services));

@@ -54,14 +54,6 @@ http::Response request_object(const http::Request& request, Services& services) 
     return response;
 }
 
-http::Response open_wallet(const http::Request& request, Services& services) {
-    const auto link = services.presentations.link(request.params.at("handle"));
-    if (!link) return fail(link.error(), request);
-    auto response = http::Response::redirect(*link);
-    response.fields.set("Cache-Control", "no-store");
-    return response;
-}
-
 http::Response answer_request(const http::Request& request, Services& services) {
     const auto fields = form_of(request);
     if (!fields) return refusal(fields.error());

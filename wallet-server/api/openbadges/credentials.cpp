@@ -8,8 +8,6 @@
 namespace blason::api::openbadges {
 namespace {
 
-constexpr std::string_view kPath = "/ims/ob/v3p0/credentials";
-
 /// GetOpenBadgeCredentialsResponse. The credentials stand in it as they were received, byte for byte.
 std::string response_text(const service::BadgePage& page) {
     std::string credentials;
@@ -61,8 +59,8 @@ http::Response get_credentials(const http::Request& request, Services& services,
     if (!page) return status_info(page.error());
     auto response = conditional(request, response_text(*page));
     response.fields.set("X-Total-Count", std::to_string(page->total));
-    response.fields.set(
-        "Link", page_links(*wanted, page->badges.size(), page->total, services.urls.base() + std::string(kPath)));
+    response.fields.set("Link",
+                        page_links(*wanted, page->badges.size(), page->total, services.urls.base() + request.path));
     response.fields.set("Cache-Control", "private, no-cache");
     return response;
 }

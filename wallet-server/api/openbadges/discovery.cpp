@@ -73,32 +73,33 @@ json::Object scopes() {
     all[json::key(service::oauth::kCredentialUpsert)] = "Put Open Badges into the wallet.";
     all[json::key(service::oauth::kProfileReadonly)] = "Read the profile of the wallet's holder.";
     all[json::key(service::oauth::kProfileUpdate)] = "Change the profile of the wallet's holder.";
+    all[json::key(service::oauth::kOfflineAccess)] = "Go on without the person: refresh tokens.";
     return all;
 }
 
 /// ServiceDescriptionDocument: OpenApiOAuth2SecurityScheme.
-json::Object security(const service::PublicUrls& urls) {
+json::Object security(const service::PublicUrls& urls, const std::string& base) {
     json::Object flow;
-    flow["authorizationUrl"] = urls.base() + "/oauth/authorize";
-    flow["tokenUrl"] = urls.base() + "/oauth/token";
-    flow["refreshUrl"] = urls.base() + "/oauth/token";
+    flow["authorizationUrl"] = base + "/oauth/authorize";
+    flow["tokenUrl"] = base + "/oauth/token";
+    flow["refreshUrl"] = base + "/oauth/token";
     flow["scopes"] = scopes();
     json::Object scheme;
     scheme["type"] = "oauth2";
     scheme["description"] = "OAuth 2.0 authorization code grant with PKCE (S256)";
     scheme["x-imssf-name"] = kName;
-    scheme["x-imssf-registrationUrl"] = urls.base() + "/oauth/register";
+    scheme["x-imssf-registrationUrl"] = base + "/oauth/register";
     scheme["x-imssf-privacyPolicyUrl"] = urls.privacy_policy();
     scheme["x-imssf-termsOfServiceUrl"] = urls.terms_of_service();
     scheme["flows"] = json::Object{{"authorizationCode", std::move(flow)}};
     return scheme;
 }
 
-json::Object info(const service::PublicUrls& urls) {
+json::Object info(const service::PublicUrls& urls, const std::string& base) {
     json::Object out;
     out["title"] = "Open Badges 3.0 API of Blason";
     out["version"] = "1.0";
-    out["description"] = "Wallets of " + urls.base() + ": read and keep Open Badges, read and change the profile.";
+    out["description"] = "Wallets of " + base + ": read and keep Open Badges, read and change the profile.";
     out["termsOfService"] = urls.terms_of_service();
     out["x-imssf-privacyPolicyUrl"] = urls.privacy_policy();
     return out;
@@ -106,15 +107,16 @@ json::Object info(const service::PublicUrls& urls) {
 
 }  // namespace
 
-std::string service_description(const service::PublicUrls& urls) {
+std::string service_description(const service::PublicUrls& urls, std::string_view org) {
+    const auto base = urls.authorization_server(org);
     json::Object components;
-    components["securitySchemes"] = json::Object{{"OAuth2ACG", security(urls)}};
+    components["securitySchemes"] = json::Object{{"OAuth2ACG", security(urls, base)}};
     components["responses"] = responses();
     components["schemas"] = fixed(kSchemas);
     json::Object document;
     document["openapi"] = "3.0.1";
-    document["info"] = info(urls);
-    document["servers"] = json::Array{json::Object{{"url", urls.base() + "/ims/ob/v3p0"}}};
+    document["info"] = info(urls, base);
+    document["servers"] = json::Array{json::Object{{"url", base + "/ims/ob/v3p0"}}};
     document["paths"] = paths();
     document["components"] = std::move(components);
     return json::serialize(document);

@@ -1,5 +1,6 @@
 #include "wallet-server/api/vcapi/routes.hpp"
 
+#include "vc/openbadges/baking.hpp"
 #include "wallet-server/api/mount.hpp"
 #include "wallet-server/api/vcapi/handlers.hpp"
 
@@ -9,7 +10,8 @@ std::vector<http::Route> routes(Services& services) {
     using http::Access;
     static constexpr Endpoint kTable[] = {
         {"POST", "/credentials/issue", Access::Issuer, issue},
-        {"POST", "/credentials/verify", Access::Verifier, verify_credential},
+        {"POST", "/credentials/verify", Access::Verifier, verify_credential, http::Run::Offloaded,
+         openbadges::kMaxBakedImage},
         {"POST", "/credentials/derive", Access::Holder, derive},
         {"POST", "/presentations/prove", Access::Holder, prove},
         {"POST", "/presentations/verify", Access::Verifier, verify_presentation},
