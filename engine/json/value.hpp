@@ -13,12 +13,15 @@ using Array = boost::json::array;
 using String = boost::json::string;
 using Storage = boost::json::storage_ptr;
 
+/// The text as the standard library sees it, as long-lived as the value: a temporary is refused when compiling.
 inline std::string_view view(const String& text) {
     return {text.data(), text.size()};
 }
 inline std::string_view view(const Value& text) {
     return view(text.get_string());
 }
+std::string_view view(String&&) = delete;
+std::string_view view(Value&&) = delete;
 inline boost::json::string_view key(std::string_view text) {
     return {text.data(), text.size()};
 }

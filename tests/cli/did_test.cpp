@@ -17,8 +17,9 @@ class Log : public testing::Test {
         const auto created = blason({"did", "create", "--method", "webvh", "--domain", "fablab.example", "--key",
                                      old_key_, "--update-key", update_, "--now", "2026-01-01T00:00:00Z", "--json"});
         ASSERT_EQ(created.status, 0) << created.err;
-        did_ = json::view(parse(created.out).as_object().at("did"));
-        static_cast<void>(folder_.write("did.jsonl", json::view(parse(created.out).as_object().at("log"))));
+        const json::Value said = parse(created.out);
+        did_ = json::text_of(said, "did");
+        static_cast<void>(folder_.write("did.jsonl", json::text_view(said, "log")));
     }
     std::string new_key(const std::string& name) const {
         const auto file = folder_.path(name);
@@ -131,7 +132,7 @@ TEST(DidCreate, PeerIdentifiers) {
         const auto created =
             blason({"did", "create", "--method", "peer", "--numalgo", numalgo, "--key", key, "--json"});
         ASSERT_EQ(created.status, 0) << created.err;
-        const std::string did(json::view(parse(created.out).as_object().at("did")));
+        const std::string did = json::text_of(parse(created.out), "did");
         EXPECT_TRUE(did.starts_with(std::string("did:peer:") + numalgo)) << did;
         EXPECT_EQ(blason({"did", "resolve", did, "--offline"}).status, 0);
     }

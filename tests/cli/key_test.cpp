@@ -84,7 +84,7 @@ TEST(Did, CreateAndResolveAgree) {
     for (const std::string method : {"key", "jwk"}) {
         const auto created = blason({"did", "create", "--method", method, "--key", key});
         ASSERT_EQ(created.status, 0) << created.err;
-        const std::string did(json::view(parse(created.out).as_object().at("id")));
+        const std::string did = json::text_of(parse(created.out), "id");
         EXPECT_TRUE(did.starts_with("did:" + method + ":")) << did;
         const auto resolved = blason({"did", "resolve", did, "--offline"});
         EXPECT_EQ(resolved.status, 0) << resolved.err;
@@ -111,7 +111,7 @@ TEST(Did, WebDocumentIsServedFromADocumentsFolder) {
 
 TEST(Did, ErrorsCarryTheStandardsCodes) {
     const auto code = [](const std::string& did) {
-        return std::string(json::view(error_of(blason({"did", "resolve", did, "--offline", "--json"}).err).at("code")));
+        return json::text_of(error_of(blason({"did", "resolve", did, "--offline", "--json"}).err), "code");
     };
     EXPECT_EQ(code("did:nonsense:1"), "METHOD_NOT_SUPPORTED");
     EXPECT_EQ(code("no-did"), "INVALID_DID");

@@ -39,7 +39,7 @@ TEST(Endorsements, AreAboutTheObjectThatHoldsThem) {
         const char* object;
         std::string about;
     };
-    const std::string issuer(json::view(test::own_badge(1).at("issuer").at("id")));
+    const std::string issuer = json::text_of(test::own_badge(1).at("issuer"), "id");
     const Place good[] = {
         {kAchievement, "https://issuer.example/achievements/1"},
         {"/issuer", issuer},

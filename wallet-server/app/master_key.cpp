@@ -41,7 +41,8 @@ Result<void> make_key_file(const std::string& path, crypto::Random& random) {
 }
 
 Result<crypto::SecretBytes> from_key_file(const MasterKeySource& source, bool first_start, crypto::Random& random) {
-    if (source.make_key_file && first_start && !std::filesystem::exists(source.key_file)) {
+    std::error_code failed;  // a file that cannot even be asked about is refused when it is read
+    if (source.make_key_file && first_start && !std::filesystem::exists(source.key_file, failed) && !failed) {
         if (auto made = make_key_file(source.key_file, random); !made) return std::move(made).error();
     }
     auto text = storage::read_secret_file(source.key_file);

@@ -14,6 +14,10 @@
 namespace blason::cli {
 namespace {
 
+bool wants_json(std::span<char* const> arguments) {
+    return std::ranges::any_of(arguments, [](std::string_view text) { return text == "--json"; });
+}
+
 int wrong_usage(const CLI::ParseError& problem, bool json) {
     const Error error{"usage", problem.what(), {}, ErrorKind::Usage};
     print_error(error, json);
@@ -21,25 +25,7 @@ int wrong_usage(const CLI::ParseError& problem, bool json) {
     return static_cast<int>(Status::Usage);
 }
 
-}  // namespace
-
-CLI::App* add_command(CLI::App& parent, const std::string& name, const std::string& help, Invocation& invocation) {
-    CLI::App* command = parent.add_subcommand(name, help);
-    command
-        ->add_option("--documents", invocation.common.documents,
-                     "folder whose index.json maps URLs to files that are used instead of fetching")
-        ->type_name("DIR");
-    command->add_flag("--offline", invocation.common.offline, "fetch nothing; what is missing is reported as unknown");
-    command->add_flag("--json", invocation.common.json, "answer, and report errors, as JSON");
-    return command;
-}
-
-int run(int argc, char** argv) {
-    CLI::App app{"Issues, holds and verifies Open Badges 3.0 and Verifiable Credentials.", "blason"};
-    app.set_version_flag("--version", BLASON_VERSION);
-    app.require_subcommand(1);
-
-    Invocation invocation;
+void add_commands(CLI::App& app, Invocation& invocation) {
     add_serve(app, invocation);
     add_key(app, invocation);
     add_issue(app, invocation);
@@ -59,13 +45,18 @@ int run(int argc, char** argv) {
     add_clr(app, invocation);
     add_wallet(app, invocation);
     add_pex(app, invocation);
+}
 
+int run_command(int argc, char** argv, bool json) {
+    CLI::App app{"Issues, holds and verifies Open Badges 3.0 and Verifiable Credentials.", "blason"};
+    app.set_version_flag("--version", BLASON_VERSION);
+    app.require_subcommand(1);
+    Invocation invocation;
+    add_commands(app, invocation);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {
         if (problem.get_exit_code() == 0) return app.exit(problem);  // --help, --version
-        const std::span<char*> arguments(argv, static_cast<std::size_t>(argc));
-        const bool json = std::ranges::any_of(arguments, [](std::string_view text) { return text == "--json"; });
         return wrong_usage(problem, json);
     }
 
@@ -75,6 +66,24 @@ int run(int argc, char** argv) {
     if (status) return static_cast<int>(*status);
     print_error(status.error(), invocation.common.json);
     return static_cast<int>(status_of(status.error()));
+}
+
+}  // namespace
+
+CLI::App* add_command(CLI::App& parent, const std::string& name, const std::string& help, Invocation& invocation) {
+    CLI::App* command = parent.add_subcommand(name, help);
+    command
+        ->add_option("--documents", invocation.common.documents,
+                     "folder whose index.json maps URLs to files that are used instead of fetching")
+        ->type_name("DIR");
+    command->add_flag("--offline", invocation.common.offline, "fetch nothing; what is missing is reported as unknown");
+    command->add_flag("--json", invocation.common.json, "answer, and report errors, as JSON");
+    return command;
+}
+
+int run(int argc, char** argv) {
+    const bool json = wants_json({argv, static_cast<std::size_t>(argc)});
+    return exit_status([&] { return run_command(argc, argv, json); }, json);
 }
 
 }  // namespace blason::cli

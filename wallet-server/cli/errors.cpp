@@ -1,6 +1,7 @@
 #include "wallet-server/cli/errors.hpp"
 
 #include <iostream>
+#include <new>
 
 #include "engine/json/serialize.hpp"
 
@@ -47,6 +48,29 @@ std::string error_json(const Error& error, std::optional<std::size_t> line) {
 
 void print_error(const Error& error, bool json) {
     std::cerr << (json ? error_json(error) : error_line(error)) << '\n';
+}
+
+Error error_of(const std::exception_ptr& fault) {
+    try {
+        std::rethrow_exception(fault);
+    } catch (const std::bad_alloc&) {
+        return unavailable("out-of-memory", "There is not enough memory for this.");
+    } catch (const std::exception& exception) {
+        return {
+            "internal-error", std::string("The program failed: ") + exception.what() + ".", {}, ErrorKind::Internal};
+    } catch (...) {
+        return {"internal-error", "The program failed.", {}, ErrorKind::Internal};
+    }
+}
+
+int exit_status(const std::function<int()>& command, bool json) {
+    try {
+        return command();
+    } catch (...) {
+        const Error error = error_of(std::current_exception());
+        print_error(error, json);
+        return static_cast<int>(status_of(error));
+    }
 }
 
 }  // namespace blason::cli

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <exception>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -19,5 +21,11 @@ std::string error_line(const Error& error);
 std::string error_json(const Error& error, std::optional<std::size_t> line = {});
 /// Either of them on standard error.
 void print_error(const Error& error, bool json);
+
+/// An exception as an Error, `out-of-memory` or `internal-error`. Functions of the project return errors and throw none
+/// of their own; what is thrown all the same came from a library, or memory is exhausted.
+Error error_of(const std::exception_ptr& fault);
+/// The exit status of `command`, also when it throws: then it is told like any error.
+int exit_status(const std::function<int()>& command, bool json);
 
 }  // namespace blason::cli

@@ -152,8 +152,8 @@ void work_on_lines(Window& window, const LineWork& work) {
         LineAnswer answer;
         try {
             answer = work(slot->line, slot->number);
-        } catch (const std::exception& fault) {  // exhausted memory; one line must not end the others
-            answer = line_error({"internal", fault.what(), {}, ErrorKind::Internal}, slot->number);
+        } catch (...) {  // exhausted memory; one line must not end the others
+            answer = line_error(error_of(std::current_exception()), slot->number);
         }
         slot->line = {};
         window.finish(*slot, std::move(answer));

@@ -135,6 +135,10 @@ TEST_F(MasterKey, IsMadeOnceForItsOwnerAndCheckedAtEveryStart) {
     EXPECT_EQ(open(source), "master-key-syntax");
 }
 
+TEST_F(MasterKey, AFileThatCannotBeIsRefusedAndNotMade) {
+    EXPECT_EQ(open({folder.file(std::string(300, 'k')), "", true, crypto::kTestCost}), "secret-file");
+}
+
 TEST_F(MasterKey, ComesFromAPassphraseToo) {
     const MasterKeySource right{"", folder.file("right"), false, crypto::kTestCost};
     const MasterKeySource wrong{"", folder.file("wrong"), false, crypto::kTestCost};

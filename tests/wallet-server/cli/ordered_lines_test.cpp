@@ -124,5 +124,18 @@ TEST_F(OrderedLines, ABrokenOutputEndsTheRun) {
     EXPECT_EQ(status.error().code, "output-failed");
 }
 
+TEST_F(OrderedLines, ALineWithoutMemoryDoesNotStopTheRest) {
+    const auto work = [](std::string_view line, std::size_t number) {
+        if (line == "huge") throw std::bad_alloc();
+        return echo(line, number);
+    };
+    EXPECT_EQ(
+        run("a\nhuge\nb\n", 2, work),
+        "1:a\n"
+        R"({"error":{"line":2,"code":"out-of-memory","message":"There is not enough memory for this.","pointer":""}})"
+        "\n3:b\n");
+    EXPECT_EQ(*status_, Status::Unknown);
+}
+
 }  // namespace
 }  // namespace blason::cli

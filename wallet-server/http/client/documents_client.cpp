@@ -24,7 +24,8 @@ std::string_view without_fragment(std::string_view url) {
 /// Nothing when the file cannot be read; at most `max_bytes` + 1 bytes.
 std::optional<std::string> read_file(const std::filesystem::path& path, std::size_t max_bytes) {
     std::ifstream in(path, std::ios::binary);
-    if (!in || std::filesystem::is_directory(path)) return std::nullopt;
+    std::error_code failed;
+    if (!in || std::filesystem::is_directory(path, failed)) return std::nullopt;
     std::string out(max_bytes + 1, '\0');
     in.read(out.data(), static_cast<std::streamsize>(out.size()));
     if (in.bad()) return std::nullopt;
