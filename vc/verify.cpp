@@ -121,11 +121,28 @@ Report verify_document(json::Document read, const checks::Session& session) {
                     secured ? to_text(Format::DataIntegrity) : std::string_view(), says_what(presentation, "in JSON"));
 }
 
+/// Three parts of a token, of which the last, the signature, is empty.
+bool is_unsigned_token(std::string_view text) {
+    return text.ends_with('.') && token_format(std::string(text) + "AA");
+}
+
+/// What a text that is neither JSON nor a token looks like, for whoever made it; else what the JSON reader says.
+Report unreadable(std::string_view text, const Error& error) {
+    if (text.starts_with("\xEF\xBB\xBF"))
+        return only_format(Outcome::Fail, "format-byte-order-mark",
+                           "The text begins with a byte order mark, which is no part of a credential.");
+    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
+        return only_format(Outcome::Fail, "json-invalid-utf8", "The text is UTF-16; credentials are UTF-8.");
+    if (is_unsigned_token(text))
+        return only_format(Outcome::Fail, "jws-malformed", "The token has no signature, so anyone could have made it.");
+    return only_format(Outcome::Fail, error.code, error.detail, error.pointer);
+}
+
 /// Text that is no JSON: a token, or nothing that we read.
 Report verify_other(std::string_view text, const Error& error, const checks::Session& session) {
     const std::string_view start = trimmed(text);
     if (token_format(start)) return verify_token(start, checks::Expected::Any, session);
-    return only_format(Outcome::Fail, error.code, error.detail, error.pointer);
+    return unreadable(start, error);
 }
 
 Report verify_text(std::string_view text, const checks::Session& session) {

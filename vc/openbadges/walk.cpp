@@ -143,7 +143,11 @@ void walk(const json::Value& value, const Class& expected, const json::Path& pat
     check_type(value, expected, path, findings);
     for (const Property& property : expected.properties) {
         if (const json::Value* member = json::find(object, property.name)) {
-            check_property(*member, property, json::Path(&path, property.name), findings);
+            const json::Path place(&path, property.name);
+            check_property(*member, property, place, findings);
+            if (property.kind == Kind::Text && property.presence == Presence::Required && member->is_string() &&
+                member->get_string().empty())
+                findings.advise("empty-text", std::string(property.name) + " is there, and says nothing.", place);
         } else if (property.presence == Presence::Required) {
             findings.error("missing-property",
                            std::string(expected.name) + " must have " + std::string(property.name) + ".", path);
