@@ -122,14 +122,30 @@ Report verify_document(json::Document read, const checks::Session& session) {
                     secured ? to_text(Format::DataIntegrity) : std::string_view(), says_what(presentation, "in JSON"));
 }
 
+/// Three parts of a token, of which the last, the signature, is empty.
+bool is_unsigned_token(std::string_view text) {
+    return text.ends_with('.') && token_format(std::string(text) + "AA");
+}
+
+/// What a text that is neither JSON nor a token looks like, for whoever made it; else what the JSON reader says.
+Report unreadable(std::string_view text, const Error& error) {
+    if (text.starts_with("\xEF\xBB\xBF"))
+        return only_format(Outcome::Fail, "format-byte-order-mark",
+                           "The text begins with a byte order mark, which is no part of a credential.");
+    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
+        return only_format(Outcome::Fail, "json-invalid-utf8", "The text is UTF-16; credentials are UTF-8.");
+    if (is_unsigned_token(text))
+        return only_format(Outcome::Fail, "jws-malformed", "The token has no signature, so anyone could have made it.");
+    return only_format(Outcome::Fail, error.code, error.detail, error.pointer);
+}
+
 /// A token is no JSON, and no JSON is a token.
 Report verify_text(std::string_view text, const checks::Session& session) {
     const std::string_view token = trimmed(text);
     if (token_format(token)) return verify_token(token, checks::Expected::Any, session);
     auto document = json::Document::parse(text, {.allow_nul = false});
     if (document) return verify_document(std::move(*document), session);
-    const Error& error = document.error();
-    return only_format(Outcome::Fail, error.code, error.detail, error.pointer);
+    return unreadable(token, document.error());
 }
 
 /// The credential inside an image is judged as it would be by itself; nothing is taken from the picture.

@@ -48,7 +48,7 @@ TokenFindings check_jwt(std::string_view text, Expected expected, const Session&
     out.document = std::move(token->document);
     const auto purpose = out.presentation ? did::Purpose::Authentication : did::Purpose::AssertionMethod;
     const Enclosure around{
-        Format::Jwt, token->claims,
+        Format::Jwt, token->jws.header, token->claims,
         signature_of(*token, id_in(out.document, out.presentation ? "holder" : "issuer"), purpose, session),
         &token->claims};
     out.findings = out.presentation ? check_presentation(out.document.value(), session, &around)
@@ -76,7 +76,7 @@ TokenFindings check_sd_jwt(std::string_view text, Expected expected, const Sessi
     CheckList list(session);
     const auto answer = check_key_binding(*token, session, list);
     const std::string_view party = id_in(out.document, token->vcdm ? "issuer" : "iss");
-    const Enclosure around{Format::SdJwt, token->issued.claims,
+    const Enclosure around{Format::SdJwt, token->issued.jws.header, token->issued.claims,
                            signature_of(token->issued, party, did::Purpose::AssertionMethod, session, !token->vcdm),
                            answer ? &*answer : nullptr};
     out.findings = token->vcdm ? check_credential(out.document.value(), session, &around)

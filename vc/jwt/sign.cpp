@@ -4,6 +4,7 @@
 #include "engine/json/serialize.hpp"
 #include "vc/jwt/claims.hpp"
 #include "vc/model/values.hpp"
+#include "vc/openbadges/check.hpp"
 
 namespace blason::vc::jwt {
 
@@ -21,6 +22,26 @@ json::Object presentation_claims(const json::Value& presentation, const SignOpti
     if (options.challenge) claims.emplace("nonce", text_value(*options.challenge));
     claims.emplace("iat", options.created.seconds);
     return claims;
+}
+
+/// VC-JOSE-COSE section 3.1: the type says what is inside. Open Badges 3.0 section 8.2.1 knows only "JWT".
+std::string_view type_of(const json::Value& document, bool credential) {
+    if (!credential) return "vp+jwt";
+    return openbadges::is_openbadges_credential(document) ? "JWT" : "vc+jwt";
+}
+
+json::Object header_of(const json::Value& document, bool credential, const crypto::PublicKey& key,
+                       crypto::SignatureAlgorithm algorithm, std::string_view method) {
+    const std::string_view type = type_of(document, credential);
+    json::Object header{{"typ", json::key(type)}};
+    const bool of_openbadges =
+        algorithm == crypto::SignatureAlgorithm::Rs256 || algorithm == crypto::SignatureAlgorithm::Es256;
+    if (type == "JWT" && of_openbadges && method.starts_with("did:key:")) {
+        header.emplace("jwk", key.jwk());
+    } else {
+        header.emplace("kid", text_value(method));
+    }
+    return header;
 }
 
 }  // namespace
@@ -46,8 +67,8 @@ Result<std::string> sign(const json::Value& document, const crypto::Signer& sign
     const bool credential = options.purpose == did::Purpose::AssertionMethod;
     const json::Object claims =
         credential ? claims_of(document, Format::Jwt, options.created) : presentation_claims(document, options);
-    const json::Object header{{"typ", credential ? "vc+jwt" : "vp+jwt"},
-                              {"kid", text_value(options.verification_method)}};
+    const json::Object header =
+        header_of(document, credential, signer.public_key(), *algorithm, options.verification_method);
     return jose::sign_compact(signer, *algorithm, header, as_bytes(json::serialize(members, claims)));
 }
 

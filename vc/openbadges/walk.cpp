@@ -162,7 +162,11 @@ void walk(const json::Value& value, const Class& expected, const json::Path& pat
     for (const Property& property : expected.properties) {
         const bool perhaps = names.may_have(property.name);
         if (const json::Value* member = perhaps ? json::find(object, property.name) : nullptr) {
-            check_property(*member, property, json::Path(&path, property.name), findings);
+            const json::Path place(&path, property.name);
+            check_property(*member, property, place, findings);
+            if (property.kind == Kind::Text && property.presence == Presence::Required && member->is_string() &&
+                member->get_string().empty())
+                findings.advise("empty-text", std::string(property.name) + " is there, and says nothing.", place);
         } else if (property.presence == Presence::Required) {
             findings.error("missing-property",
                            std::string(expected.name) + " must have " + std::string(property.name) + ".", path);

@@ -63,7 +63,8 @@ struct Brought : Examined {
 /// Which credentials are wanted.
 enum class Wanted {
     Any,
-    OpenBadge  ///< AchievementCredential, as JSON or compact JWS: what the Open Badges API carries
+    OpenBadge,  ///< AchievementCredential, as JSON or compact JWS: what the Open Badges API carries; also out of date
+    Assertion   ///< of Open Badges 2.0, also out of date
 };
 
 /// A page of a wallet's badges, as the Open Badges API shows them.
