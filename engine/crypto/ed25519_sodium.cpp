@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <stdexcept>
 
 #include "engine/crypto/ed25519.hpp"
@@ -61,22 +62,27 @@ bool is_reduced(ByteView key) {
 
 using EncodedPoint = std::array<std::uint8_t, crypto_core_ed25519_BYTES>;
 
-/// The last points a thread has found good. Decoding one costs a quarter of a signature check, and whoever verifies
-/// meets the same few issuers again and again.
+/// The last texts a thread has asked about, and whether they were points. Decoding one costs a quarter of a signature
+/// check, and whoever verifies meets the same few issuers again and again.
 class KnownPoints {
   public:
-    [[nodiscard]] bool contains(const EncodedPoint& point) const {
-        return std::find(points_.begin(), points_.begin() + static_cast<std::ptrdiff_t>(count_), point) !=
-               points_.begin() + static_cast<std::ptrdiff_t>(count_);
+    [[nodiscard]] std::optional<bool> find(const EncodedPoint& point) const {
+        const auto end = known_.begin() + static_cast<std::ptrdiff_t>(count_);
+        const auto found = std::find_if(known_.begin(), end, [&](const Known& known) { return known.point == point; });
+        return found == end ? std::nullopt : std::optional(found->good);
     }
-    void add(const EncodedPoint& point) {
-        points_[next_] = point;
-        next_ = (next_ + 1) % points_.size();
-        count_ = std::max(count_, next_ == 0 ? points_.size() : next_);
+    void add(const EncodedPoint& point, bool good) {
+        known_[next_] = {point, good};
+        next_ = (next_ + 1) % known_.size();
+        count_ = std::max(count_, next_ == 0 ? known_.size() : next_);
     }
 
   private:
-    std::array<EncodedPoint, 16> points_;
+    struct Known {
+        EncodedPoint point;
+        bool good;
+    };
+    std::array<Known, 16> known_;
     std::size_t next_ = 0;  ///< where the next one goes: over the oldest, once all are in use
     std::size_t count_ = 0;
 };
@@ -98,10 +104,10 @@ bool ed25519_is_point(ByteView key) {
     thread_local KnownPoints known;
     EncodedPoint point;
     std::copy(key.begin(), key.end(), point.begin());
-    if (known.contains(point)) return true;
-    if (!decodes(point)) return false;
-    known.add(point);
-    return true;
+    if (const auto answer = known.find(point)) return *answer;
+    const bool good = decodes(point);
+    known.add(point, good);
+    return good;
 }
 
 Bytes ed25519_public_from_seed(ByteView seed) {

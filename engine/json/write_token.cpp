@@ -24,27 +24,29 @@ constexpr auto kEscapes = [] {
     return table;
 }();
 
-/// For each of eight bytes: its top bit is set in the result when the byte is below `limit` (at most 128). Bytes of
-/// 128 and more never are. ("Determine if a word has a byte less than n", the exact form.)
-constexpr std::uint64_t kOnes = 0x0101010101010101U;
-constexpr std::uint64_t kTops = 0x8080808080808080U;
-
-constexpr std::uint64_t bytes_below(std::uint64_t word, std::uint64_t limit) {
-    const std::uint64_t low = word & ~kTops;
-    return ~(low + kOnes * (0x80 - limit)) & ~word & kTops;
+/// Whether any of eight bytes has an escape: a control, the quote or the backslash. Subtracting sets the top bit of a
+/// byte that is too small; what it borrows changes the bytes above only when there is such a byte.
+bool any_escape(std::uint64_t eight) {
+    constexpr std::uint64_t kOnes = 0x0101010101010101U;
+    constexpr std::uint64_t kTops = 0x8080808080808080U;
+    const std::uint64_t control = eight - kOnes * 0x20;
+    const std::uint64_t quote = (eight ^ kOnes * '"') - kOnes;
+    const std::uint64_t backslash = (eight ^ kOnes * '\\') - kOnes;
+    return ((control | quote | backslash) & ~eight & kTops) != 0;
 }
 
-/// Whether any of eight bytes has an escape: a control, the quote or the backslash.
-bool any_escape(const char* eight) {
+std::uint64_t eight_at(std::string_view text, std::size_t at) {
     std::uint64_t word = 0;
-    std::memcpy(&word, eight, sizeof word);
-    const auto equal_to = [&](std::uint64_t byte) { return bytes_below(word ^ kOnes * byte, 1); };
-    return (bytes_below(word, 0x20) | equal_to('"') | equal_to('\\')) != 0;
+    std::memcpy(&word, text.data() + at, sizeof word);
+    return word;
 }
 
-/// The first byte from `at` on that must be escaped; most strings have none, so eight are looked at together.
+/// The first byte from `at` on that must be escaped. Most strings have none, so eight are looked at together, and the
+/// last eight once more rather than what is left of them one by one.
 std::size_t next_escape(std::string_view text, std::size_t at) {
-    while (text.size() - at >= 8 && !any_escape(text.data() + at)) at += 8;
+    while (text.size() - at >= 8 && !any_escape(eight_at(text, at))) at += 8;
+    const bool nearly_done = at != 0 && at < text.size() && text.size() - at < 8;
+    if (nearly_done && text.size() >= 8 && !any_escape(eight_at(text, text.size() - 8))) return text.size();
     while (at < text.size() && kEscapes[static_cast<unsigned char>(text[at])] == 0) ++at;
     return at;
 }

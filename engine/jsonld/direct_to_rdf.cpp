@@ -1,7 +1,7 @@
 #include "engine/jsonld/direct_to_rdf.hpp"
 
 #include <algorithm>
-#include <vector>
+#include <boost/container/small_vector.hpp>
 
 #include "engine/iri/iri.hpp"
 #include "engine/jsonld/tree.hpp"
@@ -89,7 +89,7 @@ bool DirectWalk<Sink>::apply_types(Node& node, const json::Object& input) {
     const auto& value = node.type->value();
     if (value.is_string()) return apply(json::view(value));
     if (!value.is_array()) return false;
-    std::vector<std::string_view> sorted;
+    boost::container::small_vector<std::string_view, 8> sorted;
     sorted.reserve(value.get_array().size());
     for (const auto& type : value.get_array()) {
         if (!type.is_string()) return false;

@@ -120,12 +120,13 @@ void check_property(const json::Value& value, const Property& property, const js
 void check_type(const json::Value& value, const Class& expected, const json::Path& path, Findings& findings) {
     if (expected.typing == Typing::Untyped) return;
     const json::Value* type = json::find(value, "type");
-    const std::string name(expected.name);
     if (type == nullptr) {
-        return findings.error("missing-type", "There is no type; it must name " + name + ".", path);
+        return findings.error("missing-type", "There is no type; it must name " + std::string(expected.name) + ".",
+                              path);
     }
     const bool single = type->is_string() && json::view(*type) == expected.name;
     if (expected.typing == Typing::Exactly ? single : vc::model::has_type(value, expected.name)) return;
+    const std::string name(expected.name);
     findings.error("type-not-named",
                    expected.typing == Typing::Exactly ? "The type must be \"" + name + "\" and nothing else."
                                                       : "The types must include \"" + name + "\".",

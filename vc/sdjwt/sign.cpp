@@ -11,6 +11,7 @@
 #include "vc/model/credential.hpp"
 #include "vc/model/values.hpp"
 #include "vc/openbadges/check.hpp"
+#include "vc/openbadges/clr.hpp"
 #include "vc/sdjwt/disclosable.hpp"
 
 namespace blason::vc::sdjwt {
@@ -40,6 +41,13 @@ Result<std::vector<std::string>> pointers_of(const json::Value& credential, cons
         }
     }
     return *options.disclosable;
+}
+
+/// Of a badge all that Open Badges ask for stays, when nobody chose otherwise: the achievement and whose it is
+/// (disclosable.hpp). What other credentials need of their subjects is not known beforehand.
+bool stays_whole(const json::Value& credential, const SignOptions& options) {
+    return !options.disclosable && openbadges::is_achievement_credential(credential) &&
+           !openbadges::is_clr_credential(credential);
 }
 
 /// Whoever gets the credential with nothing disclosed still gets a credential.
@@ -75,8 +83,10 @@ Result<Signed> sign(const json::Value& credential, const crypto::Signer& signer,
                                             {crypto::HashAlgorithm::Sha256, options.decoys}, random);
     if (!concealed) return std::move(concealed).error();
     json::Object& payload = concealed->payload;
-    if (vcdm) {
+    if (vcdm && !stays_whole(credential, options)) {
         if (const auto whole = check_bare(payload); !whole) return whole.error();
+    }
+    if (vcdm) {
         for (const auto& claim : jwt::claims_of(credential, Format::SdJwt, options.created)) payload.insert(claim);
     } else {
         payload.emplace("iat", options.created.seconds);
