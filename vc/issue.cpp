@@ -4,6 +4,7 @@
 #include "engine/jose/jwt.hpp"
 #include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
+#include "vc/add_proofs.hpp"
 #include "vc/issue_checks.hpp"
 #include "vc/model/credential.hpp"
 #include "vc/model/document_rules.hpp"
@@ -80,7 +81,11 @@ Result<Secured> issue_claims(json::Value payload, std::string_view did, const cr
 
 Result<Secured> issue(json::Value credential, const crypto::Signer& signer, const IssueOptions& options,
                       const Environment& environment) {
-    if (const auto unsecured = check_unsecured(credential, options.format); !unsecured) return unsecured.error();
+    if (const auto unsecured = check_unsecured(credential, options); !unsecured) return unsecured.error();
+    if (options.format != Format::DataIntegrity && (options.challenge || options.domain)) {
+        return Error{"proof-members-unused", "A credential that is a token answers no challenge.", "",
+                     ErrorKind::Usage};
+    }
     if (options.format != Format::DataIntegrity && !options.mandatory_pointers.empty()) {
         return Error{"mandatory-pointers-unused", "Only a suite with selective disclosure has mandatory pointers.", "",
                      ErrorKind::Usage};
@@ -89,13 +94,17 @@ Result<Secured> issue(json::Value credential, const crypto::Signer& signer, cons
     if (options.format == Format::SdJwt && json::find(credential, "@context") == nullptr) {
         return issue_claims(std::move(credential), did, signer, options, environment);
     }
-    if (options.set_issuer || json::find(credential, "issuer") == nullptr) set_issuer(credential, did);
+    SignedFor signed_for{did::Purpose::AssertionMethod, take_proofs(credential, options)};
+    const bool unsigned_yet = signed_for.earlier.empty();
+    if (unsigned_yet && (options.set_issuer || json::find(credential, "issuer") == nullptr)) {
+        set_issuer(credential, did);
+    }
     if (const auto checked = check(credential, options); !checked) return checked.error();
     if (const auto bound = check_issuer_key(credential, did, options); !bound) return bound.error();
     const auto others = check_named_documents(credential, options.now.value_or(options.created), environment);
     if (!others) return others.error();
     if (options.format == Format::SdJwt) return secure_sd_jwt(std::move(credential), options, signer, environment);
-    return secure(std::move(credential), options, {}, signer, environment);
+    return secure(std::move(credential), options, signed_for, signer, environment);
 }
 
 Result<std::string> issue_text(std::string_view credential, const crypto::Signer& signer, const IssueOptions& options,

@@ -29,6 +29,16 @@ struct FurtherProof {
     const crypto::Signer* signer;  ///< its did:key method is named
 };
 
+/// What Data Integrity proofs say beside what they must (VC Data Integrity section 2.1), and what they stand beside.
+struct ProofMembers {
+    std::vector<std::string> ids;  ///< absolute URLs: of the first proof, the second...; those without one get none
+    std::optional<Instant> expires;
+    std::optional<std::string> nonce;
+    std::vector<std::string> previous;  ///< ids of proofs that each new one builds on (`previousProof`)
+    bool add = false;                   ///< the document may have proofs, which stay as they are
+    bool chain = false;  ///< each new proof but the first builds on the one before it; who has no id gets one
+};
+
 /// How a document is signed.
 struct SigningOptions {
     Format format = Format::DataIntegrity;
@@ -36,7 +46,10 @@ struct SigningOptions {
     /// Of a suite with selective disclosure: what no holder can leave out, beside `always_disclosed`.
     std::vector<std::string> mandatory_pointers;
     std::vector<FurtherProof> further_proofs;  ///< beside the first: they become a proof set
-    std::string verification_method;           ///< absolute URL; the key's did:key method when empty
+    ProofMembers proof;
+    std::optional<std::string> challenge;
+    std::optional<std::string> domain;
+    std::string verification_method;  ///< absolute URL; the key's did:key method when empty
     Instant created;
     std::optional<crypto::SignatureAlgorithm>
         algorithm{};  ///< of a token; the key's usual one when absent (RSA: RS256)
@@ -60,7 +73,8 @@ struct IssueOptions : SigningOptions {
 /// Errors carry the pointer into the credential: those of the data model ("missing-issuer", "invalid-date", ...), of
 /// JSON-LD
 /// ("data-loss", "context-unknown", ...), "issuer-key-mismatch" (the issuer's id and the key do not belong together and
-/// no verification method was given), "cryptosuite-unknown", "already-secured"; of vc/jwt/sign and vc/sdjwt/sign. As
+/// no verification method was given), "already-secured", of vc/add_proofs, vc/jwt/sign and vc/sdjwt/sign. What is
+/// signed already is not changed: then the issuer is not set. As
 /// SD-JWT also a payload with `vct` and without contexts is issued, an SD-JWT VC: errors "missing-vct",
 /// "claims-malformed".
 Result<Secured> issue(json::Value credential, const crypto::Signer& signer, const IssueOptions& options,
@@ -72,8 +86,6 @@ Result<std::string> issue_text(std::string_view credential, const crypto::Signer
                                const Environment& environment);
 
 struct PresentOptions : SigningOptions {
-    std::optional<std::string> challenge;
-    std::optional<std::string> domain;
     std::string holder;  ///< the key's did:key when empty
 };
 

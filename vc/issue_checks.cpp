@@ -1,7 +1,9 @@
 #include "vc/issue_checks.hpp"
 
+#include "vc/checks/clr.hpp"
 #include "vc/checks/endorsements.hpp"
 #include "vc/checks/schema.hpp"
+#include "vc/openbadges/clr.hpp"
 
 namespace blason::vc {
 
@@ -12,6 +14,9 @@ Result<std::vector<Check>> check_named_documents(json::Value& credential, Instan
     checks::CheckList list(session);
     checks::check_schema(credential, session, list);
     checks::check_endorsements(credential, session, list);
+    std::vector<ProofTrace> traces;
+    constexpr bool kWillBeSecured = true;
+    if (openbadges::is_clr_credential(credential)) checks::check_clr(credential, kWillBeSecured, session, list, traces);
     std::vector<Check> remarks;
     for (Check& check : list.checks()) {
         if (check.outcome == Outcome::Fail) return refused(check.code, check.message, check.pointer);

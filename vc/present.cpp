@@ -1,4 +1,5 @@
 #include "did/did_key.hpp"
+#include "vc/add_proofs.hpp"
 #include "vc/issue.hpp"
 #include "vc/model/credential.hpp"
 #include "vc/model/document_rules.hpp"
@@ -39,10 +40,10 @@ Result<void> check_holder_key(const json::Value& presentation, const crypto::Sig
 
 Result<Secured> prove_presentation(json::Value presentation, const crypto::Signer& signer,
                                    const PresentOptions& options, const Environment& environment) {
-    if (const auto unsecured = check_unsecured(presentation, options.format); !unsecured) return unsecured.error();
+    if (const auto unsecured = check_unsecured(presentation, options); !unsecured) return unsecured.error();
+    const SignedFor signed_for{did::Purpose::Authentication, take_proofs(presentation, options)};
     if (const auto checked = check(presentation); !checked) return checked.error();
     if (const auto bound = check_holder_key(presentation, signer, options); !bound) return bound.error();
-    const SignedFor signed_for{did::Purpose::Authentication, options.challenge, options.domain};
     return secure(std::move(presentation), options, signed_for, signer, environment);
 }
 

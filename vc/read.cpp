@@ -48,11 +48,11 @@ Result<json::Value> read_document(std::string_view text) {
                 if (auto assertion = openbadges::ob2_assertion_in(trimmed(text))) return std::move(*assertion);
                 return std::move(token).error();
             }
-            return std::move(token->document);
+            return token->document.value();
         }
         auto token = sdjwt::read(trimmed(text));
         if (!token) return std::move(token).error();
-        return std::move(token->issued.document);
+        return token->issued.document.value();
     }
     auto document = json::parse(text, {}, {.allow_nul = false});
     if (!document) return document;

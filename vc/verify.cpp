@@ -48,8 +48,9 @@ Report assemble(bool presentation, json::Document document, checks::Findings fou
     report.kind = presentation ? "VerifiablePresentation" : kind_of(document);
     if (report.kind.empty()) report.kind = "SdJwtVc";  // the only kind without types of the data model
     report.format = format;
+    report.checks.reserve(found.checks.size() + 1);
     report.checks.push_back({"format", Outcome::Pass, "ok", std::move(form), ""});
-    for (Check& check : found.checks) report.checks.push_back(std::move(check));
+    std::ranges::move(found.checks, std::back_inserter(report.checks));
     report.traces = std::move(found.traces);
     report.credential = std::move(document);
     return report;
@@ -121,17 +122,30 @@ Report verify_document(json::Document read, const checks::Session& session) {
                     secured ? to_text(Format::DataIntegrity) : std::string_view(), says_what(presentation, "in JSON"));
 }
 
-/// Text that is no JSON: a token, or nothing that we read.
-Report verify_other(std::string_view text, const Error& error, const checks::Session& session) {
-    const std::string_view start = trimmed(text);
-    if (token_format(start)) return verify_token(start, checks::Expected::Any, session);
+/// Three parts of a token, of which the last, the signature, is empty.
+bool is_unsigned_token(std::string_view text) {
+    return text.ends_with('.') && token_format(std::string(text) + "AA");
+}
+
+/// What a text that is neither JSON nor a token looks like, for whoever made it; else what the JSON reader says.
+Report unreadable(std::string_view text, const Error& error) {
+    if (text.starts_with("\xEF\xBB\xBF"))
+        return only_format(Outcome::Fail, "format-byte-order-mark",
+                           "The text begins with a byte order mark, which is no part of a credential.");
+    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
+        return only_format(Outcome::Fail, "json-invalid-utf8", "The text is UTF-16; credentials are UTF-8.");
+    if (is_unsigned_token(text))
+        return only_format(Outcome::Fail, "jws-malformed", "The token has no signature, so anyone could have made it.");
     return only_format(Outcome::Fail, error.code, error.detail, error.pointer);
 }
 
+/// A token is no JSON, and no JSON is a token.
 Report verify_text(std::string_view text, const checks::Session& session) {
+    const std::string_view token = trimmed(text);
+    if (token_format(token)) return verify_token(token, checks::Expected::Any, session);
     auto document = json::Document::parse(text, {.allow_nul = false});
-    if (!document) return verify_other(text, document.error(), session);
-    return verify_document(std::move(*document), session);
+    if (document) return verify_document(std::move(*document), session);
+    return unreadable(token, document.error());
 }
 
 /// The credential inside an image is judged as it would be by itself; nothing is taken from the picture.

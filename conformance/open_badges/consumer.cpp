@@ -60,6 +60,8 @@ RehearsalReport ConsumerRecord::judge(bool writer) const {
         step("CR2.credentials", "It reads the credentials", "GET", kCredentials);
         report.advise("CR3.paging", "It reads them with limit, offset or since", has("GET", kCredentials, true));
         step("CR4.profile", "It reads the profile", "GET", kProfile);
+        for (const auto* video : {"CR2.video", "CR4.video"})
+            report.not_run(video, "A video shows what was read as the person sees it", false, "a person films it");
     }
     return report;
 }

@@ -14,9 +14,11 @@ RehearsalReport rehearse_provider(const ProviderRehearsal& rehearsal, net::HttpC
     if (let_in) {
         run.errors();
         // What is written is read afterwards: an account may be empty before.
-        if (rehearsal.write) run.write();
+        if (rehearsal.write) {
+            run.write();
+            run.write_profile();
+        }
         run.read();
-        if (rehearsal.write) run.write_profile();
         run.refresh();
         run.narrow_scope();
         run.revoke();

@@ -52,14 +52,16 @@ Result<void> check_critical(const json::Object& header, std::span<const std::str
 }
 
 std::vector<std::string_view> split_compact(std::string_view text, std::size_t count) {
-    if (static_cast<std::size_t>(std::ranges::count(text, '.')) != count - 1) return {};
     std::vector<std::string_view> parts;
-    while (true) {
-        const auto dot = text.find('.');
+    parts.reserve(count);
+    for (auto dot = text.find('.'); dot != std::string_view::npos; dot = text.find('.')) {
+        if (parts.size() + 1 == count) return {};
         parts.push_back(text.substr(0, dot));
-        if (dot == std::string_view::npos) return parts;
         text.remove_prefix(dot + 1);
     }
+    if (parts.size() + 1 != count) return {};
+    parts.push_back(text);
+    return parts;
 }
 
 std::string encode_header(const json::Object& header) {

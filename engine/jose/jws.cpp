@@ -27,19 +27,29 @@ Result<Jws> read_parts(std::string_view header, std::string_view payload, std::s
     return jws;
 }
 
+/// What was signed, "header.payload", and the signature, all in base64url.
+struct SignedParts {
+    std::string input;
+    std::string signature;
+
+    [[nodiscard]] std::string_view header() const { return std::string_view(input).substr(0, input.find('.')); }
+    [[nodiscard]] std::string_view payload() const { return std::string_view(input).substr(input.find('.') + 1); }
+};
+
 /// RFC 7515 section 5.1.
-Result<std::array<std::string, 3>> sign_parts(const crypto::Signer& signer, crypto::SignatureAlgorithm algorithm,
-                                              const json::Object& header, ByteView payload) {
+Result<SignedParts> sign_parts(const crypto::Signer& signer, crypto::SignatureAlgorithm algorithm,
+                               const json::Object& header, ByteView payload) {
     json::Object whole;
     whole.emplace("alg", json::key(crypto::info(algorithm).name));
     for (const auto& member : header) {
         if (member.key() != "alg") whole.insert(member);
     }
-    std::array<std::string, 3> parts{encode_header(whole), text::base64url_encode(payload), {}};
-    auto signature = signer.sign_with(algorithm, as_bytes(fmt::format("{}.{}", parts[0], parts[1])));
+    std::string input = encode_header(whole);
+    input += '.';
+    input += text::base64url_encode(payload);
+    auto signature = signer.sign_with(algorithm, as_bytes(input));
     if (!signature) return std::move(signature).error();
-    parts[2] = text::base64url_encode(*signature);
-    return parts;
+    return SignedParts{std::move(input), text::base64url_encode(*signature)};
 }
 
 Result<Jws> read_json_signature(const json::Object& object, std::string_view payload, const std::string& place) {
@@ -146,26 +156,26 @@ Result<void> verify(const Jws& jws, const Jwk& key, std::span<const std::string_
 
 Result<std::string> sign_compact(const crypto::Signer& signer, crypto::SignatureAlgorithm algorithm,
                                  const json::Object& header, ByteView payload) {
-    const auto parts = sign_parts(signer, algorithm, header, payload);
-    if (!parts) return parts.error();
-    return fmt::format("{}.{}.{}", (*parts)[0], (*parts)[1], (*parts)[2]);
+    auto parts = sign_parts(signer, algorithm, header, payload);
+    if (!parts) return std::move(parts).error();
+    return std::move(parts->input) + '.' + parts->signature;
 }
 
 Result<std::string> sign_detached(const crypto::Signer& signer, crypto::SignatureAlgorithm algorithm,
                                   const json::Object& header, ByteView payload) {
     const auto parts = sign_parts(signer, algorithm, header, payload);
     if (!parts) return parts.error();
-    return fmt::format("{}..{}", (*parts)[0], (*parts)[2]);
+    return fmt::format("{}..{}", parts->header(), parts->signature);
 }
 
 Result<json::Object> sign_flattened(const SigningPart& part, ByteView payload) {
     const auto parts = sign_parts(*part.signer, part.algorithm, part.header, payload);
     if (!parts) return parts.error();
     json::Object out;
-    out.emplace("payload", (*parts)[1]);
-    out.emplace("protected", (*parts)[0]);
+    out.emplace("payload", json::key(parts->payload()));
+    out.emplace("protected", json::key(parts->header()));
     if (!part.unprotected.empty()) out.emplace("header", part.unprotected);
-    out.emplace("signature", (*parts)[2]);
+    out.emplace("signature", parts->signature);
     return out;
 }
 

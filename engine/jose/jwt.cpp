@@ -86,8 +86,8 @@ Result<void> check_claims(const json::Object& claims) {
     return {};
 }
 
-Result<json::Object> parse_claims(ByteView payload) {
-    auto value = json::parse(as_text(payload));
+Result<json::Object> parse_claims(ByteView payload, json::Storage storage) {
+    auto value = json::parse(as_text(payload), std::move(storage));
     if (!value || !value->is_object()) return malformed_claims("The payload is not a JSON object of distinct names.");
     if (auto good = check_claims(value->get_object()); !good) return std::move(good).error();
     return std::move(value->get_object());

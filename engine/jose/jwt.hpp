@@ -29,7 +29,8 @@ struct Jwt {
 Result<void> check_claims(const json::Object& claims);
 /// The claims of a payload, with the registered ones (RFC 7519 section 4.1) of the right type: texts, `aud` a text or
 /// an array of texts, dates between 1970 and the year 9999. Error "claims-malformed".
-Result<json::Object> parse_claims(ByteView payload);
+/// `storage`: where they live.
+Result<json::Object> parse_claims(ByteView payload, json::Storage storage = {});
 /// RFC 7515 section 4.1.9: `typ` and `cty` are media types, of which "application/" may be left out; case is ignored.
 bool same_media_type(std::string_view a, std::string_view b);
 /// Whether `aud` is this audience, or has it in its list.

@@ -21,12 +21,25 @@ class Document {
 
     /// As json::parse, with the same errors.
     static Result<Document> parse(std::string_view text, const ParseLimits& limits = {}) {
+        return make([&](Storage storage) { return json::parse(text, std::move(storage), limits); });
+    }
+
+    /// The value that `make(storage)` answers, made in that storage, or its error.
+    template <typename Make>
+    static Result<Document> make(const Make& make) {
         const auto memory = std::make_shared<Memory>();
-        auto value = json::parse(text, &memory->arena, limits);
+        Result<Value> value = make(Storage(&memory->arena));
         if (!value) return std::move(value).error();
         Document document;
         // Move construction leaves the tree where it is; assignment would copy it out of the arena.
         document.tree_ = {memory, &memory->tree.emplace(std::move(*value))};
+        return document;
+    }
+
+    /// A value inside this one as a document, which shares its memory.
+    [[nodiscard]] Document part(Value& inside) const {
+        Document document;
+        document.tree_ = {tree_, &inside};
         return document;
     }
 

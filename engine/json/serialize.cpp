@@ -43,16 +43,26 @@ class Writer {
     void write_object(const Object& object) {
         open('{');
         bool first = true;
+        write_members(object, first);
+        close('}', first);
+    }
+    void write_object(const Object& object, const Object& more) {
+        open('{');
+        bool first = true;
+        write_members(object, first);
+        write_members(more, first);
+        close('}', first);
+    }
+
+  private:
+    void write_members(const Object& object, bool& first) {
         for (const auto& member : object) {
             next(first);
             append_string(out_, {member.key().data(), member.key().size()});
             out_ += lines_ ? ": " : ":";
             write(member.value());
         }
-        close('}', object.empty());
     }
-
-  private:
     void write_array(const Array& array) {
         open('[');
         bool first = true;
@@ -101,6 +111,13 @@ std::string serialize(const Object& object) {
     std::string out;
     out.reserve(kUsualSize);
     Writer(out, false).write_object(object);
+    return out;
+}
+
+std::string serialize(const Object& object, const Object& more) {
+    std::string out;
+    out.reserve(kUsualSize);
+    Writer(out, false).write_object(object, more);
     return out;
 }
 

@@ -10,6 +10,8 @@ namespace blason::json {
 /// Compact, one line.
 std::string serialize(const Value& value);
 std::string serialize(const Object& object);
+/// One object with the members of both, which have no name in common.
+std::string serialize(const Object& object, const Object& more);
 /// Indented by two spaces, for people.
 std::string pretty(const Value& value);
 

@@ -14,18 +14,21 @@ namespace blason::jsonld {
 using rdf::Term;
 using rdf::TermKind;
 
-bool DirectToRdf::document(const ActiveContext& active, const json::Value& input) {
+template <typename Sink>
+bool DirectWalk<Sink>::document(const ActiveContext& active, const json::Value& input) {
     if (!input.is_object()) return false;
     Term subject;
-    return node(active, input.get_object(), {}, subject) && !out_.quads.empty();
+    return node(active, input.get_object(), {}, subject) && sink_.quads() > 0;
 }
 
-bool DirectToRdf::visit(std::size_t depth) {
+template <typename Sink>
+bool DirectWalk<Sink>::visit(std::size_t depth) {
     return ++run_.nodes <= run_.options.limits.max_nodes && depth <= run_.options.limits.max_depth;
 }
 
 // Steps 6 to 13.
-bool DirectToRdf::node(const ActiveContext& active, const json::Object& input, const Place& at, Term& subject) {
+template <typename Sink>
+bool DirectWalk<Sink>::node(const ActiveContext& active, const json::Object& input, const Place& at, Term& subject) {
     Node node;
     if (!visit(at.depth) || !enter(active, input, at, node) || !apply_types(node, input) || !identify(node, input))
         return false;
@@ -44,7 +47,8 @@ bool DirectToRdf::node(const ActiveContext& active, const json::Object& input, c
 }
 
 // Steps 7 to 10.
-bool DirectToRdf::enter(const ActiveContext& active, const json::Object& input, const Place& at, Node& node) {
+template <typename Sink>
+bool DirectWalk<Sink>::enter(const ActiveContext& active, const json::Object& input, const Place& at, Node& node) {
     const ActiveContext* current = &active;
     if (active.previous) {
         bool keep = false;
@@ -68,7 +72,8 @@ bool DirectToRdf::enter(const ActiveContext& active, const json::Object& input, 
 }
 
 // Step 11.
-bool DirectToRdf::apply_types(Node& node, const json::Object& input) {
+template <typename Sink>
+bool DirectWalk<Sink>::apply_types(Node& node, const json::Object& input) {
     for (const auto& entry : input) {
         if (node.type_scoped->keyword_of_key(key_of(entry)) != Keyword::Type) continue;
         if (node.type != nullptr) return false;
@@ -95,7 +100,8 @@ bool DirectToRdf::apply_types(Node& node, const json::Object& input) {
 }
 
 // Step 13.4.3, ahead of the properties: the subject of their triples.
-bool DirectToRdf::identify(Node& node, const json::Object& input) {
+template <typename Sink>
+bool DirectWalk<Sink>::identify(Node& node, const json::Object& input) {
     const json::Value* id = nullptr;
     for (const auto& entry : input) {
         if (node.active->keyword_of_key(key_of(entry)) != Keyword::Id) continue;
@@ -108,7 +114,8 @@ bool DirectToRdf::identify(Node& node, const json::Object& input) {
 }
 
 // Step 13.4.4.
-bool DirectToRdf::types(const Node& node, const Term& graph) {
+template <typename Sink>
+bool DirectWalk<Sink>::types(const Node& node, const Term& graph) {
     const auto add = [&](const json::Value& type) {
         Term term;
         return reference(expand_iri(*node.type_scoped, json::view(type), kVocabAndDocument, run_.texts), term) &&
@@ -121,8 +128,9 @@ bool DirectToRdf::types(const Node& node, const Term& graph) {
 }
 
 // Steps 13.5 to 13.14.
-bool DirectToRdf::property(const Node& node, const json::Object::value_type& entry, const TermDefinition* definition,
-                           const Iri& name, const Place& at) {
+template <typename Sink>
+bool DirectWalk<Sink>::property(const Node& node, const json::Object::value_type& entry,
+                                const TermDefinition* definition, const Iri& name, const Place& at) {
     using C = Containers;
     if (definition != nullptr ? !definition->iri_is_well_formed || !definition->iri_has_colon
                               : !iri::is_well_formed(name.text))
@@ -133,13 +141,14 @@ bool DirectToRdf::property(const Node& node, const json::Object::value_type& ent
     if (is_map || containers.has(C::List) || (is_graph && containers.has_any(C::Id | C::Index))) return false;
     if (definition != nullptr && (definition->reverse_property || definition->type_kind == TypeMapping::Json))
         return false;
-    const Term predicate = iri_term(definition != nullptr ? name.text : run_.texts.keep(name.text));
+    const Term predicate = iri_term(definition != nullptr ? name.text : sink_.keep(name.text));
     const Place within{definition, key_of(entry), at.graph, at.depth + 1};
     return is_graph ? graph_item(node, predicate, entry.value(), within)
                     : value(node, predicate, entry.value(), within);
 }
 
-bool DirectToRdf::value(const Node& node, const Term& predicate, const json::Value& input, const Place& at) {
+template <typename Sink>
+bool DirectWalk<Sink>::value(const Node& node, const Term& predicate, const json::Value& input, const Place& at) {
     if (input.is_array()) {  // step 5
         if (!visit(at.depth)) return false;
         Place item = at;
@@ -155,7 +164,8 @@ bool DirectToRdf::value(const Node& node, const Term& predicate, const json::Val
 }
 
 // Step 13.12: each value is a graph of its own, named by a blank node. One that says nothing would be lost.
-bool DirectToRdf::graph_item(const Node& node, const Term& predicate, const json::Value& input, const Place& at) {
+template <typename Sink>
+bool DirectWalk<Sink>::graph_item(const Node& node, const Term& predicate, const json::Value& input, const Place& at) {
     if (input.is_array()) {
         if (!visit(at.depth)) return false;
         Place item = at;
@@ -166,14 +176,15 @@ bool DirectToRdf::graph_item(const Node& node, const Term& predicate, const json
     if (!input.is_object()) return false;
     Place inner = at;
     inner.graph = sink_.new_blank_node();
-    const auto before = out_.quads.size();
+    const auto before = sink_.quads();
     Term named;
-    return this->node(*node.active, input.get_object(), inner, named) && out_.quads.size() > before &&
+    return this->node(*node.active, input.get_object(), inner, named) && sink_.quads() > before &&
            sink_.emit(node.subject, predicate, inner.graph, at.graph);
 }
 
 // Step 4, and section 5.3.2, Value Expansion, with section 8.2.2, Object to RDF Conversion.
-bool DirectToRdf::scalar(const ActiveContext& active, const json::Value& value, const Place& at, Term& out) {
+template <typename Sink>
+bool DirectWalk<Sink>::scalar(const ActiveContext& active, const json::Value& value, const Place& at, Term& out) {
     const ActiveContext* current = &active;
     const auto* definition = at.definition;
     if (definition != nullptr && definition->context) {
@@ -187,7 +198,7 @@ bool DirectToRdf::scalar(const ActiveContext& active, const json::Value& value, 
         const auto datatype = sink_.datatype(definition->type);
         if (datatype.empty()) return false;
         out = sink_.literal(value, datatype);
-        if (value.is_string()) out.value = run_.texts.keep(out.value);
+        if (value.is_string()) out.value = sink_.keep(out.value);
         return true;
     }
     if (value.is_string()) return string(*current, definition, json::view(value), out);
@@ -195,15 +206,16 @@ bool DirectToRdf::scalar(const ActiveContext& active, const json::Value& value, 
     return true;
 }
 
-bool DirectToRdf::string(const ActiveContext& active, const TermDefinition* definition, std::string_view text,
-                         Term& out) {
+template <typename Sink>
+bool DirectWalk<Sink>::string(const ActiveContext& active, const TermDefinition* definition, std::string_view text,
+                              Term& out) {
     const auto type = definition != nullptr ? definition->type_kind : TypeMapping::Unset;
     if (type == TypeMapping::Id) return reference(expand_reference(active, text, run_.texts), out);
     if (type == TypeMapping::Vocab) return reference(expand_iri(active, text, kVocabAndDocument, run_.texts), out);
     const auto direction =
         definition != nullptr && definition->direction != Direction::Unset ? definition->direction : active.direction;
     if (direction == Direction::Ltr || direction == Direction::Rtl) return false;
-    out = {TermKind::Literal, run_.texts.keep(text), rdf::kXsdString, {}, true};
+    out = {TermKind::Literal, sink_.keep(text), rdf::kXsdString, {}, true};
     const bool of_term = definition != nullptr && definition->language.set;
     if (const auto& language = of_term ? definition->language.tag : active.language) {
         if (!is_well_formed_language(*language)) return false;
@@ -213,15 +225,19 @@ bool DirectToRdf::string(const ActiveContext& active, const TermDefinition* defi
     return true;
 }
 
-bool DirectToRdf::reference(const Iri& iri, Term& out) {
+template <typename Sink>
+bool DirectWalk<Sink>::reference(const Iri& iri, Term& out) {
     if (iri.is_null || iri.keyword != Keyword::None) return false;
     if (is_blank_node(iri.text)) {
         out = sink_.blank_node(iri.text);
         return true;
     }
     if (!iri.well_formed && !iri::is_well_formed(iri.text)) return false;
-    out = iri_term(iri.well_formed ? iri.text : run_.texts.keep(iri.text));
+    out = iri_term(iri.well_formed ? iri.text : sink_.keep(iri.text));
     return true;
 }
+
+template class DirectWalk<QuadSink>;
+template class DirectWalk<QuadCounter>;
 
 }  // namespace blason::jsonld

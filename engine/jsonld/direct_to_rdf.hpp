@@ -16,17 +16,14 @@ namespace blason::jsonld {
 /// At anything else it stops, at whatever is wrong or would be lost too: Expander and RdfWriter (expand.hpp,
 /// to_rdf.hpp) then start from the beginning, and say what it is. So this has no errors of its own, and where it
 /// answers, it answers the same dataset; tests/engine/jsonld/direct_to_rdf_test.cpp holds both side by side.
-class DirectToRdf {
+///
+/// `Sink`: QuadSink or QuadCounter (quad_sink.hpp). What is counted is what would be written.
+template <typename Sink>
+class DirectWalk {
   public:
-    DirectToRdf(Run& run, rdf::Dataset& out) : run_(run), out_(out), sink_(run, out) {}
+    DirectWalk(Run& run, Sink& sink) : run_(run), sink_(sink) {}
 
-    /// Safe mode, where whatever cannot be written stops the way anyhow, and no option that asks for more.
-    static bool takes(const Options& options) {
-        return options.safe && !options.ordered && !options.produce_generalized_rdf && options.unnamed_nodes == nullptr;
-    }
-
-    /// False: the document holds something else, and `out` is of no use. The texts of the quads belong to `out`, the
-    /// run and its contexts.
+    /// False: the document holds something else, and what the sink got is of no use.
     bool document(const ActiveContext& active, const json::Value& input);
 
   private:
@@ -62,8 +59,28 @@ class DirectToRdf {
     bool visit(std::size_t depth);
 
     Run& run_;
-    rdf::Dataset& out_;
-    QuadSink sink_;
+    Sink& sink_;
 };
+extern template class DirectWalk<QuadSink>;
+extern template class DirectWalk<QuadCounter>;
+
+/// Whether the short way is open: safe mode, where whatever cannot be written stops it anyhow, and no option that asks
+/// for more.
+inline bool direct_to_rdf_takes(const Options& options) {
+    return options.safe && !options.ordered && !options.produce_generalized_rdf && options.unnamed_nodes == nullptr;
+}
+
+/// The quads of a plain document. False: it holds something else, and `out` is of no use. The texts of the quads belong
+/// to `out`, the run and its contexts.
+inline bool direct_to_rdf(Run& run, const ActiveContext& active, const json::Value& input, rdf::Dataset& out) {
+    QuadSink sink(run, out);
+    return DirectWalk(run, sink).document(active, input);
+}
+
+/// Whether all of a document can be written as RDF, for a plain one: the same walk, and nothing is written.
+inline bool is_direct_rdf(Run& run, const ActiveContext& active, const json::Value& input) {
+    QuadCounter sink(run);
+    return DirectWalk(run, sink).document(active, input);
+}
 
 }  // namespace blason::jsonld

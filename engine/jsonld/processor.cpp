@@ -51,14 +51,22 @@ struct Processor::Impl {
 
     /// The short way of plain documents; nothing where the long one is needed.
     std::optional<rdf::Dataset> direct_to_rdf(const json::Value& input, const Options& options) const {
-        if (!DirectToRdf::takes(options)) return std::nullopt;
+        if (!direct_to_rdf_takes(options)) return std::nullopt;
         const auto run = std::make_shared<Run>(contexts, options, json::Storage(), Purpose::Rdf);
         rdf::Dataset dataset;
         dataset.hold(run);
         dataset.quads.reserve(64);
         const auto* active = start(*run);
-        if (active == nullptr || !DirectToRdf(*run, dataset).document(*active, input)) return std::nullopt;
+        if (active == nullptr || !jsonld::direct_to_rdf(*run, *active, input, dataset)) return std::nullopt;
         return dataset;
+    }
+
+    /// Whether the short way could be gone.
+    bool is_direct_rdf(const json::Value& input, const Options& options) const {
+        if (!direct_to_rdf_takes(options)) return false;
+        Run run(contexts, options, json::Storage(), Purpose::Rdf);
+        const auto* active = start(run);
+        return active != nullptr && jsonld::is_direct_rdf(run, *active, input);
     }
 
     /// Section 9.1, compact(), steps 6 to 9.
@@ -113,7 +121,7 @@ Result<json::Value> Processor::expand(const json::Value& input, const Options& o
 }
 
 Result<void> Processor::check(const json::Value& input, const Options& options) const {
-    if (impl_->direct_to_rdf(input, options)) return {};  // all of it can even be written as RDF
+    if (impl_->is_direct_rdf(input, options)) return {};  // all of it can even be written as RDF
     ExpandedMemory memory;
     Run run(impl_->contexts, options, &memory.arena, Purpose::Document);
     json::Array expanded(&memory.arena);

@@ -3,22 +3,14 @@
 #include <algorithm>
 
 #include "engine/sdjwt/reveal.hpp"
+#include "engine/text/base64url.hpp"
 
 namespace blason::sdjwt {
-
-namespace {
-
-bool is_character(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-           c == '.' || c == '~';
-}
-
-}  // namespace
 
 bool is_sd_jwt(std::string_view text) {
     const std::size_t tilde = text.find('~');
     return tilde != std::string_view::npos && std::ranges::count(text.substr(0, tilde), '.') == 2 &&
-           std::ranges::all_of(text, is_character);
+           text::is_base64url_with(text, '.', '~');
 }
 
 Result<Parts> split(std::string_view text) {

@@ -1,18 +1,19 @@
 #include "engine/text/number_base.hpp"
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 
 namespace blason::text {
 namespace {
 
-/// As many digits as fit 32 bits are worked at a time: 58^5, 36^6, 10^9.
+/// As many digits as fit so many bits are worked at a time: of 32 bits 58^5, 36^6, 10^9.
 struct Chunk {
     unsigned digits = 0;
     std::uint64_t factor = 1;  ///< base to the power of `digits`
 
-    constexpr explicit Chunk(unsigned base) {
-        while (factor * base <= UINT32_MAX) {
+    constexpr Chunk(unsigned base, std::uint64_t most) {
+        while (factor <= most / base) {
             factor *= base;
             ++digits;
         }
@@ -23,18 +24,20 @@ std::size_t count_leading(auto first, auto last, auto value) {
     return static_cast<std::size_t>(std::find_if(first, last, [&](auto item) { return item != value; }) - first);
 }
 
-/// number = number * factor + addend; limbs are 32 bits, least significant first.
-void multiply_add(std::vector<std::uint32_t>& number, std::uint64_t factor, std::uint64_t addend) {
-    std::uint64_t carry = addend;
+/// number = number * factor + addend; limbs are 64 bits, least significant first.
+void multiply_add(std::vector<std::uint64_t>& number, std::uint64_t factor, std::uint64_t addend) {
+    __extension__ using Wide = unsigned __int128;
+    Wide carry = addend;
     for (auto& limb : number) {
-        carry += limb * factor;
-        limb = static_cast<std::uint32_t>(carry);
-        carry >>= 32U;
+        carry += static_cast<Wide>(limb) * factor;
+        limb = static_cast<std::uint64_t>(carry);
+        carry >>= 64U;
     }
-    if (carry != 0) number.push_back(static_cast<std::uint32_t>(carry));
+    if (carry != 0) number.push_back(static_cast<std::uint64_t>(carry));
 }
 
-/// number = number / divisor; returns the remainder. Zero limbs at the top are dropped.
+/// number = number / divisor; returns the remainder. Limbs are 32 bits, so that a limb and the remainder before it fit
+/// one register. Zero limbs at the top are dropped.
 template <std::uint64_t divisor>
 std::uint64_t divide(std::vector<std::uint32_t>& number) {
     std::uint64_t rest = 0;
@@ -59,14 +62,19 @@ std::vector<std::uint32_t> to_limbs(ByteView bytes) {
 /// division takes the time of one.
 template <unsigned base>
 void append_digits(std::string& out, const Alphabet& alphabet, std::vector<std::uint32_t> number) {
-    constexpr Chunk kChunk(base);
+    constexpr Chunk kChunk(base, UINT32_MAX);
+    const std::size_t start = out.size();
+    std::array<char, kChunk.digits> digits;
     while (!number.empty()) {
-        auto rest = divide<kChunk.factor>(number);
-        for (unsigned i = 0; number.empty() ? rest != 0 : i < kChunk.digits; ++i) {
-            out.push_back(alphabet.characters[rest % base]);
+        auto rest = static_cast<std::uint32_t>(divide<kChunk.factor>(number));
+        for (char& digit : digits) {
+            digit = alphabet.characters[rest % base];
             rest /= base;
         }
+        out.append(digits.data(), digits.size());
     }
+    // The last chunk is seldom full.
+    while (out.size() > start && out.back() == alphabet.characters.front()) out.pop_back();
 }
 
 }  // namespace
@@ -94,10 +102,11 @@ void append_number_base(std::string& out, const Alphabet& alphabet, ByteView byt
 
 std::optional<Bytes> decode_number_base(const Alphabet& alphabet, std::string_view text) {
     const auto base = alphabet.size();
-    const Chunk chunk(base);
+    const Chunk chunk(base, UINT64_MAX);
     const auto zeros = count_leading(text.begin(), text.end(), alphabet.characters.front());
 
-    std::vector<std::uint32_t> number;
+    std::vector<std::uint64_t> number;
+    number.reserve(text.size() / chunk.digits + 1);
     for (std::size_t at = zeros; at < text.size(); at += chunk.digits) {
         std::uint64_t factor = 1;
         std::uint64_t addend = 0;
@@ -111,9 +120,9 @@ std::optional<Bytes> decode_number_base(const Alphabet& alphabet, std::string_vi
     }
 
     Bytes bytes;
-    bytes.reserve(number.size() * 4 + zeros);
+    bytes.reserve(number.size() * sizeof(std::uint64_t) + zeros);
     for (const auto limb : number) {
-        for (unsigned shift = 0; shift < 32; shift += 8) bytes.push_back(static_cast<std::uint8_t>(limb >> shift));
+        for (unsigned shift = 0; shift < 64; shift += 8) bytes.push_back(static_cast<std::uint8_t>(limb >> shift));
     }
     while (!bytes.empty() && bytes.back() == 0) bytes.pop_back();
     bytes.insert(bytes.end(), zeros, 0);

@@ -16,6 +16,7 @@ struct BadgeOf {
     std::string id = "urn:uuid:00000000-0000-4000-8000-000000000001";
     std::string name = "Reader";
     std::string valid_from = "2027-01-01T00:00:00Z";
+    std::string valid_until = {};  ///< for ever when empty
     vc::Format format = vc::Format::DataIntegrity;
 };
 
@@ -44,6 +45,7 @@ inline std::string badge_text(service::IssuerService& issuers, const BadgeOf& ba
       }
     })");
     EXPECT_TRUE(credential) << credential.error().detail;
+    if (!badge.valid_until.empty()) credential->get_object()["validUntil"] = badge.valid_until;
     service::IssueCredential request;
     request.org = badge.org;
     request.credential = std::move(*credential);

@@ -23,7 +23,7 @@ TEST(Jwt, IssuedAsOpenBadgesAndVcJoseCoseWantIt) {
     const auto secured = issued_jwt(test::badge());
     EXPECT_EQ(secured.media_type, "application/vc+jwt");
     const std::string did = did::did_key(test::key(1).public_key());
-    EXPECT_EQ(part(secured.text, 0), test::parse(R"({"alg":"EdDSA","typ":"vc+jwt","kid":")" +
+    EXPECT_EQ(part(secured.text, 0), test::parse(R"({"alg":"EdDSA","typ":"JWT","kid":")" +
                                                  did::did_key_method(test::key(1).public_key()) + "\"}"));
     json::Value expected = test::badge();
     test::set(expected, "/issuer/id", "\"" + did + "\"");
@@ -34,6 +34,50 @@ TEST(Jwt, IssuedAsOpenBadgesAndVcJoseCoseWantIt) {
     test::set(expected, "/exp", "2335219200");
     test::set(expected, "/iat", "1735689600");
     EXPECT_EQ(part(secured.text, 1), expected);
+}
+
+TEST(Jwt, ABadgeHasAHeaderThatItsReadersKnow) {
+    const auto header = [](json::Value credential, crypto::KeyType type) {
+        const auto signer = *crypto::make_signer(*crypto::generate_key(type, crypto::system_random()));
+        vc::IssueOptions options;
+        options.format = vc::Format::Jwt;
+        options.created = test::instant("2025-01-01T00:00:00Z");
+        options.set_issuer = true;
+        const auto secured = vc::issue(std::move(credential), *signer, options, test::environment());
+        if (!secured) throw std::runtime_error(secured.error().code);
+        const auto report = test::verify(secured->text);
+        EXPECT_EQ(report.verdict(), Verdict::Valid) << test::show(report);
+        auto read = part(secured->text, 0);
+        if (const json::Value* jwk = json::find(read, "jwk")) {
+            EXPECT_EQ(*jwk, json::Value(signer->public_key().jwk()));
+        }
+        return read;
+    };
+    for (const auto type : {crypto::KeyType::P256, crypto::KeyType::Rsa}) {
+        const auto of_badge = header(test::badge(), type);
+        EXPECT_EQ(json::text_of(of_badge, "typ"), "JWT");
+        EXPECT_FALSE(json::find(of_badge, "kid")) << "a did:key is no place where a JWK stands";
+        EXPECT_TRUE(json::find(of_badge, "jwk"));
+    }
+    const auto of_other = header(test::plain_credential(), crypto::KeyType::P256);
+    EXPECT_EQ(json::text_of(of_other, "typ"), "vc+jwt");
+    EXPECT_TRUE(json::find(of_other, "kid"));
+    EXPECT_FALSE(json::find(of_other, "jwk"));
+}
+
+TEST(Jwt, ABadgeWhoseHeaderNamesNoKeyIsAWarning) {
+    const auto token = *jose::sign_compact(test::key(1), crypto::SignatureAlgorithm::EdDsa, {},
+                                           as_bytes(json::serialize(part(issued_jwt(test::badge()).text, 1))));
+    const auto report = test::verify(token);
+    EXPECT_TRUE(test::has(report, "data-model", Outcome::Warning, "key-not-in-header", "")) << test::show(report);
+    EXPECT_EQ(report.verdict(), Verdict::Valid);
+    auto strict = test::verify_options();
+    strict.strict = true;
+    EXPECT_EQ(test::verify(token, strict).verdict(), Verdict::Invalid);
+    const auto other =
+        *jose::sign_compact(test::key(1), crypto::SignatureAlgorithm::EdDsa, {},
+                            as_bytes(json::serialize(part(issued_jwt(test::plain_credential()).text, 1))));
+    EXPECT_EQ(test::verify(other, strict).verdict(), Verdict::Valid) << "other credentials need none";
 }
 
 TEST(Jwt, IssuedVerifies) {

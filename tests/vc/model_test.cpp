@@ -77,6 +77,7 @@ const Refusal kCredentialRefusals[] = {
      "/name"},
     {"NameSecond", "/name", R"([{"@value": "A", "@language": "en"}, {"@language": "fr"}])", "invalid-language-value",
      "/name/1"},
+    {"NamesPlain", "/name", R"(["x"])", "invalid-language-value", "/name/0"},
     {"DescriptionNull", "/description", "null", "invalid-language-value", "/description"},
     {"DateWords", "/validFrom", R"("Sat 25 Feb 2023 07:16:31 PM CST")", "invalid-date", "/validFrom"},
     {"DateWithoutZone", "/validUntil", R"("2044-01-01T00:00:00")", "invalid-date", "/validUntil"},

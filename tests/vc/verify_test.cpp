@@ -314,6 +314,11 @@ TEST(Verify, WhatIsNoCredentialIsRefused) {
     EXPECT_EQ(format("eyJhbGciOiJFZERTQSJ9.e30.c2ln\n"), "fail jwt-no-credential ");
     EXPECT_EQ(format("\x89PNG\r\n"), "fail png-malformed ");
     EXPECT_EQ(format("<svg/>"), "fail svg-malformed ");
+    EXPECT_EQ(format("eyJhbGciOiJub25lIn0.e30."), "fail jws-malformed ") << "no signature";
+    EXPECT_EQ(format("\xEF\xBB\xBF"
+                     "eyJhbGciOiJFZERTQSJ9.e30.c2ln"),
+              "fail format-byte-order-mark ");
+    EXPECT_EQ(format(std::string("\xFF\xFE<\0s\0", 6)), "fail json-invalid-utf8 ");
 }
 
 TEST(Verify, TheOlderEditionVerifiesWithAWarning) {

@@ -1,5 +1,7 @@
 #include "vc/checks/clr.hpp"
 
+#include "vc/checks/document_checks.hpp"
+#include "vc/checks/token.hpp"
 #include "vc/model/values.hpp"
 
 namespace blason::vc::checks {
@@ -44,11 +46,22 @@ void check_clr(json::Value& record, bool secured, const Session& session, CheckL
         json::Value& credential = one ? *inner : inner->get_array()[i];
         if (!credential.is_object()) continue;
         const std::string pointer = std::string(kInner) + (one ? "" : "/" + std::to_string(i));
-        check_learner(record, credential, pointer, session, list);
         Session within{options, session.environment, session.prefix + pointer, session.depth + 1, {}};
         if (secured && issuer) within.holder = std::string(*issuer);
         within.proof_optional = true;
-        Findings found = check_credential(credential, within);
+        Findings found;
+        if (const auto token = token_inside(credential)) {
+            if (const auto& error = *token; !error) {
+                list.add("format", outcome_of(error.error()), error.error().code, error.error().detail, pointer);
+                continue;
+            }
+            TokenFindings opened = check_token(**token, Expected::Credential, within);
+            check_learner(record, opened.document, pointer, session, list);
+            found = std::move(opened.findings);
+        } else {
+            check_learner(record, credential, pointer, session, list);
+            found = check_credential(credential, within);
+        }
         std::erase_if(found.checks, [](const Check& check) { return check.outcome == Outcome::NotApplicable; });
         list.append(std::move(found.checks));
         for (ProofTrace& trace : found.traces) traces.push_back(std::move(trace));

@@ -60,6 +60,8 @@ Findings check_credential(json::Value& credential, const Session& session, const
     model::check_credential(credential, json::Path{}, model_findings);
     openbadges::check(credential, json::Path{}, model_findings);
     if (around != nullptr) jwt::compare(credential, around->claims, around->format, model_findings);
+    if (around != nullptr && around->format == Format::Jwt)
+        jwt::check_header(credential, around->header, model_findings);
 
     proof::Verified verified;
     {

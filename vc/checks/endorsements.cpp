@@ -77,11 +77,18 @@ class Collector {
         for (json::Value& one : value.get_array()) list(one, jwt, json::Path(&path, index++), about);
     }
 
-    void members(json::Object& object, const json::Path& path, const About* about) {
+    /// `holder`: whose members they are; nullptr: of the credential itself.
+    void members(json::Object& object, const json::Path& path, const json::Value* holder) {
+        const About* about = nullptr;
         for (auto& member : object) {
             const std::string_view name(member.key().data(), member.key().size());
             const json::Path here(&path, name);
             if (name == "endorsement" || name == "endorsementJwt") {
+                if (holder != nullptr && about == nullptr) {
+                    About own;
+                    add_id(*holder, own);
+                    about = keep(std::move(own));
+                }
                 list(member.value(), name == "endorsementJwt", here, about);
             } else if (is_of_this_credential(name)) {
                 inside(member.value(), here);
@@ -94,15 +101,7 @@ class Collector {
             std::size_t index = 0;
             for (json::Value& one : value.get_array()) inside(one, json::Path(&path, index++));
         } else if (value.is_object()) {
-            json::Object& object = value.get_object();
-            const bool endorsed = object.contains("endorsement") || object.contains("endorsementJwt");
-            const About* about = nullptr;
-            if (endorsed) {
-                About own;
-                add_id(value, own);
-                about = keep(std::move(own));
-            }
-            members(object, path, about);
+            members(value.get_object(), path, &value);
         }
     }
 

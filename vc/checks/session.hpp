@@ -77,6 +77,7 @@ struct Findings {
 /// The token a document came in.
 struct Enclosure {
     Format format;
+    const json::Object& header;
     const json::Object& claims;
     proof::ProofResult proof;    ///< what its signature was found to be
     const json::Object* answer;  ///< the claims that answer a challenge: its own, those of a key binding, or nullptr

@@ -1,6 +1,7 @@
 #include "vc/checks/token.hpp"
 
 #include "engine/jose/jwt.hpp"
+#include "engine/sdjwt/combined.hpp"
 #include "vc/checks/document_checks.hpp"
 #include "vc/checks/key_binding.hpp"
 #include "vc/checks/sd_jwt_vc.hpp"
@@ -47,11 +48,11 @@ TokenFindings check_jwt(std::string_view text, Expected expected, const Session&
     out.document = std::move(token->document);
     const auto purpose = out.presentation ? did::Purpose::Authentication : did::Purpose::AssertionMethod;
     const Enclosure around{
-        Format::Jwt, token->claims,
+        Format::Jwt, token->jws.header, token->claims,
         signature_of(*token, id_in(out.document, out.presentation ? "holder" : "issuer"), purpose, session),
         &token->claims};
-    out.findings = out.presentation ? check_presentation(out.document, session, &around)
-                                    : check_credential(out.document, session, &around);
+    out.findings = out.presentation ? check_presentation(out.document.value(), session, &around)
+                                    : check_credential(out.document.value(), session, &around);
     return out;
 }
 
@@ -75,11 +76,11 @@ TokenFindings check_sd_jwt(std::string_view text, Expected expected, const Sessi
     CheckList list(session);
     const auto answer = check_key_binding(*token, session, list);
     const std::string_view party = id_in(out.document, token->vcdm ? "issuer" : "iss");
-    const Enclosure around{Format::SdJwt, token->issued.claims,
+    const Enclosure around{Format::SdJwt, token->issued.jws.header, token->issued.claims,
                            signature_of(token->issued, party, did::Purpose::AssertionMethod, session, !token->vcdm),
                            answer ? &*answer : nullptr};
-    out.findings =
-        token->vcdm ? check_credential(out.document, session, &around) : check_sd_jwt_vc(out.document, session, around);
+    out.findings = token->vcdm ? check_credential(out.document.value(), session, &around)
+                               : check_sd_jwt_vc(out.document.value(), session, around);
     check_places(token->places, list);
     // SD-JWT VC section 2.2.2: under its own type it has a `vct`, whatever else it is.
     const bool has_type = json::find(token->issued.claims, "vct") != nullptr;
@@ -93,8 +94,8 @@ TokenFindings check_sd_jwt(std::string_view text, Expected expected, const Sessi
 }  // namespace
 
 TokenFindings check_token(std::string_view text, Expected expected, const Session& session) {
-    return token_format(text) == Format::SdJwt ? check_sd_jwt(text, expected, session)
-                                               : check_jwt(text, expected, session);
+    return blason::sdjwt::is_sd_jwt(trimmed(text)) ? check_sd_jwt(text, expected, session)
+                                                   : check_jwt(text, expected, session);
 }
 
 std::optional<Result<std::string_view>> token_inside(const json::Value& credential) {

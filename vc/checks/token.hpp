@@ -15,7 +15,7 @@ struct TokenFindings {
     Findings findings;
     Format format = Format::Jwt;
     bool presentation = false;
-    json::Value document;  ///< what was signed; null when the token cannot be read
+    json::Document document;  ///< what was signed; null when the token cannot be read
 };
 
 /// Reads and verifies. What cannot be read gives one check `format` that fails, and no document.

@@ -27,11 +27,6 @@ std::vector<std::string_view> subject_ids(const json::Value& credential) {
     return ids;
 }
 
-/// What Open Badges 3.0 section 8.2 is about.
-bool is_badge(const json::Value& credential) {
-    return openbadges::is_achievement_credential(credential) || openbadges::is_endorsement_credential(credential);
-}
-
 struct DateMember {
     std::string_view claim;
     std::string_view in_v2;
@@ -116,7 +111,7 @@ bool is_token_claim(std::string_view name) {
 json::Object claims_of(const json::Value& credential, Format format, Instant created) {
     json::Object claims;
     if (const auto issuer = party_of(credential, "issuer")) claims.emplace("iss", text_value(*issuer));
-    if (format == Format::Jwt && is_badge(credential)) {
+    if (format == Format::Jwt && openbadges::is_openbadges_credential(credential)) {
         const auto subjects = subject_ids(credential);
         if (subjects.size() == 1 && !subjects[0].empty()) claims.emplace("sub", text_value(subjects[0]));
         if (const auto id = model::id_of(credential)) claims.emplace("jti", text_value(*id));
@@ -177,8 +172,8 @@ void complete(json::Value& credential, const json::Object& claims) {
 }
 
 void compare(const json::Value& credential, const json::Object& claims, Format format, model::Findings& findings) {
-    const bool everything =
-        format == Format::Jwt && (is_badge(credential) || model::edition_of(credential) == model::Edition::V1);
+    const bool everything = format == Format::Jwt && (openbadges::is_openbadges_credential(credential) ||
+                                                      model::edition_of(credential) == model::Edition::V1);
     Comparison comparison(claims, everything, findings);
     comparison.text("iss", party_of(credential, "issuer"), "issuer");
     const auto subjects = subject_ids(credential);
@@ -198,6 +193,11 @@ void compare_holder(const json::Value& presentation, const json::Object& claims,
     Comparison comparison(claims, false, findings);
     comparison.text("iss", party_of(presentation, "holder"), "holder");
     comparison.others();
+}
+
+void check_header(const json::Value& credential, const json::Object& header, model::Findings& findings) {
+    if (!openbadges::is_openbadges_credential(credential) || header.contains("kid") || header.contains("jwk")) return;
+    findings.advise("key-not-in-header", "The token neither has its key nor says where it is.", json::Path{});
 }
 
 }  // namespace blason::vc::jwt

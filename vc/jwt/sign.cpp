@@ -1,8 +1,10 @@
 #include "vc/jwt/sign.hpp"
 
-#include "engine/jose/jwt.hpp"
+#include "engine/jose/jws.hpp"
+#include "engine/json/serialize.hpp"
 #include "vc/jwt/claims.hpp"
 #include "vc/model/values.hpp"
+#include "vc/openbadges/check.hpp"
 
 namespace blason::vc::jwt {
 
@@ -20,6 +22,26 @@ json::Object presentation_claims(const json::Value& presentation, const SignOpti
     if (options.challenge) claims.emplace("nonce", text_value(*options.challenge));
     claims.emplace("iat", options.created.seconds);
     return claims;
+}
+
+/// VC-JOSE-COSE section 3.1: the type says what is inside. Open Badges 3.0 section 8.2.1 knows only "JWT".
+std::string_view type_of(const json::Value& document, bool credential) {
+    if (!credential) return "vp+jwt";
+    return openbadges::is_openbadges_credential(document) ? "JWT" : "vc+jwt";
+}
+
+json::Object header_of(const json::Value& document, bool credential, const crypto::PublicKey& key,
+                       crypto::SignatureAlgorithm algorithm, std::string_view method) {
+    const std::string_view type = type_of(document, credential);
+    json::Object header{{"typ", json::key(type)}};
+    const bool of_openbadges =
+        algorithm == crypto::SignatureAlgorithm::Rs256 || algorithm == crypto::SignatureAlgorithm::Es256;
+    if (type == "JWT" && of_openbadges && method.starts_with("did:key:")) {
+        header.emplace("jwk", key.jwk());
+    } else {
+        header.emplace("kid", text_value(method));
+    }
+    return header;
 }
 
 }  // namespace
@@ -40,15 +62,14 @@ Result<crypto::SignatureAlgorithm> algorithm_of(const crypto::Signer& signer,
 Result<std::string> sign(const json::Value& document, const crypto::Signer& signer, const SignOptions& options) {
     const auto algorithm = algorithm_of(signer, options.algorithm);
     if (!algorithm) return algorithm.error();
-    unsigned char memory[16U << 10U];  // a badge fits; what is longer goes on on the heap
-    boost::json::monotonic_resource arena(memory);
-    json::Object payload(document.as_object(), &arena);
-    if (const auto free = check_names(payload); !free) return free.error();
+    const json::Object& members = document.as_object();
+    if (const auto free = check_names(members); !free) return free.error();
     const bool credential = options.purpose == did::Purpose::AssertionMethod;
     const json::Object claims =
         credential ? claims_of(document, Format::Jwt, options.created) : presentation_claims(document, options);
-    for (const auto& claim : claims) payload.insert(claim);
-    return jose::sign_jwt(signer, *algorithm, credential ? "vc+jwt" : "vp+jwt", options.verification_method, payload);
+    const json::Object header =
+        header_of(document, credential, signer.public_key(), *algorithm, options.verification_method);
+    return jose::sign_compact(signer, *algorithm, header, as_bytes(json::serialize(members, claims)));
 }
 
 }  // namespace blason::vc::jwt

@@ -40,11 +40,12 @@ Result<Kind> kind_of(const jose::Jws& jws) {
 }
 
 /// The document of a payload, which is taken apart.
-Result<Token> take_apart(jose::Jws jws, json::Object payload) {
+Result<Token> take_apart(jose::Jws jws, json::Document payload) {
     Token token;
     token.jws = std::move(jws);
-    json::Value* vc = payload.if_contains("vc");
-    json::Value* vp = payload.if_contains("vp");
+    json::Object& members = payload.value().get_object();
+    json::Value* vc = members.if_contains("vc");
+    json::Value* vp = members.if_contains("vp");
     if (vc != nullptr && vp != nullptr) {
         return refused("jwt-no-credential", "This calls itself a credential and a presentation.", "/vp");
     }
@@ -53,11 +54,12 @@ Result<Token> take_apart(jose::Jws jws, json::Object payload) {
         return malformed("claims-malformed", "The claim must be an object.", vc != nullptr ? "/vc" : "/vp");
     }
     if (inside != nullptr) {
-        token.document = std::move(*inside);
-        payload.stable_erase(vc != nullptr ? "vc" : "vp");
-        token.claims = std::move(payload);
+        for (const auto& member : members) {
+            if (&member.value() != inside) token.claims.insert(member);
+        }
+        token.document = payload.part(*inside);
     } else {
-        token.claims = take_claims(payload);
+        token.claims = take_claims(members);
         token.document = std::move(payload);
     }
     return token;
@@ -88,7 +90,11 @@ Result<Token> read(std::string_view text) {
     if (!jws) return std::move(jws).error();
     const auto kind = kind_of(*jws);
     if (!kind) return kind.error();
-    auto payload = jose::parse_claims(jws->payload);
+    auto payload = json::Document::make([&](json::Storage storage) -> Result<json::Value> {
+        auto claims = jose::parse_claims(jws->payload, std::move(storage));
+        if (!claims) return std::move(claims).error();
+        return json::Value(std::move(*claims));
+    });
     if (!payload) return std::move(payload).error();
     const bool vp = json::find(*payload, "vp") != nullptr;
     const bool wrapped = vp || json::find(*payload, "vc") != nullptr;
@@ -105,10 +111,10 @@ Result<Token> read(std::string_view text) {
     }
     if (auto edition = check_edition(token->document, wrapped); !edition) return std::move(edition).error();
     token->presentation = presentation;
-    if (wrapped && credential) complete(token->document, token->claims);
+    if (wrapped && credential) complete(token->document.value(), token->claims);
     if (wrapped && presentation && json::find(token->document, "holder") == nullptr) {
         if (const json::Value* issuer = json::find(token->claims, "iss")) {
-            token->document.get_object().emplace("holder", *issuer);
+            token->document.value().get_object().emplace("holder", *issuer);
         }
     }
     return token;

@@ -5,14 +5,14 @@
 
 #include "engine/base/result.hpp"
 #include "engine/jose/jws.hpp"
-#include "engine/json/value.hpp"
+#include "engine/json/document.hpp"
 
 namespace blason::vc::jwt {
 
 struct Token {
     jose::Jws jws;
-    json::Object claims;   ///< those of the token itself; of version 1.1 all but `vc` and `vp`
-    json::Value document;  ///< the payload without them; of version 1.1 what `vc` or `vp` holds
+    json::Object claims;      ///< those of the token itself; of version 1.1 all but `vc` and `vp`
+    json::Document document;  ///< the payload without them; of version 1.1 what `vc` or `vp` holds
     bool presentation = false;
 };
 

@@ -44,19 +44,18 @@ void check_below(const json::Value& value, const json::Path& path, const Place& 
 
 void check_object(const json::Value& value, const json::Path& path, const Place& place, Findings& findings) {
     const json::Object& object = value.get_object();
-    const bool value_object = json::find(object, "@value") != nullptr;
-    const bool credential = place.head || may_have_context(value);
+    const auto credential = [&] { return place.head || may_have_context(value); };  // seldom asked
     for (const auto& member : object) {
         const std::string_view name(member.key().data(), member.key().size());
         const json::Path here(&path, name);
         if (name == "@context") {
-            if (credential) {
+            if (credential()) {
                 check_inline_contexts(member.value(), here, findings);
             } else if (place.of_credential == nullptr || !contexts_begin_with(*place.of_credential, member.value())) {
                 findings.error("nested-context", "A context may stand only at the head of a credential.", here);
             }
         } else if (name.starts_with('@')) {
-            if (value_object) continue;
+            if (json::find(object, "@value") != nullptr) continue;
             findings.error("property-not-a-term", "The keyword " + std::string(name) + " may not be used here.", here);
         } else if (name.find(':') != std::string_view::npos) {
             findings.error("property-not-a-term", "A property must be named by a term of the contexts, not by an IRI.",
@@ -66,7 +65,7 @@ void check_object(const json::Value& value, const json::Path& path, const Place&
             findings.error("property-not-a-term", "A proof says when it ends by \"expires\".", here);
         } else if (name == "type") {
             check_types(member.value(), here, findings);
-        } else if (name == "proof" && credential) {
+        } else if (name == "proof" && credential()) {
             check_below(member.value(), here, {.head = false, .of_credential = json::find(object, "@context")},
                         findings);
         } else if (name != "jsonSchema") {

@@ -117,7 +117,8 @@ void check_names(const json::Object& object, const json::Path& path, Findings& f
         const json::Value* value = json::find(object, name);
         if (value == nullptr) continue;
         each_at(*value, json::Path(&path, name), [&](const json::Value& text, const json::Path& place) {
-            if (text.is_string() || is_language_value(text)) return;
+            // VCDM 2.0 section 4.6: in a list, each says its language.
+            if ((text.is_string() && !value->is_array()) || is_language_value(text)) return;
             findings.error("invalid-language-value",
                            "This must be text, or an object of @value, @language and @direction only.", place);
         });

@@ -100,8 +100,11 @@ class Finder : public XmlHandler {
     std::optional<std::size_t> inside_;  ///< depth of the credential that is being read
 };
 
-Result<void> read_svg(std::string_view image, Finder& finder) {
+enum class Doctype { Refused, Skipped };
+
+Result<void> read_svg(std::string_view image, Finder& finder, Doctype doctype = Doctype::Refused) {
     XmlLimits limits;
+    limits.skip_svg_doctype = doctype == Doctype::Skipped;
     limits.long_attribute = "verify";
     limits.max_long_attribute = kMaxBakedCredential;
     if (auto read = read_xml(image, finder, limits); !read) return read;
@@ -187,7 +190,7 @@ Result<std::string> strip_svg(std::string_view image) {
 
 Result<BakedCredential> unbake_svg(std::string_view image) {
     Finder finder;
-    if (auto read = read_svg(image, finder); !read) return std::move(read).error();
+    if (auto read = read_svg(image, finder, Doctype::Skipped); !read) return std::move(read).error();
     if (finder.found().empty()) return image_without_credential();
     if (finder.found().size() > 1) return image_ambiguous();
     const Found& found = finder.found().front();

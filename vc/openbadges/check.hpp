@@ -25,7 +25,8 @@ bool is_openbadges_context(std::string_view url);
 /// "unknown-property" (closed classes), "not-enumerated", "invalid-date", "single-value-required", "list-required"
 /// (advisory), "null-value", "empty-list", "missing-recipient", "empty-criteria", "identity-hash", "unknown-result-
 /// description", "missing-result-status", "status-not-single" (a remark), "issuer-not-profile"
-/// and "identity-hash-weak" and "unknown-rubric-level" (advisory), and those of clr.hpp.
+/// and "identity-hash-weak", "unknown-rubric-level", "value-not-allowed", "negative-credits", "activity-order" and
+/// "empty-text" (advisory), and those of clr.hpp.
 void check(const json::Value& credential, const json::Path& path, vc::model::Findings& findings);
 
 /// A Profile by itself, an object. Codes as above.

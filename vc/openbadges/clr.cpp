@@ -5,12 +5,14 @@
 #include "engine/base/bytes.hpp"
 #include "engine/crypto/hash.hpp"
 #include "engine/text/ascii.hpp"
+#include "vc/envelope.hpp"
 #include "vc/model/credential.hpp"
 #include "vc/model/members.hpp"
 #include "vc/model/values.hpp"
 #include "vc/openbadges/check.hpp"
 #include "vc/openbadges/equality.hpp"
 #include "vc/openbadges/recipient.hpp"
+#include "vc/read.hpp"
 
 namespace blason::openbadges {
 
@@ -38,25 +40,49 @@ void for_each_member(const json::Value& object, std::string_view name, const Vis
 }
 
 /// The ids of the achievements of one subject: of a badge, or of the record itself.
-void collect_achievements(const json::Value& subject, std::vector<std::string_view>& ids) {
+void collect_achievements(const json::Value& subject, std::vector<std::string>& ids) {
     for_each_member(subject, "achievement", [&](const json::Value& achievement, std::optional<std::size_t>) {
         const auto id = achievement.is_object() ? vc::model::id_of(achievement) : std::nullopt;
-        if (id) ids.push_back(*id);
+        if (id) ids.emplace_back(*id);
     });
 }
 
-std::vector<std::string_view> achievements_of(const json::Value& clr_subject) {
-    std::vector<std::string_view> ids;
+/// What is in the envelope of a token; nothing: it is no envelope. Errors of vc::enveloped_token and the readers.
+std::optional<Result<json::Value>> opened(const json::Value& credential) {
+    const auto token = vc::enveloped_token(credential);
+    if (!token) return std::nullopt;
+    if (!*token) return Result<json::Value>(token->error());
+    return vc::read_document(**token);
+}
+
+std::vector<std::string> achievements_of(const json::Value& clr_subject) {
+    std::vector<std::string> ids;
     collect_achievements(clr_subject, ids);
     for_each_member(clr_subject, "verifiableCredential", [&](const json::Value& inner, std::optional<std::size_t>) {
-        for_each_member(inner, "credentialSubject", [&](const json::Value& subject, std::optional<std::size_t>) {
+        const auto token = opened(inner);
+        const json::Value& credential = token && *token ? **token : inner;
+        for_each_member(credential, "credentialSubject", [&](const json::Value& subject, std::optional<std::size_t>) {
             collect_achievements(subject, ids);
         });
     });
     return ids;
 }
 
-void check_association(const json::Value& association, const std::vector<std::string_view>& achievements,
+/// Open Badges and CLRs hold credentials with all their members; their schema does not know envelopes, VCDM does.
+void check_credential_inside(const json::Value& credential, const json::Path& place, Findings& findings) {
+    Findings inside;
+    if (vc::model::has_type(credential, "EnvelopedVerifiableCredential")) {
+        inside.remark("clr-enveloped", "The record holds a token in an envelope, which some readers of records skip.",
+                      place);
+        vc::model::check_enveloped(credential, place, inside);
+    } else {
+        vc::model::check_credential(credential, place, inside);
+        check(credential, place, inside);
+    }
+    findings.add_of_others(inside);
+}
+
+void check_association(const json::Value& association, const std::vector<std::string>& achievements,
                        const json::Path& path, Findings& findings) {
     for (const std::string_view end : {"sourceId", "targetId"}) {
         const auto id = json::text_view(association, end);
@@ -149,11 +175,7 @@ void check_clr_subject(const json::Value& subject, const json::Path& path, Findi
         else if (inner->get_array().empty())
             findings.error("empty-list", "The record has no credentials.", here);
         vc::model::for_each_value(*inner, [&](const json::Value& credential, std::optional<std::size_t> index) {
-            const json::Path place = index ? json::Path(&here, *index) : here;
-            Findings inside;
-            vc::model::check_credential(credential, place, inside);
-            check(credential, place, inside);
-            findings.add_of_others(inside);
+            check_credential_inside(credential, index ? json::Path(&here, *index) : here, findings);
         });
     }
     const auto achievements = achievements_of(subject);
@@ -166,13 +188,19 @@ void check_clr_subject(const json::Value& subject, const json::Path& path, Findi
 Result<json::Value> make_clr(std::vector<json::Value> credentials, const ClrRequest& request) {
     if (credentials.empty()) return refused("clr-empty", "A record needs a credential.");
     if (request.name.empty()) return refused("clr-name-missing", "A record needs a name.", "/name");
-    if (auto once = check_repeated(credentials); !once) return std::move(once).error();
+    std::vector<json::Value> read;
+    for (const json::Value& credential : credentials) {
+        auto token = opened(credential);
+        if (token && !*token) return std::move(*token).error();
+        read.push_back(token ? std::move(**token) : credential);
+    }
+    if (auto once = check_repeated(read); !once) return std::move(once).error();
     json::Object subject;
     if (!request.email.empty()) {
-        if (auto taken = take_email(credentials, request, subject); !taken) return std::move(taken).error();
+        if (auto taken = take_email(read, request, subject); !taken) return std::move(taken).error();
         if (!request.subject.empty()) subject["id"] = text_value(request.subject);
     } else if (request.subject.empty()) {
-        if (auto taken = take_subject(credentials, subject); !taken) return std::move(taken).error();
+        if (auto taken = take_subject(read, subject); !taken) return std::move(taken).error();
     } else {
         subject["id"] = text_value(request.subject);
     }
@@ -190,10 +218,10 @@ Result<json::Value> make_clr(std::vector<json::Value> credentials, const ClrRequ
     if (!associations.empty()) subject["association"] = std::move(associations);
     json::Object record{{"@context", json::Array{text_value(vc::model::kContextV2), text_value(kClrContext),
                                                  text_value(kBadgesContext)}},
-                        {"id", text_value(request.id)},
                         {"type", json::Array{"VerifiableCredential", "ClrCredential"}},
                         {"name", text_value(request.name)},
                         {"validFrom", text_value(format_instant(request.valid_from))}};
+    if (!request.id.empty()) record["id"] = text_value(request.id);
     if (request.partial) record["partial"] = true;
     record["credentialSubject"] = std::move(subject);
     return json::Value(std::move(record));

@@ -20,8 +20,8 @@ void check_clr_contexts(const json::Value& credential, const json::Path& path, v
 
 /// What the table of classes cannot say of a ClrSubject: whose it is, the credentials inside by the rules of each, and
 /// the associations. Codes "missing-recipient", "empty-list", those of vc::model::check_credential and of check; the
-/// advisories "list-required" and "unknown-association" (it names an achievement that is nowhere in the record, or the
-/// same one twice).
+/// remark "clr-enveloped" (a token in its envelope); the advisories "list-required" and "unknown-association" (it names
+/// an achievement that is nowhere in the record, or the same one twice).
 void check_clr_subject(const json::Value& subject, const json::Path& path, vc::model::Findings& findings);
 
 struct Association {
@@ -31,7 +31,7 @@ struct Association {
 };
 
 struct ClrRequest {
-    std::string id;       ///< a URL
+    std::string id;       ///< a URL; none when empty
     std::string name;     ///< of the record
     std::string subject;  ///< id of the learner; that of the credentials when empty, and no e-mail address is given
     std::string email;    ///< of the learner: each credential is for it, and the record names its salted hash
@@ -41,7 +41,8 @@ struct ClrRequest {
     std::vector<Association> associations;
 };
 
-/// An unsigned record without an issuer around the credentials as they are. Without `subject` they must all be about
+/// An unsigned record without an issuer around the credentials as they are, tokens in their envelopes
+/// (vc::for_presentation). Without `subject` they must all be about
 /// one: errors "clr-empty", "clr-name-missing", "clr-repeated" (two have the same issuer and id), "clr-subject-unclear"
 /// (the detail counts the credential that is not for the e-mail address, from 1).
 Result<json::Value> make_clr(std::vector<json::Value> credentials, const ClrRequest& request);

@@ -69,12 +69,14 @@ bool is_compact_jws(std::string_view text) {
 }
 
 bool is_language_text(const json::Value& value) {
+    // Open Badges allow languages of four letters, which nobody has assigned: "type" is no language.
+    constexpr std::string_view kType = "type";
     if (!value.is_object() || value.get_object().empty()) return false;
     const bool value_object = json::find(value, "@value") != nullptr;
     return std::all_of(value.get_object().begin(), value.get_object().end(), [&](const auto& member) {
         const std::string_view name(member.key().data(), member.key().size());
-        const bool known =
-            value_object ? name == "@value" || name == "@language" || name == "@direction" : is_language_code(name);
+        const bool known = value_object ? name == "@value" || name == "@language" || name == "@direction"
+                                        : is_language_code(name) && name != kType;
         return known && member.value().is_string();
     });
 }

@@ -174,6 +174,12 @@ void check_ob2(const json::Value& object, Ob2Class expected, const json::Path& p
     const json::Value* recipient = json::find(object, "recipient");
     if (recipient != nullptr && recipient->is_object())
         check_recipient(*recipient, json::Path(&path, "recipient"), findings);
+    // Baked images are found at their address, or inside a BadgeClass; 1EdTech's validator refuses this.
+    const json::Value* image = json::find(object, "image");
+    const auto address = image == nullptr ? std::nullopt : vc::model::id_of(*image);
+    if (address && address->starts_with("data:"))
+        findings.advise("data-image", "The image of an assertion is an address, not the image itself.",
+                        json::Path(&path, "image"));
     const json::Value* verification = json::find(object, "verification");
     if (verification != nullptr && ob2_verification(object) == Ob2Verification::Unknown)
         findings.error("verification-type", "An assertion is verified as HostedBadge or as SignedBadge.",

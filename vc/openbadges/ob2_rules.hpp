@@ -11,7 +11,7 @@ enum class Ob2Class { Assertion, BadgeClass, Issuer, CryptographicKey, Revocatio
 
 /// The properties that the class must have, and the form of those that it has; not what stands in documents it names.
 /// Codes "missing-property", "wrong-type", "invalid-date", "type-not-named", "identity-hash", "verification-type";
-/// advisories "hashed-not- said" and "identity-hash-weak" (MD5).
+/// advisories "hashed-not-said", "identity-hash-weak" (MD5) and "data-image" (of an assertion).
 void check_ob2(const json::Value& object, Ob2Class expected, const json::Path& path, vc::model::Findings& findings);
 
 }  // namespace blason::openbadges

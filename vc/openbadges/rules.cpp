@@ -1,7 +1,10 @@
 #include "vc/openbadges/rules.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <string>
 
+#include "engine/base/instant.hpp"
 #include "vc/model/values.hpp"
 #include "vc/openbadges/clr.hpp"
 #include "vc/openbadges/recipient.hpp"
@@ -44,6 +47,13 @@ void check_result(const json::Value& result, const json::Value& achievement, con
     if (type != nullptr && type->is_string() && json::view(*type) == "Status" && !present(result, "status")) {
         findings.error("missing-result-status", "A result of type Status must have a status.", path);
     }
+    const json::Value* allowed = json::find(*description, "allowedValue");
+    const json::Value* value = json::find(result, "value");
+    if (allowed != nullptr && allowed->is_array() && value != nullptr && value->is_string() &&
+        std::ranges::find(allowed->get_array(), *value) == allowed->get_array().end()) {
+        findings.advise("value-not-allowed", "The result description does not allow this value.",
+                        json::Path(&path, "value"));
+    }
     const json::Value* level = json::find(result, "achievedLevel");
     if (level != nullptr && level->is_string() &&
         find_by_id(*description, "rubricCriterionLevel", json::view(*level)) == nullptr) {
@@ -53,10 +63,28 @@ void check_result(const json::Value& result, const json::Value& achievement, con
     }
 }
 
+/// What nobody means: less than no credits, an activity that ends before it begins, a result that was not to be had.
+void check_sense(const json::Value& subject, const json::Path& path, Findings& findings) {
+    const json::Value* credits = json::find(subject, "creditsEarned");
+    if (credits != nullptr && credits->is_number() && credits->to_number<double>() < 0)
+        findings.advise("negative-credits", "Nobody earns less than no credits.", json::Path(&path, "creditsEarned"));
+    const auto moment = [&](std::string_view name) -> std::optional<Instant> {
+        const json::Value* value = json::find(subject, name);
+        if (value == nullptr || !value->is_string()) return std::nullopt;
+        const std::string text(json::view(*value));
+        return parse_instant(is_date(text) ? text + "T00:00:00Z" : text, MissingOffset::MeansUtc);
+    };
+    const auto begin = moment("activityStartDate");
+    const auto end = moment("activityEndDate");
+    if (begin && end && *end < *begin)
+        findings.advise("activity-order", "The activity ends before it begins.", json::Path(&path, "activityEndDate"));
+}
+
 void check_subject(const json::Value& subject, const json::Path& path, Findings& findings) {
     if (!present(subject, "id") && !present(subject, "identifier")) {
         findings.error("missing-recipient", "The badge does not say whose it is: neither id nor identifier.", path);
     }
+    check_sense(subject, path, findings);
     const json::Value* achievement = json::find(subject, "achievement");
     const json::Value* results = json::find(subject, "result");
     if (achievement == nullptr || !achievement->is_object() || results == nullptr) return;

@@ -132,6 +132,23 @@ void check_type(const json::Value& value, const Class& expected, const json::Pat
                    json::Path(&path, "type"));
 }
 
+/// Most properties of a class are absent from an object of it, and one word tells of nearly all of them: it has a bit
+/// for the size and first letter of each name that is there.
+class Names {
+  public:
+    explicit Names(const json::Object& object) {
+        for (const auto& member : object) bits_ |= bit(std::string_view(member.key().data(), member.key().size()));
+    }
+    [[nodiscard]] bool may_have(std::string_view name) const { return (bits_ & bit(name)) != 0; }
+
+  private:
+    static std::uint64_t bit(std::string_view name) {
+        const auto first = name.empty() ? 0U : static_cast<unsigned char>(name.front());
+        return std::uint64_t{1} << ((name.size() * 5 + first) % 64);
+    }
+    std::uint64_t bits_ = 0;
+};
+
 }  // namespace
 
 void walk(const json::Value& value, const Class& expected, const json::Path& path, Findings& findings) {
@@ -140,10 +157,16 @@ void walk(const json::Value& value, const Class& expected, const json::Path& pat
                               path);
     }
     const json::Object& object = value.get_object();
+    const Names names(object);
     check_type(value, expected, path, findings);
     for (const Property& property : expected.properties) {
-        if (const json::Value* member = json::find(object, property.name)) {
-            check_property(*member, property, json::Path(&path, property.name), findings);
+        const bool perhaps = names.may_have(property.name);
+        if (const json::Value* member = perhaps ? json::find(object, property.name) : nullptr) {
+            const json::Path place(&path, property.name);
+            check_property(*member, property, place, findings);
+            if (property.kind == Kind::Text && property.presence == Presence::Required && member->is_string() &&
+                member->get_string().empty())
+                findings.advise("empty-text", std::string(property.name) + " is there, and says nothing.", place);
         } else if (property.presence == Presence::Required) {
             findings.error("missing-property",
                            std::string(expected.name) + " must have " + std::string(property.name) + ".", path);

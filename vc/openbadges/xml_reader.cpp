@@ -99,7 +99,7 @@ class Reader {
         if (document_[at_] != '<') return read_text();
         if (rest().starts_with("<!--")) return read_comment();
         if (rest().starts_with("<![CDATA[")) return read_cdata();
-        if (rest().starts_with("<!")) return refuse_declaration();
+        if (rest().starts_with("<!")) return read_declaration_of_type();
         if (rest().starts_with("<?")) return read_instruction();
         if (rest().starts_with("</")) return read_end();
         return read_start();
@@ -138,16 +138,50 @@ class Reader {
         return {};
     }
 
-    /// Document types can define entities and load files: no image of a badge needs one.
-    Result<void> refuse_declaration() {
+    /// Document types can define entities and load files: no image of a badge needs one. Drawing programs write one
+    /// all the same.
+    Result<void> read_declaration_of_type() {
         constexpr std::string_view kName = "DOCTYPE";
         const std::string_view name = rest().substr(2, kName.size());
         const bool doctype =
             name.size() == kName.size() &&
             std::equal(name.begin(), name.end(), kName.begin(), [](char a, char b) { return (a & '\xDF') == b; });
         if (!doctype) return fault("a declaration in the wrong place");
+        if (limits_.skip_svg_doctype && !doctype_seen_ && !root_seen_ && skip_doctype()) {
+            doctype_seen_ = true;
+            return {};
+        }
         return malformed("svg-doctype",
                          "The SVG image has a document type declaration, which images of badges must not have.");
+    }
+
+    /// XML 1.0 section 2.8, without an internal subset: <!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "...">. Says
+    /// whether it was one of the kind that is passed over; `at_` stays where it is when not.
+    bool skip_doctype() {
+        const std::size_t begin = at_;
+        const auto literal = [&]() -> std::optional<std::string_view> {
+            const char quote = at_ < document_.size() ? document_[at_] : '\0';
+            if (quote != '"' && quote != '\'') return std::nullopt;
+            const std::size_t end = document_.find(quote, at_ + 1);
+            if (end == std::string_view::npos) return std::nullopt;
+            const std::string_view text = document_.substr(at_ + 1, end - at_ - 1);
+            at_ = end + 1;
+            return text;
+        };
+        const auto named = [&] {
+            if (!take("<!DOCTYPE") || !skip_space() || read_name() != "svg") return false;
+            skip_space();
+            if (!take("PUBLIC")) return take(">");
+            if (!skip_space()) return false;
+            const auto public_name = literal();
+            if (!public_name || !public_name->starts_with("-//W3C//DTD SVG ") || !skip_space() || !literal())
+                return false;
+            skip_space();
+            return take(">");
+        };
+        if (named()) return true;
+        at_ = begin;
+        return false;
     }
 
     Result<void> read_instruction() {
@@ -294,6 +328,7 @@ class Reader {
     std::size_t at_ = 0;
     std::size_t attributes_ = 0;
     bool root_seen_ = false;
+    bool doctype_seen_ = false;
     std::vector<std::string_view> open_;  ///< names of the elements around, as written
     std::deque<Binding> bindings_;        ///< a deque: what views point to stays where it is
 };

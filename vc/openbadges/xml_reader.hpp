@@ -1,6 +1,6 @@
 // A reader of XML 1.0 with namespaces for images that others made. It keeps the places, so that a document can be
-// changed without touching any other byte, and does nothing by itself: no document type, no entities beyond the five,
-// no address is ever followed.
+// changed without touching any other byte, and does nothing by itself: no document type is used, no entities beyond the
+// five, no address is ever followed.
 #pragma once
 
 #include <cstddef>
@@ -54,10 +54,13 @@ struct XmlLimits {
     std::size_t max_attribute = 64U << 10U;      ///< bytes of one value, as written
     std::string_view long_attribute;             ///< written name of the one that may be longer: up to
     std::size_t max_long_attribute = 1U << 20U;  ///< this
+    /// Passes over `<!DOCTYPE svg>`, also with the public name of one of the W3C's own SVG DTDs, which is never
+    /// fetched: it defines nothing then, so what is read is what stands there.
+    bool skip_svg_doctype = false;
 };
 
-/// Errors, kind Malformed: "svg-doctype" (any document type declaration), "svg-malformed" (not well formed, not UTF-8,
-/// a name without its namespace); kind TooLarge: "svg-limit". Their details say at which byte.
+/// Errors, kind Malformed: "svg-doctype" (any document type declaration but those skipped), "svg-malformed" (not well
+/// formed, not UTF-8, a name without its namespace); kind TooLarge: "svg-limit". Their details say at which byte.
 Result<void> read_xml(std::string_view document, XmlHandler& handler, const XmlLimits& limits);
 
 }  // namespace blason::openbadges

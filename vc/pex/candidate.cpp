@@ -87,7 +87,7 @@ Result<Candidate> of_sd_jwt(std::string_view text) {
     } else {
         candidate.formats = {"vc+sd-jwt", "dc+sd-jwt", "sd_jwt"};
     }
-    json::Value payload = std::move(token->issued.document);
+    json::Value payload = token->issued.document.value();
     for (auto& claim : token->issued.claims) payload.get_object().emplace(claim.key(), claim.value());
     candidate.document = json::Document(std::move(payload));
     read_status(candidate);

@@ -68,7 +68,7 @@ Result<Held> read_sd_jwt(std::string_view text, const jsonld::Processor& process
     held.authority_key_ids = authorities_of(token->issued.jws);
     const json::Value* vct = json::find(token->issued.claims, "vct");
     if (vct != nullptr && vct->is_string()) held.vcts.emplace_back(json::view(*vct));
-    held.credential = json::Document(std::move(token->issued.document));
+    held.credential = std::move(token->issued.document);
     describe(held, processor);
     return held;
 }
@@ -83,7 +83,7 @@ Result<Held> read_jwt(std::string_view text, const jsonld::Processor& processor)
     Held held;
     held.format = FormatIdentifier::JwtVcJson;
     held.authority_key_ids = authorities_of(token->jws);
-    held.credential = json::Document(std::move(token->document));
+    held.credential = std::move(token->document);
     held.holder_binding = names_a_did(held.credential);
     describe(held, processor);
     return held;

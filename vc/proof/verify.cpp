@@ -5,6 +5,7 @@
 #include "engine/crypto/verify.hpp"
 #include "engine/text/ascii.hpp"
 #include "vc/model/values.hpp"
+#include "vc/proof/chain.hpp"
 #include "vc/proof/fields.hpp"
 #include "vc/proof/hash_data.hpp"
 #include "vc/proof/sd/verify_derived.hpp"
@@ -39,25 +40,6 @@ class CanonicalDocument {
     };
     std::vector<Text> texts_;
 };
-
-/// VC Data Integrity section 4.6 step 2: the proofs that this one builds on are part of what it signs.
-Result<json::Array> matching_proofs(const std::vector<const json::Value*>& proofs, const Fields& fields) {
-    json::Array matching;
-    for (const std::string_view id : fields.previous) {
-        const json::Value* found = nullptr;
-        for (const json::Value* candidate : proofs) {
-            const json::Value* candidate_id = json::find(*candidate, "id");
-            if (candidate_id == nullptr || !candidate_id->is_string() || json::view(*candidate_id) != id) continue;
-            if (found != nullptr) return refused("proof-id-repeated", "Two proofs have the same id.", "/previousProof");
-            found = candidate;
-        }
-        if (found == nullptr) {
-            return refused("previous-proof-not-found", "The proof builds on one that is not there.", "/previousProof");
-        }
-        matching.push_back(*found);
-    }
-    return matching;
-}
 
 /// Looks the key up and checks that it could be used when the proof says it was made. Errors are in terms of the proof.
 Result<did::VerificationMethod> find_key(const Fields& fields, const VerifyContext& context) {
@@ -181,7 +163,8 @@ class Verification {
         if (!replaced && fields.previous.empty()) {
             return transformable(canonical_.get(suite.transform, hash, detached_.value(), context_.processor));
         }
-        auto matching = matching_proofs(detached_.proofs(), fields);
+        // VC Data Integrity section 4.6 step 2: the proofs that this one builds on are part of what it signs.
+        auto matching = matching_proofs(detached_.proofs(), fields.previous);
         if (!matching) return std::move(matching).error();
         json::Value kept;
         if (replaced) kept = std::exchange(*contexts, *of_proof);
@@ -207,14 +190,6 @@ class Verification {
     CanonicalDocument canonical_;
     Result<std::string> with_previous_ = std::string();
 };
-
-bool is_named(const json::Value& previous, const json::Value& proof) {
-    const json::Value* id = json::find(proof, "id");
-    if (id == nullptr) return false;
-    bool named = false;
-    model::for_each_value(previous, [&](const json::Value& one, auto) { named = named || one == *id; });
-    return named;
-}
 
 /// Section 2.1: a proof that `previousProof` names must verify before the one that builds on it. Whoever signed on top
 /// of a proof that is bad, or could not be checked, has signed something that is not there.

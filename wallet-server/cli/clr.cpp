@@ -6,10 +6,9 @@
 
 #include "engine/base/bytes.hpp"
 #include "engine/crypto/random.hpp"
-#include "engine/json/parse.hpp"
+#include "vc/envelope.hpp"
 #include "vc/issue.hpp"
 #include "vc/openbadges/clr.hpp"
-#include "vc/read.hpp"
 #include "wallet-server/cli/command.hpp"
 #include "wallet-server/cli/input.hpp"
 #include "wallet-server/cli/output.hpp"
@@ -34,15 +33,13 @@ struct Arguments {
     SigningArguments signing;
 };
 
-/// The credentials stand in the record as objects, so a token cannot (CLR 2.0, ClrSubject).
+/// A token stands in the record in its envelope.
 Result<std::vector<json::Value>> read_credentials(const std::vector<std::string>& paths) {
     std::vector<json::Value> credentials;
     for (const std::string& path : paths) {
         const auto text = read_input(path);
         if (!text) return text.error();
-        if (vc::token_format(*text))
-            return refused("credential-not-embeddable", path + ": a record holds credentials as JSON, not as tokens.");
-        auto credential = json::parse(*text, {}, {.allow_nul = false});
+        auto credential = vc::for_presentation(*text);
         if (!credential) {
             Error error = std::move(credential).error();
             error.detail = path + ": " + error.detail;
@@ -97,7 +94,8 @@ Result<Status> run_clr(const Arguments& arguments, const Common& common) {
 void add_clr(CLI::App& app, Invocation& invocation) {
     const auto arguments = std::make_shared<Arguments>();
     auto* command = add_command(app, "clr", "Sign a Comprehensive Learner Record around credentials", invocation);
-    command->add_option("CREDENTIAL", arguments->credentials, "secured credentials, JSON, all about one learner")
+    command
+        ->add_option("CREDENTIAL", arguments->credentials, "secured credentials, JSON or tokens, all about one learner")
         ->required();
     add_signing_options(*command, arguments->signing);
     command->add_option("--id", arguments->id, "URL of the record")->type_name("URL")->required();

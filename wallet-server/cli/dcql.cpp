@@ -25,8 +25,6 @@ struct Arguments {
     std::vector<std::string> credentials;
     std::string output;
     SigningArguments signing;
-    std::optional<std::string> challenge;
-    std::optional<std::string> domain;
 };
 
 /// The credentials as they were given, and as queries see them.
@@ -65,8 +63,6 @@ class Presenter {
   public:
     static Result<Presenter> make(const Arguments& arguments) {
         Presenter presenter;
-        presenter.options_.challenge = arguments.challenge;
-        presenter.options_.domain = arguments.domain;
         if (auto applied = apply(arguments.signing, presenter.options_); !applied) return std::move(applied).error();
         auto signers = Signers::read(arguments.signing);
         if (!signers) return std::move(signers).error();
@@ -144,8 +140,8 @@ void add_dcql(CLI::App& app, Invocation& invocation) {
     add_signing_options(*command, arguments->signing);
     command->get_option("--key")->required(false)->description(
         "private key file of the holder; with it the vp_token is made, of the first credentials that answer");
-    command->add_option("--challenge", arguments->challenge, "nonce of the request")->type_name("C");
-    command->add_option("--domain", arguments->domain, "client id of the verifier, with its prefix")->type_name("D");
+    command->get_option("--challenge")->description("nonce of the request");
+    command->get_option("--domain")->description("client id of the verifier, with its prefix");
     command->add_option("-o,--output", arguments->output, "file; standard output when absent")->type_name("FILE");
     command->callback([=, &invocation] {
         invocation.action = [=, &invocation](Progress&) { return run_evaluate(*arguments, invocation.common); };

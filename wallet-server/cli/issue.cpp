@@ -25,6 +25,7 @@ struct Arguments {
     std::size_t decoys = 0;
     std::string holder_key;
     bool set_issuer = false;
+    bool add_proof = false;
     bool ndjson = false;
     unsigned threads = 0;
 };
@@ -101,6 +102,7 @@ Result<Status> run_issue(const Arguments& arguments, const Common& common, Progr
     options.set_issuer = arguments.set_issuer;
     options.mandatory_pointers = arguments.mandatory;
     if (auto applied = apply(arguments.signing, options); !applied) return std::move(applied).error();
+    options.proof.add = arguments.add_proof;
     if (auto applied = apply_disclosure(arguments, options); !applied) return std::move(applied).error();
     const auto signers = Signers::read(arguments.signing);
     if (!signers) return signers.error();
@@ -119,6 +121,8 @@ void add_issue(CLI::App& app, Invocation& invocation) {
     command->add_option("INPUT", arguments->input, "unsigned credential, JSON; standard input when absent or -");
     add_signing_options(*command, arguments->signing);
     command->add_flag("--set-issuer", arguments->set_issuer, "make the key's did:key the issuer's id");
+    command->add_flag("--add-proof", arguments->add_proof,
+                      "the credential may have proofs: they stay, and it gets more");
     command
         ->add_option("--mandatory", arguments->mandatory,
                      "with selective disclosure: JSON pointer to what is always shown; may be repeated")

@@ -21,8 +21,6 @@ struct Arguments {
     std::string output;
     SigningArguments signing;
     std::vector<std::string> reveal;
-    std::optional<std::string> challenge;
-    std::optional<std::string> domain;
 };
 
 Result<std::vector<std::string>> read_credentials(const Arguments& arguments) {
@@ -40,13 +38,12 @@ Result<std::vector<std::string>> read_credentials(const Arguments& arguments) {
 }
 
 /// A single SD-JWT is presented as it is, with the holder's key binding.
-Result<std::string> bound(const std::string& text, const Arguments& arguments, const vc::PresentOptions& options,
-                          const crypto::Signer& holder) {
-    if (!arguments.challenge || !arguments.domain) {
+Result<std::string> bound(const std::string& text, const vc::PresentOptions& options, const crypto::Signer& holder) {
+    if (!options.challenge || !options.domain) {
         return Error{"key-binding-incomplete", "An SD-JWT is presented with --challenge and --domain.", "",
                      ErrorKind::Usage};
     }
-    return vc::sdjwt::bind(text, {*arguments.challenge, *arguments.domain, options.created}, holder);
+    return vc::sdjwt::bind(text, {*options.challenge, *options.domain, options.created}, holder);
 }
 
 Result<std::string> presented(const std::vector<std::string>& texts, const Arguments& arguments,
@@ -70,8 +67,6 @@ Result<std::string> presented(const std::vector<std::string>& texts, const Argum
 
 Result<Status> run_present(const Arguments& arguments, const Common& common) {
     vc::PresentOptions options;
-    options.challenge = arguments.challenge;
-    options.domain = arguments.domain;
     if (auto applied = apply(arguments.signing, options); !applied) return std::move(applied).error();
     const auto signers = Signers::read(arguments.signing);
     if (!signers) return signers.error();
@@ -80,8 +75,8 @@ Result<Status> run_present(const Arguments& arguments, const Common& common) {
     if (!texts) return texts.error();
     const bool as_it_is = texts->size() == 1 && vc::token_format(texts->front()) == vc::Format::SdJwt &&
                           (arguments.signing.format.empty() || options.format == vc::Format::SdJwt);
-    const auto text = as_it_is ? bound(texts->front(), arguments, options, holder)
-                               : presented(*texts, arguments, options, holder, common);
+    const auto text =
+        as_it_is ? bound(texts->front(), options, holder) : presented(*texts, arguments, options, holder, common);
     if (!text) return text.error();
     if (const auto written = write_output(arguments.output, *text); !written) return written.error();
     return Status::Done;
@@ -100,8 +95,6 @@ void add_present(CLI::App& app, Invocation& invocation) {
     command->add_option("--reveal", arguments->reveal, "of an SD-JWT: what is disclosed; nothing when absent")
         ->type_name("POINTER")
         ->allow_extra_args(false);
-    command->add_option("--challenge", arguments->challenge, "what the verifier sent")->type_name("C");
-    command->add_option("--domain", arguments->domain, "whom the presentation is for")->type_name("D");
     command->add_option("-o,--output", arguments->output, "file; standard output when absent")->type_name("FILE");
     command->callback([=, &invocation] {
         invocation.action = [=, &invocation](Progress&) { return run_present(*arguments, invocation.common); };

@@ -8,6 +8,30 @@
 
 namespace blason::cli {
 
+namespace {
+
+/// What a Data Integrity proof says beside what it must.
+void add_proof_options(CLI::App& command, SigningArguments& arguments) {
+    command.add_option("--expires", arguments.expires, "the proof counts until then; for ever when absent")
+        ->type_name("INSTANT");
+    command.add_option("--nonce", arguments.nonce, "text that makes the proof another than the next")->type_name("N");
+    command
+        .add_option("--proof-id", arguments.proof_ids,
+                    "id of the proof, so that others can build on it; repeated, of the proof of each --suite")
+        ->type_name("URL")
+        ->allow_extra_args(false);
+    command
+        .add_option("--previous-proof", arguments.previous_proofs,
+                    "id of a proof that the new one builds on, and stands and falls with; may be repeated")
+        ->type_name("URL")
+        ->allow_extra_args(false);
+    command.add_flag("--chain", arguments.chain, "with several suites: each proof builds on the one before it");
+    command.add_option("--challenge", arguments.challenge, "what the verifier sent")->type_name("C");
+    command.add_option("--domain", arguments.domain, "whom it is for")->type_name("D");
+}
+
+}  // namespace
+
 void add_signing_options(CLI::App& command, SigningArguments& arguments) {
     command.add_option("--key", arguments.keys, "private key file of who signs; may be repeated, see --suite")
         ->type_name("KEY")
@@ -37,6 +61,7 @@ void add_signing_options(CLI::App& command, SigningArguments& arguments) {
                     "URL of the public key; the key's did:key when absent")
         ->type_name("URL");
     command.add_option("--created", arguments.created, "time of the signature; now when absent")->type_name("INSTANT");
+    add_proof_options(command, arguments);
 }
 
 Result<void> apply(const SigningArguments& arguments, vc::SigningOptions& options) {
@@ -50,6 +75,17 @@ Result<void> apply(const SigningArguments& arguments, vc::SigningOptions& option
     }
     options.verification_method = arguments.verification_method;
     options.created = *created;
+    if (!arguments.expires.empty()) {
+        const auto expires = instant_option(arguments.expires, "--expires");
+        if (!expires) return expires.error();
+        options.proof.expires = *expires;
+    }
+    options.proof.nonce = arguments.nonce;
+    options.proof.ids = arguments.proof_ids;
+    options.proof.previous = arguments.previous_proofs;
+    options.proof.chain = arguments.chain;
+    options.challenge = arguments.challenge;
+    options.domain = arguments.domain;
     return {};
 }
 

@@ -3,6 +3,7 @@
 
 #include <CLI/App.hpp>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,13 @@ struct SigningArguments {
     std::string algorithm;  ///< JOSE name; empty: the key's usual one
     std::string verification_method;
     std::string created;
+    std::string expires;
+    std::optional<std::string> nonce;
+    std::vector<std::string> proof_ids;
+    std::vector<std::string> previous_proofs;
+    bool chain = false;
+    std::optional<std::string> challenge;
+    std::optional<std::string> domain;
 };
 
 void add_signing_options(CLI::App& command, SigningArguments& arguments);

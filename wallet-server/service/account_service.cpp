@@ -85,7 +85,8 @@ Result<SignedIn> AccountService::sign_up(std::string_view org, const NewAccount&
                                          const Actor& actor) {
     const auto email = normal_email(account.email);
     if (!email) return refused("email-syntax", "This is no e-mail address.", "/email");
-    if (account.name.empty() || account.name.size() > kMostName || text::first_invalid_utf8(account.name))
+    if (account.name.find_first_not_of(" \t\r\n") == std::string::npos || account.name.size() > kMostName ||
+        text::first_invalid_utf8(account.name))
         return refused("holder-name-missing", "A wallet needs a name, of at most 200 bytes.", "/name");
     if (auto good = check_password(account.password, *email); !good) return std::move(good).error();
     const auto now = clock_();

@@ -121,6 +121,13 @@ bool may_be_kept(Admission admission) {
            admission == Admission::Unverified;
 }
 
+bool is_genuine(const vc::Report& report) {
+    return of_failures(report) != Admission::Failed &&
+           std::ranges::none_of(report.checks,
+                                [](const auto& check) { return check.outcome == vc::Outcome::Unknown; }) &&
+           std::ranges::any_of(report.checks, [](const auto& check) { return check.outcome == vc::Outcome::Pass; });
+}
+
 Admission admission_of(const vc::Report& report, std::string_view text, const KnownAs& holder) {
     const auto time = of_failures(report);
     if (time == Admission::Failed) return time;

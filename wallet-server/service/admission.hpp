@@ -1,5 +1,5 @@
-// Whether a wallet keeps what its holder brings. What comes from issuers and programs must be valid; a holder may also
-// keep what is theirs and genuine but out of date, or what cannot be checked just now.
+// Whether a wallet keeps what its holder brings. What comes from issuers must be valid, what comes from other hosts of
+// badges genuine: a certificate that has expired is still one. A holder may also keep what cannot be checked just now.
 #pragma once
 
 #include <optional>
@@ -25,6 +25,9 @@ std::optional<Admission> parse_admission(std::string_view text);
 
 /// Those that a wallet keeps when its holder says so.
 bool may_be_kept(Admission admission);
+
+/// Nothing fails but its time, which may be over or still to come, and nothing is unknown.
+bool is_genuine(const vc::Report& report);
 
 /// Somebody, by the names that a credential may call them.
 struct KnownAs {

@@ -4,6 +4,7 @@
 
 #include "engine/json/jcs.hpp"
 #include "engine/json/parse.hpp"
+#include "engine/text/ascii.hpp"
 #include "engine/text/csv.hpp"
 #include "wallet-server/service/badge_columns.hpp"
 #include "wallet-server/service/badge_request.hpp"
@@ -17,6 +18,20 @@ constexpr json::ParseLimits kLine{.max_bytes = 256U << 10U, .max_depth = 32, .al
 
 /// Which column or member an error is about.
 using FieldOf = std::function<std::string(std::string_view pointer)>;
+
+/// An e-mail address is the same in capitals: two such lines are one badge.
+json::Object in_one_spelling(json::Object request) {
+    const auto lower = [](json::Value& value) {
+        if (value.is_string() && json::view(value).find('@') != std::string_view::npos)
+            value = text::lower(json::view(value));
+    };
+    auto* recipient = request.if_contains("recipient");
+    if (recipient == nullptr) return request;
+    if (recipient->is_string()) lower(*recipient);
+    auto* email = recipient->is_object() ? recipient->get_object().if_contains("email") : nullptr;
+    if (email != nullptr) lower(*email);
+    return request;
+}
 
 class Batch {
   public:
@@ -60,7 +75,7 @@ class Batch {
             return refused("member-unknown", "A line of a file has no options of its own.", "/options");
         auto order = read_badge_request(request);
         if (!order) return order;
-        const auto said = json::canonicalize(request);
+        const auto said = json::canonicalize(in_one_spelling(std::move(request)));
         order->org = options_.org;
         order->once = issuers_.request_key({"line", options_.name, said}, said);
         return order;

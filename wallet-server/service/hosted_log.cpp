@@ -18,16 +18,22 @@ bool has_log(const Issuer& issuer) {
 }
 
 did::Document hosted_document(const std::string& id, std::span<const IssuerKey> all) {
+    const auto fragment = [](const std::string& method) { return method.substr(method.find('#') + 1); };
     std::vector<did::DocumentKey> keys;
     for (const auto& key : all) {
         const bool in_use = key.state == KeyState::Next || key.state == KeyState::Current;
-        auto& entry = keys.emplace_back(
-            did::DocumentKey{key.key, key.verification_method.substr(key.verification_method.find('#') + 1)});
+        did::DocumentKey entry{key.key, fragment(key.verification_method)};
         if (!in_use) entry.purposes = {did::Purpose::AssertionMethod};
         entry.revoked = key.revoked;
-        // Such keys sign tokens only, whose readers look for a JWK; proofs with other keys want Multikey, and a method
-        // has its key in one form (CID 1.0 section 2.2).
+        // RSA keys sign tokens only, whose readers look for a JWK; proofs with other keys want Multikey. A method has
+        // its key in one form (CID 1.0 section 2.2), so what signs both has two.
         entry.as_jwk = key.key.type() == crypto::KeyType::Rsa;
+        keys.push_back(entry);
+        if (key.jwk_method.empty()) continue;
+        entry.fragment = fragment(key.jwk_method);
+        entry.purposes = {did::Purpose::AssertionMethod};
+        entry.as_jwk = true;
+        keys.push_back(std::move(entry));
     }
     return did::make_document(id, keys);
 }

@@ -1,6 +1,8 @@
 // The achievements of an issuer: what it gives badges for.
 #include <algorithm>
 
+#include "engine/base/bytes.hpp"
+#include "engine/crypto/hash.hpp"
 #include "vc/issue_checks.hpp"
 #include "vc/openbadges/check.hpp"
 #include "vc/openbadges/picture.hpp"
@@ -42,6 +44,13 @@ void complete_texts(NewAchievement& achievement) {
         if (text.description.empty()) text.description = usual.description;
         if (text.criteria.empty()) text.criteria = usual.criteria;
     }
+}
+
+/// A short name; of one without Latin letters a part of its hash, which is always the same.
+std::string id_from(const std::string& name) {
+    auto slug = make_slug(name);
+    if (slug.empty()) slug = "achievement-" + to_hex(crypto::sha256(name).bytes()).substr(0, 12);
+    return slug;
 }
 
 /// The image as it is stored and served: only what is seen of it (openbadges/picture.hpp).
@@ -142,7 +151,7 @@ Result<Achievement> IssuerService::create_achievement(const NewAchievement& requ
     if (auto texts = check_texts(request); !texts) return std::move(texts).error();
     NewAchievement achievement = request;
     complete_texts(achievement);
-    if (achievement.id.empty()) achievement.id = make_slug(achievement.texts.at(achievement.default_language).name);
+    if (achievement.id.empty()) achievement.id = id_from(achievement.texts.at(achievement.default_language).name);
     if (!is_slug(achievement.id)) {
         return refused("achievement-id-syntax",
                        "The short name has 1 to 63 of a-z, 0-9 and \"-\", and begins with a letter.", "/id");

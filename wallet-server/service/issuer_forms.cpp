@@ -94,7 +94,7 @@ Result<StoredCredential> IssuerService::in_form(const StoredCredential& credenti
     vc::IssueOptions options;
     options.format = kind->format;
     if (!kind->cryptosuite.empty()) options.cryptosuite = kind->cryptosuite;
-    options.verification_method = key->verification_method;
+    options.verification_method = key->method_of(kind->format);
     options.created = whole_seconds(now);
     auto secured = vc::issue(std::move(*document), **signer, options, environment_);
     if (!secured) return std::move(secured).error();

@@ -169,18 +169,25 @@ Result<StoredCredential> IssuerService::issue_credential(IssueCredential request
     const auto& given = request.credential.get_object();
     if (auto ours = check_issuer(given, *signing, urls_); !ours) return std::move(ours).error();
     auto id = random_id(random_);
-    auto credential = completed(request.credential, *signing, urls_.credential(request.org, id));
+    // What has proofs has been signed as it is.
+    const bool secured = request.proof.add && json::find(given, "proof") != nullptr;
+    auto credential = secured ? given : completed(request.credential, *signing, urls_.credential(request.org, id));
+    if (secured && request.status && !request.status->kinds.empty())
+        return refused("already-secured", "The credential is signed already, and can get no status.", "/proof");
     const bool has_status = json::find(credential, "credentialStatus") != nullptr;
     if (has_status && request.status && !request.status->kinds.empty())
         return refused("status-given", "The credential has a status already; ask for none, or leave it out.",
                        "/credentialStatus");
-    const bool without = has_status || is_claims(credential);
+    const bool without = secured || has_status || is_claims(credential);
     const auto status = request.status.value_or(without ? StatusPlan{} : usual_status(request.credential));
     vc::IssueOptions options;
     if (!request.cryptosuite.empty()) options.cryptosuite = std::move(request.cryptosuite);
     options.mandatory_pointers = std::move(request.mandatory_pointers);
     options.format = request.format;
     options.sd_jwt.disclosable = std::move(request.disclosable);
+    options.proof = std::move(request.proof);
+    options.challenge = std::move(request.challenge);
+    options.domain = std::move(request.domain);
     auto made =
         sign({*signing, std::move(id), {}, request.once}, std::move(credential), status, std::move(options), actor);
     if (!made) return std::move(made).error();

@@ -20,6 +20,8 @@
 
 namespace blason::service {
 
+struct IssueClr;  // clr_request.hpp
+
 class IssuerService {
   public:
     IssuerService(storage::Store& store, KeyStore& keys, StatusService& statuses, const PublicUrls& urls,
@@ -84,6 +86,10 @@ class IssuerService {
     /// itself. Errors of vc::issue, with pointers into the credential.
     Result<StoredCredential> issue_credential(IssueCredential request, const Actor& actor);
 
+    /// Signs and stores a learner record; `how.credential` is made here. Errors, with pointers into docs/http-api.md's
+    /// request: "credential-not-found", those of openbadges::make_clr and issue_credential.
+    Result<StoredCredential> issue_clr(IssueClr request, IssueCredential how, const Actor& actor);
+
     /// As stored, byte for byte. Error "credential-not-found".
     Result<StoredCredential> credential(std::string_view org, std::string_view id);
     /// What was issued last under the same `id`. Error "credential-not-found".
@@ -126,6 +132,7 @@ class IssuerService {
         std::string id;       ///< of the credential itself
         std::string awarded;  ///< when it was first given
     };
+    Result<json::Value> for_record(const std::string& org, json::Value given);
     Result<Replaced> replaced(const std::string& org, std::string_view named);
     Result<Signed> sign(Signing signing, json::Object credential, const StatusPlan& status, vc::IssueOptions options,
                         const Actor& actor);

@@ -20,9 +20,6 @@
 namespace blason::service {
 namespace {
 
-/// Tokens are signed as ES256, which every reader of Open Badges and of SD-JWTs knows, where the issuer has such a key.
-constexpr std::array kTokenKeys{crypto::KeyType::P256, crypto::KeyType::P384, crypto::KeyType::Ed25519};
-
 Error mismatch() {
     return Error{"idempotency-mismatch", "A request of this name asked for something else; give this one a new key.",
                  "", ErrorKind::Refused};
@@ -52,9 +49,9 @@ storage::Audit issued(const storage::CredentialRow& row, const Actor& actor) {
 /// vc::issue.
 Result<IssuerService::SigningKey> IssuerService::signing_key(const Issuer& issuer, const vc::IssueOptions& options) {
     if (options.format != vc::Format::DataIntegrity) {
-        auto key = current_key(store_, issuer, kTokenKeys);
+        auto key = current_token_key(store_, issuer, options.format);
         if (!key) return std::move(key).error();
-        return SigningKey{std::move(key->id), std::move(key->verification_method)};
+        return SigningKey{std::move(key->id), key->method_of(options.format)};
     }
     const auto* suite = vc::proof::find_suite_to_create(options.cryptosuite);
     if (suite == nullptr || suite->takes(crypto::KeyType::Ed25519)) {
@@ -79,7 +76,7 @@ Result<IssuerService::Signed> IssuerService::sign(Signing signing, json::Object 
     if (!places) return std::move(places).error();
     if (json::find(credential, "@context") == nullptr) {
         use_token_status(credential, status, *places, issuer.org, urls_);
-    } else {
+    } else if (json::find(credential, "proof") == nullptr) {
         openbadges::add_extensions_context(credential);
     }
     const auto doc_id = json::text_of(credential, "id");

@@ -12,6 +12,7 @@
 #include "engine/crypto/public_key.hpp"
 #include "engine/json/value.hpp"
 #include "vc/format.hpp"
+#include "vc/issue.hpp"
 
 namespace blason::service {
 
@@ -123,6 +124,9 @@ struct IssueCredential {
     std::optional<StatusPlan> status = {};  ///< nothing: the usual one, unless the credential brings its own status
     std::vector<std::string> mandatory_pointers{};  ///< of a suite with selective disclosure
     std::optional<RequestKey> once = {};
+    vc::ProofMembers proof{};  ///< where proofs are added, the credential is taken as it is: it gets no status
+    std::optional<std::string> challenge{};
+    std::optional<std::string> domain{};
 };
 
 /// One way in which a recipient is known (Open Badges 3.0 IdentityObject).

@@ -36,6 +36,8 @@ Result<IssuerKey> read_key(const storage::IssuerKeyRow& row, const Issuer& issue
     if (!key) return std::move(key).error();
     const auto* state = std::find(kStates.begin(), kStates.end(), row.state);
     if (state == kStates.end()) return Error{"store-corrupt", "A key has no known state.", {}, ErrorKind::Internal};
+    const auto method = is_key_itself(issuer) ? issuer.verification_method : issuer.id + "#" + row.key_id;
+    const bool twice = key->type() == crypto::KeyType::P256 && issuer.id.starts_with("did:web:");
     return IssuerKey{row.org,
                      row.key_id,
                      *std::move(key),
@@ -44,7 +46,8 @@ Result<IssuerKey> read_key(const storage::IssuerKeyRow& row, const Issuer& issue
                      date(row.activated_ms),
                      date(row.retired_ms),
                      date(row.revoked_ms),
-                     is_key_itself(issuer) ? issuer.verification_method : issuer.id + "#" + row.key_id};
+                     method,
+                     twice ? method + "-jwk" : std::string()};
 }
 
 storage::IssuerKeyRow* find_row(std::vector<storage::IssuerKeyRow>& rows, std::string_view key_id) {
@@ -90,6 +93,14 @@ Result<IssuerKey> current_key(storage::Store& store, const Issuer& issuer, std::
             : fmt::format("The issuer has no current key of type {0}: make one with POST "
                           "/issuers/{1}/signing-keys {{\"type\":\"{2}\",\"activate\":true}}.",
                           wanted.name, issuer.org, wanted.cli_name));
+}
+
+Result<IssuerKey> current_token_key(storage::Store& store, const Issuer& issuer, vc::Format format) {
+    using crypto::KeyType;
+    static constexpr std::array kJwt{KeyType::P256, KeyType::Rsa, KeyType::P384, KeyType::Ed25519};
+    static constexpr std::array kSdJwt{KeyType::P256, KeyType::P384, KeyType::Ed25519};
+    if (format == vc::Format::Jwt) return current_key(store, issuer, kJwt);
+    return current_key(store, issuer, kSdJwt);
 }
 
 /// What one change starts from and leaves behind.

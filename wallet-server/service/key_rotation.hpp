@@ -19,6 +19,7 @@
 #include "engine/base/result.hpp"
 #include "engine/crypto/key_type.hpp"
 #include "engine/crypto/public_key.hpp"
+#include "vc/format.hpp"
 #include "wallet-server/service/context.hpp"
 #include "wallet-server/service/issuer_types.hpp"
 #include "wallet-server/service/key_store.hpp"
@@ -39,6 +40,12 @@ struct IssuerKey {
     std::optional<Instant> retired;
     std::optional<Instant> revoked;   ///< the cut-off: what it signed since is not to be believed
     std::string verification_method;  ///< absolute URL
+    std::string jwk_method{};         ///< absolute URL; of a key that is published as JWK too, for the readers of JWTs
+
+    /// The method that a credential of this format names.
+    [[nodiscard]] const std::string& method_of(vc::Format format) const {
+        return format == vc::Format::Jwt && !jwk_method.empty() ? jwk_method : verification_method;
+    }
 };
 
 /// The keys of an issuer, the oldest first.
@@ -46,6 +53,9 @@ Result<std::vector<IssuerKey>> issuer_keys(storage::Store& store, const Issuer& 
 /// The current key of the first of these types that the issuer has one of. Error "issuer-key-missing", which says what
 /// to do.
 Result<IssuerKey> current_key(storage::Store& store, const Issuer& issuer, std::span<const crypto::KeyType> types);
+/// The key of an issuer that signs tokens of that format (Jwt, SdJwt): as ES256, which wallets and readers of Open
+/// Badges both know, or else as RS256 those tokens that wallets do not take apart. Errors of current_key.
+Result<IssuerKey> current_token_key(storage::Store& store, const Issuer& issuer, vc::Format format);
 
 class KeyRotation {
   public:

@@ -1,4 +1,4 @@
-// What comes into a wallet: verified, and kept when it is valid.
+// What comes into a wallet: verified, and kept when it is valid; from other hosts of badges also when its time is over.
 #include <algorithm>
 
 #include "engine/json/serialize.hpp"
@@ -7,6 +7,7 @@
 #include "vc/openbadges/ob2.hpp"
 #include "vc/read.hpp"
 #include "vc/verify_received.hpp"
+#include "wallet-server/service/admission.hpp"
 #include "wallet-server/service/held_index.hpp"
 #include "wallet-server/service/held_row.hpp"
 #include "wallet-server/service/rows.hpp"
@@ -91,7 +92,7 @@ Result<Received> WalletService::receive_assertion(std::string_view org, std::str
     if (!owner) return holder_not_found(owner.error());
     auto report = verified(text);
     if (!report) return std::move(report).error();
-    if (report->verdict() == vc::Verdict::Valid) {
+    if (is_genuine(*report)) {
         if (report->kind != "Assertion")
             return refused("assertion-expected", "This is no assertion of Open Badges 2.0.");
         auto known_as = identities(*owner);
@@ -99,7 +100,7 @@ Result<Received> WalletService::receive_assertion(std::string_view org, std::str
         known_as->emplace_back(email);
         if (auto error = somebody_else(report->credential, *known_as)) return std::move(*error);
     }
-    return keep(*owner, text, std::move(*report), Wanted::Any, actor);
+    return keep(*owner, text, std::move(*report), Wanted::Assertion, actor);
 }
 
 Result<Received> WalletService::keep(const storage::HolderRow& owner, std::string_view text, vc::Report report,
@@ -107,7 +108,9 @@ Result<Received> WalletService::keep(const storage::HolderRow& owner, std::strin
     if (report.kind == "VerifiablePresentation")
         return refused("credential-expected", "A wallet keeps credentials; this is a presentation.");
     Received received{std::move(report), std::nullopt};
-    if (received.report.verdict() != vc::Verdict::Valid) return received;
+    const bool good =
+        wanted == Wanted::Any ? received.report.verdict() == vc::Verdict::Valid : is_genuine(received.report);
+    if (!good) return received;
 
     const auto now = clock_();
     auto row = held_row(owner, text, received.report);

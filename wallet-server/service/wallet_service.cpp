@@ -158,10 +158,13 @@ Result<vc::Secured> WalletService::derive(const json::Value& credential, std::ve
     return vc::derive(credential, {std::move(selective_pointers), &random_}, environment_);
 }
 
-Result<vc::Secured> WalletService::prove(const Holder& holder, json::Value presentation, vc::PresentOptions options) {
+Result<vc::Secured> WalletService::prove(const Holder& holder, json::Value presentation, vc::PresentOptions options,
+                                         std::optional<Instant> created) {
     auto signer = keys_.signer(holder.org, holder.key_id);
     if (!signer) return std::move(signer).error();
-    options.created = whole_seconds(clock_());
+    const auto now = clock_();
+    if (created && *created > now) return refused("proof-from-the-future", "The proof would be made later than now.");
+    options.created = whole_seconds(created.value_or(now));
     options.holder = holder.did;
     options.verification_method = vc::presentation::method_of(holder.did, (*signer)->public_key());
     if (options.cryptosuite.empty()) options.cryptosuite = usual_suite((*signer)->public_key());

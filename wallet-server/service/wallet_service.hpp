@@ -63,7 +63,8 @@ struct Brought : Examined {
 /// Which credentials are wanted.
 enum class Wanted {
     Any,
-    OpenBadge  ///< AchievementCredential, as JSON or compact JWS: what the Open Badges API carries
+    OpenBadge,  ///< AchievementCredential, as JSON or compact JWS: what the Open Badges API carries; also out of date
+    Assertion   ///< of Open Badges 2.0, also out of date
 };
 
 /// A page of a wallet's badges, as the Open Badges API shows them.
@@ -169,8 +170,10 @@ class WalletService {
     /// of vc::derive.
     Result<vc::Secured> derive(const json::Value& credential, std::vector<std::string> selective_pointers);
     /// VC-API `POST /presentations/prove`: signs a presentation made by the caller with the key that `holder` names.
-    /// `created` of `options` is set here, who signs, and the suite where it is empty.
-    Result<vc::Secured> prove(const Holder& holder, json::Value presentation, vc::PresentOptions options);
+    /// Of `options` who signs is set here, and the suite where it is empty. `created`: when it is made, now when
+    /// absent. Errors "proof-from-the-future", those of vc::prove_presentation.
+    Result<vc::Secured> prove(const Holder& holder, json::Value presentation, vc::PresentOptions options,
+                              std::optional<Instant> created = {});
     /// The SD-JWT with a key binding JWT of the wallet whose key it is bound to. Errors of sdjwt::derive,
     /// "holder-key-mismatch" (it is bound to no key), "holder-not-hosted" (to one that is in no wallet here).
     Result<vc::Secured> bind(const BoundPresentation& request);

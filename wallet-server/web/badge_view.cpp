@@ -8,6 +8,7 @@
 #include "vc/openbadges/ob2.hpp"
 #include "vc/openbadges/upgrade.hpp"
 #include "wallet-server/web/badge_image.hpp"
+#include "wallet-server/web/badge_words.hpp"
 #include "wallet-server/web/date_text.hpp"
 #include "wallet-server/web/demo_catalogue.hpp"
 #include "wallet-server/web/markdown.hpp"
@@ -21,37 +22,10 @@ namespace {
 constexpr std::size_t kMaxEntries = 50;
 constexpr std::size_t kMaxPicture = 400'000;  // bytes of a data: URI
 
-std::string as_string(const json::Value* value) {
-    return value != nullptr && value->is_string() ? std::string(json::view(*value)) : std::string();
-}
-
 /// The first of a value that may also be a list of values.
 const json::Value* first(const json::Value* value) {
     if (value == nullptr || !value->is_array()) return value;
     return value->get_array().empty() ? nullptr : &value->get_array().front();
-}
-
-/// A text as VCDM 2.0 section 11.1 and Open Badges allow it: a string, {"@value","@language"}, a list of those, or a
-/// language map {"en": "..."}.
-std::string words(const json::Value* value, Language language) {
-    if (value == nullptr) return {};
-    if (value->is_string()) return std::string(json::view(*value));
-    const auto fits = [&](std::string_view tag) { return tag.starts_with(code_of(language)); };
-    if (const auto* list = value->if_array()) {
-        const auto best = std::find_if(list->begin(), list->end(), [&](const json::Value& entry) {
-            return fits(as_string(json::find(entry, "@language")));
-        });
-        if (best != list->end()) return words(&*best, language);
-        return list->empty() || list->front().is_array() ? std::string() : words(&list->front(), language);
-    }
-    if (const auto* object = value->if_object()) {
-        if (const auto* plain = json::find(*object, "@value")) return as_string(plain);
-        for (const auto& [tag, text] : *object) {
-            if (fits({tag.data(), tag.size()}) && text.is_string()) return std::string(json::view(text));
-        }
-        return object->empty() ? std::string() : as_string(&object->begin()->value());
-    }
-    return {};
 }
 
 /// An address that a link may lead to; nothing for javascript:, data: and the like.
@@ -189,6 +163,7 @@ BadgeView read_badge(const json::Value& credential, Language language, Instant n
                                   web_address(json::find(evidence, "id")),
                                   words(json::find(evidence, "narrative"), language)});
     });
+    badge.endorsements = read_endorsements(credential, language);
     const auto date = [&](std::string_view name, std::string_view older) {
         std::string text = as_string(json::find(credential, name));
         if (text.empty()) text = as_string(json::find(credential, older));
@@ -313,6 +288,14 @@ json::Object badge_data(const BadgeView& badge, Language page_language, std::str
         evidence.push_back(std::move(entry));
     }
     put(data, "evidence", std::move(evidence));
+    json::Array endorsements;
+    for (const auto& endorsement : badge.endorsements) {
+        json::Object entry;
+        put(entry, "by", endorsement.by);
+        put(entry, "comment", markdown_to_html(endorsement.comment));
+        endorsements.push_back(std::move(entry));
+    }
+    put(data, "endorsements", std::move(endorsements));
     return data;
 }
 

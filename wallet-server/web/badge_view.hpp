@@ -9,6 +9,7 @@
 
 #include "engine/base/instant.hpp"
 #include "engine/json/value.hpp"
+#include "wallet-server/web/endorsement_view.hpp"
 #include "wallet-server/web/texts.hpp"
 
 namespace blason::web {
@@ -41,6 +42,7 @@ struct BadgeView {
     Period period = Period::Current;
     std::vector<Skill> skills;
     std::vector<Evidence> evidence;
+    std::vector<EndorsementView> endorsements;
     std::string achievement_url;
     std::string own_image;  ///< a data: URI of a PNG or SVG inside the credential; pictures elsewhere are not loaded
 };

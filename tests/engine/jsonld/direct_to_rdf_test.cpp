@@ -147,8 +147,13 @@ class DirectToRdfTest : public testing::Test {
     std::optional<std::string> direct(const json::Value& document, const Options& options = safe_options()) {
         jsonld::Run run(contexts_, options, {}, Purpose::Rdf);
         rdf::Dataset dataset;
-        if (!DirectToRdf(run, dataset).document(*run.initial(), document)) return std::nullopt;
+        if (!direct_to_rdf(run, *run.initial(), document, dataset)) return std::nullopt;
         return canonical(dataset);
+    }
+    /// The same walk without the quads.
+    bool can_be_written(const json::Value& document, const Options& options = safe_options()) {
+        jsonld::Run run(contexts_, options, {}, Purpose::Rdf);
+        return is_direct_rdf(run, *run.initial(), document);
     }
     Result<std::string> both_ways(const json::Value& document, bool ordered) {
         Options options = safe_options();
@@ -171,7 +176,9 @@ TEST_F(DirectToRdfTest, IsTheSameGraphAsThroughTheExpandedDocument) {
         const auto shorter = direct(document);
         const auto longer = both_ways(document, true);
         written += longer ? 1 : 0;
+        ASSERT_EQ(can_be_written(document), shorter.has_value()) << json::serialize(document);
         if (!shorter) continue;
+        ASSERT_TRUE(processor_.expand(document, safe_options())) << json::serialize(document);
         ++taken;
         ASSERT_TRUE(longer) << json::serialize(document) << "\n" << longer.error().detail;
         ASSERT_EQ(*shorter, *longer) << json::serialize(document);
@@ -223,6 +230,7 @@ TEST_F(DirectToRdfTest, KeepsTheLimits) {
     EXPECT_TRUE(direct(*document, options));
     options.limits.max_quads = 3;
     EXPECT_FALSE(direct(*document, options));
+    EXPECT_FALSE(can_be_written(*document, options));
     EXPECT_EQ(processor_.to_rdf(*document, options).error().code, "jsonld-quad-limit");
     options = safe_options();
     options.limits.max_depth = 3;

@@ -1,6 +1,9 @@
 // PNG badges. Names with IM and a number are the cases of the security requirements.
 #include <gtest/gtest.h>
 
+#include <map>
+#include <set>
+
 #include "engine/compress/deflate.hpp"
 #include "tests/vc/openbadges/images.hpp"
 #include "vc/openbadges/baking.hpp"
@@ -110,6 +113,73 @@ TEST(BakingPng, IM1_EveryDamagedByteIsNoticed) {
     }
     for (std::size_t length = 0; length < image.size(); ++length)
         EXPECT_FALSE(unbake(image.substr(0, length))) << length;
+}
+
+/// A header of that colour type, bit depth and interlacing (PNG section 11.2.1).
+std::string header_of(int colour, int depth, int interlaced) {
+    const char form[] = {static_cast<char>(depth), static_cast<char>(colour), 0, 0, static_cast<char>(interlaced)};
+    return openbadges::make_png_chunk("IHDR", test::number(1) + test::number(1) + std::string(form, sizeof form));
+}
+
+/// Every form that the standard has, and every one it has not: table 11.1.
+TEST(BakingPng, IM1_EveryKindOfPicture) {
+    const std::map<int, std::set<int>> depths{
+        {0, {1, 2, 4, 8, 16}}, {2, {8, 16}}, {3, {1, 2, 4, 8}}, {4, {8, 16}}, {6, {8, 16}}};
+    for (int colour = 0; colour < 10; ++colour) {
+        for (int depth = 0; depth < 18; ++depth) {
+            for (int interlaced = 0; interlaced < 3; ++interlaced) {
+                const auto known = depths.find(colour);
+                const bool good = known != depths.end() && known->second.contains(depth) && interlaced < 2;
+                const auto image = bake(png({}, header_of(colour, depth, interlaced)), badge_jws());
+                EXPECT_EQ(code_of(image), good ? "ok" : "png-malformed") << colour << " " << depth << " " << interlaced;
+                if (image) {
+                    EXPECT_EQ(unbaked(*image), badge_jws());
+                }
+            }
+        }
+    }
+}
+
+/// The ways in which transfers and hands damage files.
+TEST(BakingPng, IM1_DamagedOnTheWay) {
+    const std::string whole = *bake(png(), badge_jws());
+    const auto replaced = [&](std::string_view from, std::string_view to) {
+        std::string out = whole;
+        for (std::size_t at = 0; (at = out.find(from, at)) != std::string::npos; at += to.size())
+            out.replace(at, from.size(), to);
+        return out;
+    };
+    std::vector<std::string> damaged{replaced("\r\n", "\n"), replaced("\n", "\r\n"), replaced("\r", ""), "\n" + whole,
+                                     whole + std::string(1, '\0')};
+    for (std::size_t i = 0; i < openbadges::kPngSignature.size(); ++i) {
+        damaged.push_back(whole);
+        damaged.back()[i] = static_cast<char>(damaged.back()[i] ^ '\x20');
+    }
+    for (std::size_t size = 0; size < whole.size(); size += 1 + size / 16) damaged.push_back(whole.substr(0, size));
+    // The chunks in other orders, missing, and twice.
+    const auto chunks = openbadges::read_png(whole);
+    ASSERT_TRUE(chunks);
+    const auto put_together = [&](const std::vector<std::size_t>& order) {
+        std::string out(openbadges::kPngSignature);
+        for (const std::size_t i : order) out.append((*chunks)[i].bytes);
+        return out;
+    };
+    ASSERT_EQ(chunks->size(), 4U);
+    for (std::size_t left_out = 0; left_out < 4; ++left_out) {
+        if ((*chunks)[left_out].type == "iTXt") continue;
+        std::vector<std::size_t> others;
+        for (std::size_t i = 0; i < 4; ++i)
+            if (i != left_out) others.push_back(i);
+        damaged.push_back(put_together(others));
+    }
+    for (const auto& order : std::vector<std::vector<std::size_t>>{{1, 0, 2, 3}, {3, 0, 1, 2}, {0, 0, 1, 2, 3}})
+        damaged.push_back(put_together(order));
+    for (const auto& image : damaged) {
+        const auto read = unbake(image);
+        EXPECT_FALSE(read) << image.size();
+        EXPECT_TRUE(code_of(read) == "png-malformed" || code_of(read) == "image-type") << code_of(read);
+    }
+    EXPECT_EQ(unbaked(put_together({0, 1, 2, 3})), badge_jws());
 }
 
 TEST(BakingPng, IM2_MalformedChunks) {

@@ -101,10 +101,31 @@ TEST(BakingSvg, Badges2AndRecordsHaveTheirOwnPlaces) {
     EXPECT_EQ(unbake(*bake(kSvgImage, record))->kind, BakedKind::Clr2);
 }
 
+/// Drawing programs write them. They are passed over where a badge is read, and nowhere else.
+TEST(BakingSvg, IM6_ADocumentTypeOfSvgThatDefinesNothingIsPassedOver) {
+    const std::string body = svg(element("a.b.c"), kBadges);
+    const std::string w3c =
+        "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\">";
+    for (const std::string& type :
+         {std::string("<!DOCTYPE svg>"), w3c, "<?xml version='1.0'?>\n<!-- x -->" + w3c + "\n",
+          std::string("<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.0//EN' '\"' >")}) {
+        EXPECT_EQ(unbaked(type + body), "a.b.c") << type;
+        EXPECT_EQ(code_of(bake(type + body, badge_jws())), "svg-doctype") << type;
+        EXPECT_EQ(code_of(clean_picture(type + body)), "svg-doctype") << type;
+    }
+    EXPECT_EQ(unbaked(w3c + svg("&ns_svg;" + element("a.b.c"), kBadges)), "svg-malformed") << "it defines no entity";
+    EXPECT_EQ(unbaked(w3c + w3c + body), "svg-doctype") << "one is enough";
+    EXPECT_EQ(unbaked(svg(w3c + element("a.b.c"), kBadges)), "svg-doctype") << "not inside";
+    EXPECT_EQ(unbaked(body + w3c), "svg-doctype");
+}
+
 TEST(BakingSvg, IM6_NoDocumentTypeAndNoOtherEncoding) {
     const std::string body = svg(element("a.b.c"), kBadges);
     for (const char* type :
-         {"<!DOCTYPE svg>", "<!doctype svg SYSTEM 'http://issuer.example/x.dtd'>",
+         {"<!DOCTYPE svg SYSTEM 'http://issuer.example/x.dtd'>", "<!DOCTYPE html>", "<!DOCTYPE svg", "<!DOCTYPE",
+          "<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN'>", "<!DOCTYPE svg PUBLIC '-//Other//DTD//EN' 'x'>",
+          "<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'x' [<!ATTLIST svg a CDATA 'b'>]>",
+          "<!doctype svg SYSTEM 'http://issuer.example/x.dtd'>",
           "<!DOCTYPE svg [<!ENTITY x SYSTEM 'file:///etc/hostname'>]>",
           "<!DOCTYPE svg [<!ENTITY a 'aa'><!ENTITY b '&a;&a;'>]>", "<!DOCTYPE svg [<!ENTITY % p 'x'> %p;]>"}) {
         EXPECT_EQ(unbaked(type + body), "svg-doctype") << type;

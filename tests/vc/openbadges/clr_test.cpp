@@ -4,7 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "engine/crypto/hash.hpp"
-#include "tests/vc/secured.hpp"
+#include "tests/vc/jwt.hpp"
+#include "vc/envelope.hpp"
 
 namespace blason::vc {
 namespace {
@@ -37,6 +38,11 @@ class Clr : public testing::Test {
         auto record = openbadges::make_clr(badges, request);
         EXPECT_TRUE(record) << record.error().detail;
         return record ? *record : json::Value();
+    }
+    /// Signed as others might, whatever is inside.
+    static json::Value signed_by_others(json::Value record) {
+        record.get_object()["issuer"] = json::Object{{"type", json::Array{"Profile"}}};
+        return test::signed_unchecked(std::move(record), 1);
     }
     static Error refusal(json::Value record) {
         IssueOptions options;
@@ -78,7 +84,9 @@ TEST_F(Clr, BadgesSecuredWithJcsMayBeInside) {
 TEST_F(Clr, AChangedBadgeInsideIsNamed) {
     json::Value record = made();
     test::set(record, std::string(kInner) + "/1/credentialSubject/achievement/name", "\"Something else\"");
-    const auto report = test::verify(test::issued(std::move(record), 1));
+    EXPECT_EQ(refusal(record).code, "signature-mismatch") << "and is not issued";
+    EXPECT_EQ(refusal(record).pointer, std::string(kInner) + "/1/proof/proofValue");
+    const auto report = test::verify(signed_by_others(std::move(record)));
     EXPECT_EQ(report.verdict(), Verdict::Invalid);
     EXPECT_TRUE(has(report, "proof", Outcome::Pass, "ok", "/proof")) << show(report);
     EXPECT_TRUE(has(report, "proof", Outcome::Pass, "ok", std::string(kInner) + "/0/proof"));
@@ -89,7 +97,7 @@ TEST_F(Clr, AnExpiredBadgeInsideIsNamed) {
     json::Value old = badge(2, "https://a.example/2");
     test::set(old, "/validUntil", "\"2025-02-01T00:00:00Z\"");
     badges[1] = test::issued(std::move(old), 2);
-    const auto report = test::verify(test::issued(made(), 1));
+    const auto report = test::verify(signed_by_others(made()));
     EXPECT_TRUE(has(report, "validity-period", Outcome::Fail, "expired", std::string(kInner) + "/1/validUntil"))
         << show(report);
 }
@@ -151,7 +159,7 @@ TEST_F(Clr, TheLearnerIsOneAndTheSame) {
     ASSERT_FALSE(empty);
     EXPECT_EQ(empty.error().code, "clr-empty");
     request.subject = "did:example:learner";
-    const auto report = test::verify(test::issued(made(), 1));
+    const auto report = test::verify(signed_by_others(made()));
     EXPECT_TRUE(
         has(report, "recipient", Outcome::Warning, "learner-differs", std::string(kInner) + "/1/credentialSubject/id"))
         << show(report);
@@ -193,8 +201,39 @@ TEST_F(Clr, ACredentialStandsInARecordOnceAndARecordHasAName) {
     EXPECT_EQ(openbadges::make_clr(badges, request).error().code, "clr-name-missing");
 }
 
+TEST_F(Clr, ATokenStandsInItsEnvelope) {
+    const auto token = test::issued_jwt(badge(2, "https://a.example/2"), 2).text;
+    badges[1] = *vc::for_presentation(token);
+    const json::Value record = test::issued(made(), 1);
+    auto report = test::verify(record);
+    EXPECT_EQ(report.verdict(), Verdict::Valid) << show(report);
+    const std::string place = std::string(kInner) + "/1";
+    EXPECT_TRUE(has(report, "data-model", Outcome::Warning, "clr-enveloped", place)) << show(report);
+    EXPECT_TRUE(has(report, "issuer", Outcome::Pass, "ok", place + "/issuer")) << show(report);
+    badges[1] = *vc::for_presentation(test::changed_at_end(token));
+    EXPECT_EQ(refusal(made()).code, "signature-invalid");
+    report = test::verify(signed_by_others(made()));
+    EXPECT_TRUE(has(report, "proof", Outcome::Fail, "signature-invalid", place)) << show(report);
+    badges[1].as_object()["id"] = "data:application/vc+jwt,nonsense";
+    EXPECT_FALSE(openbadges::make_clr(badges, request));
+}
+
+TEST_F(Clr, AsATokenItHasTheClaimsOfOpenBadges) {
+    const auto token = test::issued_jwt(made()).text;
+    EXPECT_EQ(json::text_of(test::part(token, 0), "typ"), "JWT");
+    const auto claims = test::part(token, 1);
+    EXPECT_EQ(json::text_of(claims, "jti"), request.id);
+    EXPECT_TRUE(json::find(claims, "nbf"));
+    EXPECT_EQ(test::verify(token).verdict(), Verdict::Valid) << show(test::verify(token));
+}
+
 TEST_F(Clr, WhatOthersIssuedMayBeOlderThanWhatWeIssue) {
+    badges[1] = badge(2, "https://a.example/2");
+    badges[1].as_object().erase("proof");
     test::set(badges[1], "/issuer", "\"" + std::string(json::view(badges[1].at("issuer").at("id"))) + "\"");
+    vc::SigningOptions options;
+    options.created = test::instant("2025-01-01T00:00:00Z");
+    badges[1] = vc::secure(badges[1], options, {}, test::key(2), test::environment())->document;
     const Error error = refusal(made());
     EXPECT_EQ(error.code, "") << error.pointer << " a badge whose issuer is only named may be in a record";
 }

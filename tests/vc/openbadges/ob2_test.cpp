@@ -62,6 +62,16 @@ TEST_F(Ob2, AHostedAssertionIsGood) {
               "recipient=not-applicable challenge=not-applicable ");
 }
 
+TEST_F(Ob2, TheImageOfAnAssertionIsAnAddress) {
+    world.assertion.get_object()["image"] = "data:image/png;base64,iVBORw0KGgo=";
+    expect(hosted(), Verdict::Valid, "data-model", Outcome::Warning, "data-image");
+    auto strict = test::verify_options();
+    strict.strict = true;
+    expect(hosted(strict), Verdict::Invalid, "data-model", Outcome::Fail, "data-image");
+    world.assertion.get_object()["image"] = json::Object{{"id", "data:image/png;base64,iVBORw0KGgo="}};
+    expect(hosted(), Verdict::Valid, "data-model", Outcome::Warning, "data-image");
+}
+
 TEST_F(Ob2, ASignedAssertionIsGood) {
     const auto report = signed_badge();
     EXPECT_EQ(report.verdict(), Verdict::Valid) << show(report);

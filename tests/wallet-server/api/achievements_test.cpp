@@ -161,6 +161,14 @@ TEST_F(Achievements, WhatIsMissingInOneLanguageIsSaidInTheDefaultOne) {
     EXPECT_NE(text_at(body_of(refused), "detail").find("\"fr\""), std::string::npos) << refused.body;
 }
 
+TEST_F(Achievements, ANameWithoutLatinLettersMakesAShortNameToo) {
+    const auto made = app.post(kPath, R"({"name": "数据分析", "description": "d", "criteria": {"narrative": "n"}})");
+    ASSERT_EQ(made.status, 201) << made.body;
+    const auto address = text_at(body_of(made), "id");
+    EXPECT_NE(address.find("/achievements/achievement-"), std::string::npos) << address;
+    EXPECT_EQ(app.get(address.substr(address.find("/issuers/"))).status, 200);
+}
+
 TEST_F(Achievements, AChangeIsTheNextVersionAndOlderOnesStay) {
     auto achievement = full();
     achievement["image"] = json::Object{{"id", data_url(test::red_png())}, {"type", "Image"}, {"caption", "Red"}};

@@ -237,6 +237,12 @@ TEST_F(Badges, AFileIsIssuedLineByLineAndOnce) {
     EXPECT_EQ(stored(), 2U);
     EXPECT_EQ(at(body_of(send(kFile, "next-year", "text/csv", "achievement=data")), "/issued"), 2);
 
+    // An address in capitals is the same address, and another encoding is not guessed at.
+    const auto shouted = body_of(send("email,name\nH@Example.ORG,Person H\n", "", "text/csv", "achievement=data"));
+    EXPECT_EQ(at(shouted, "/existing"), 1) << json::serialize(shouted);
+    EXPECT_EQ(send("email\na@example.org\n", "", "text/csv; charset=iso-8859-1", "achievement=data").status, 415);
+    EXPECT_EQ(send("email\n", "", "text/csv; charset=\"UTF-8\"", "achievement=data").status, 200);
+
     // The same in lines of JSON is the same request.
     const auto ndjson = body_of(send(R"({"recipient": {"email": "h@example.org", "name": "Person H"}})"
                                      "\n\n[]\n"

@@ -71,6 +71,25 @@ TEST_F(OpenBadgesApi, EveryOrganisationIsAHostOfItsOwn) {
         EXPECT_FALSE(minor_of(get(path)).empty()) << path;
 }
 
+/// Who moves from another host brings certificates that have expired.
+TEST_F(OpenBadgesApi, ABadgeOutOfDateIsKeptAndShownAsSuch) {
+    auto of = numbered(1);
+    of.valid_from = "2099-01-01T00:00:00Z";
+    const auto early = badge(of);
+    ASSERT_EQ(send("POST", kCredentials, early).status, 201);
+    of = numbered(2);
+    of.valid_until = "2027-01-15T08:10:00Z";  // ten minutes from now
+    const auto expired = badge(of);
+    app.pass_seconds(1800);
+    const auto kept = send("POST", kCredentials, expired);
+    ASSERT_EQ(kept.status, 201) << kept.body;
+    for (const auto& text : {early, expired}) EXPECT_NE(get(kCredentials).body.find(text), std::string::npos);
+    std::string changed = expired;
+    changed.replace(changed.find("08:10:00"), 8, "08:20:00");
+    EXPECT_EQ(send("POST", kCredentials, changed).status, 400) << "expired and forged";
+    EXPECT_EQ(held(), 2U);
+}
+
 TEST_F(OpenBadgesApi, TheServiceDescriptionIsNotSentTwice) {
     const auto first = get("/ims/ob/v3p0/discovery", "", "");
     http::Request again;

@@ -2,6 +2,9 @@
 // is worth nothing from its cut-off on.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "engine/jose/jws.hpp"
 #include "engine/json/serialize.hpp"
 #include "engine/text/base64url.hpp"
 #include "tests/support/test_app.hpp"
@@ -162,6 +165,34 @@ TEST_F(SigningKeys, AKeyForAnotherSuite) {
     EXPECT_EQ(code(app.post("/credentials/issue", body)), "issuer-key-missing");
 }
 
+/// The public validator of 1EdTech takes the key of a token from `publicKeyJwk`, other readers that of a proof from
+/// `publicKeyMultibase`.
+TEST_F(SigningKeys, AKeyThatSignsTokensIsPublishedAsJwkToo) {
+    ASSERT_EQ(post(kKeys, R"({"type":"p256","activate":true})").status, 201);
+    ASSERT_EQ(post(kKeys, R"({"type":"rsa2048","activate":true})").status, 201);
+    EXPECT_EQ(published(), (std::vector<std::string>{"#key-1", "#key-2", "#key-2-jwk", "#key-3"}));
+    const auto read = document();
+    const auto& methods = json::find(read, "verificationMethod")->get_array();
+    EXPECT_TRUE(methods[1].at("publicKeyMultibase").is_string());
+    EXPECT_EQ(text_at(methods[2].at("publicKeyJwk"), "crv"), "P-256");
+    EXPECT_EQ(text_at(methods[3].at("publicKeyJwk"), "kty"), "RSA");
+    for (const char* id : {"#key-2-jwk", "#key-3"}) {
+        const auto& allowed = json::find(read, "assertionMethod")->get_array();
+        EXPECT_NE(std::find(allowed.begin(), allowed.end(), json::Value(did + id)), allowed.end()) << id;
+    }
+    const auto token = text_at(*json::parse(badge(R"({"format":"jwt"})")), "id");
+    const auto jws = jose::parse_compact(std::string_view(token).substr(token.find(',') + 1));
+    ASSERT_TRUE(jws);
+    EXPECT_EQ(jws->kid(), did + "#key-2-jwk");
+    EXPECT_EQ(json::text_of(jws->header, "alg"), "ES256");
+    const auto answer =
+        app.post("/credentials/verify", R"({"verifiableCredential":")" + token.substr(token.find(',') + 1) + "\"}");
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    EXPECT_EQ(signed_by(badge(R"({"cryptosuite":"ecdsa-rdfc-2019"})")), did + "#key-2");
+    ASSERT_EQ(change("key-2", "revoke").status, 200);
+    EXPECT_TRUE(document().at("verificationMethod").at(2).as_object().contains("revoked"));
+}
+
 TEST_F(SigningKeys, WhatIsRefused) {
     EXPECT_EQ(app.post(kKeys, "").status, 401);
     EXPECT_EQ(app.get(kKeys).status, 200);
@@ -204,6 +235,8 @@ TEST_F(SigningKeys, EveryChangeIsInTheAudit) {
 class SigningTokens : public SigningKeys, public testing::WithParamInterface<const char*> {
   protected:
     std::string options() const { return std::string(R"({"format":")") + GetParam() + "\"}"; }
+    /// A JWT names the method that has the key as JWK.
+    static std::string suffix() { return std::string_view(GetParam()) == "jwt" ? "-jwk" : ""; }
     /// The header of the token in an envelope.
     static json::Value header_of(const std::string& envelope) {
         auto token = text_at(*json::parse(envelope), "id");
@@ -221,7 +254,7 @@ TEST_P(SigningTokens, AreSignedWithTheCurrentP256KeyWhereThereIsOne) {
     ASSERT_EQ(change("key-3", "activate", R"({"immediately":true})").status, 200);
     const auto token = badge(options());
     EXPECT_EQ(text_at(header_of(token), "alg"), "ES256");
-    EXPECT_EQ(text_at(header_of(token), "kid"), did + "#key-3");
+    EXPECT_EQ(text_at(header_of(token), "kid"), did + "#key-3" + suffix());
     EXPECT_EQ(verify(token).status, 200) << verify(token).body;
     EXPECT_EQ(signed_by(badge()), did + "#key-1") << "a proof is still made with the key of its suite";
 }
@@ -238,7 +271,7 @@ TEST_P(SigningTokens, TheCutOffCountsByTheDateInTheToken) {
     EXPECT_EQ(verify(before).status, 200) << verify(before).body;
     EXPECT_EQ(code(verify(forged)), "key-revoked") << verify(forged).body;
     const auto after = badge(options());
-    EXPECT_EQ(text_at(header_of(after), "kid"), did + "#key-3");
+    EXPECT_EQ(text_at(header_of(after), "kid"), did + "#key-3" + suffix());
     EXPECT_EQ(verify(after).status, 200);
 }
 INSTANTIATE_TEST_SUITE_P(Each, SigningTokens, testing::Values("jwt", "sd-jwt"),

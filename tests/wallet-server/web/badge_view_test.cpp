@@ -83,6 +83,26 @@ TEST(BadgeView, ShowsWhenWhatAndOfWhomItWasEarned) {
     EXPECT_EQ(plain.find("Awarded on"), std::string::npos);
 }
 
+TEST(BadgeView, ShowsWhoEndorsesIt) {
+    const auto endorsement = [](const std::string& by, const std::string& comment) {
+        return R"({"type": ["VerifiableCredential", "EndorsementCredential"], "issuer": {"id": "did:key:z6Mx")" +
+               (by.empty() ? "" : R"(, "name": ")" + by + "\"") +
+               R"(}, "credentialSubject": {"endorsementComment": ")" + comment + "\"}}";
+    };
+    auto badge = parsed(kBadge);
+    badge.as_object()["endorsement"] = json::Array{parsed(endorsement("<Ministry>", "A **good** badge."))};
+    badge.at("issuer").as_object()["endorsement"] = json::Array{parsed(endorsement("", ""))};
+    // What calls itself something else is no endorsement, and a token that cannot be read is none at all.
+    badge.at("credentialSubject").at("achievement").as_object()["endorsementJwt"] = json::Array{"a.b.c", 7};
+    badge.at("credentialSubject").at("achievement").as_object()["endorsement"] = parsed(kBadge);
+    const auto html = page_of(read_badge(badge, Language::English, kNow), Language::English);
+    for (const auto* shown : {"Endorsements", "&lt;Ministry&gt;", "<strong>good</strong>", "did:key:z6Mx"})
+        EXPECT_NE(html.find(shown), std::string::npos) << shown << html;
+    EXPECT_EQ(read_endorsements(badge, Language::English).size(), 2U);
+    EXPECT_EQ(page_of(read_badge(parsed(kBadge), Language::English, kNow), Language::English).find("Endorsements"),
+              std::string::npos);
+}
+
 TEST(BadgeView, ChoosesTheWordsOfTheLanguage) {
     const json::Value list = parsed(R"({"credentialSubject": {"achievement": {"name":
         [{"@value": "Tutorat", "@language": "fr"}, {"@value": "Tutoring", "@language": "en-GB"}],

@@ -7,6 +7,7 @@ namespace blason::api::badges {
 
 http::Response issue(const http::Request& request, Services& services);
 http::Response refresh(const http::Request& request, Services& services);
+http::Response issue_clr(const http::Request& request, Services& services);
 http::Response issue_many(const http::Request& request, Services& services);
 
 }  // namespace blason::api::badges

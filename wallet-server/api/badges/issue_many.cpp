@@ -1,4 +1,5 @@
 // POST /badges and /issuers/{issuer}/badges, a file of badges: application/x-ndjson or text/csv.
+#include "engine/text/ascii.hpp"
 #include "wallet-server/api/badges/handlers.hpp"
 #include "wallet-server/api/request.hpp"
 #include "wallet-server/service/badge_batch.hpp"
@@ -32,9 +33,20 @@ json::Object error_json(const service::BatchLine& line) {
     return object;
 }
 
+/// RFC 4180: a table may be in another encoding than ours. Guessing would spoil names.
+bool is_utf8(std::string_view content_type) {
+    const auto type = text::lower(content_type);
+    const auto at = type.find("charset=");
+    if (at == std::string::npos) return true;
+    const auto name = std::string_view(type).substr(at + 8);
+    return name.starts_with("utf-8") || name.starts_with("\"utf-8\"") || name.starts_with("us-ascii");
+}
+
 }  // namespace
 
 http::Response issue_many(const http::Request& request, Services& services) {
+    if (!is_utf8(request.fields.find("Content-Type").value_or("")))
+        return fail(refused("unsupported-media-type", "Send the file in UTF-8."), request);
     const auto options = read_options(request, services);
     if (!options) return fail(options.error(), request);
     const bool csv = request.fields.find("Content-Type").value_or("").starts_with("text/csv");

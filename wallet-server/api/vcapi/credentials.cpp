@@ -24,6 +24,9 @@ http::Response issue(const http::Request& request, Services& services) {
     service::IssueCredential issuing{
         std::move(*org),      std::move(*credential), options->cryptosuite,        options->format,
         options->disclosable, options->status,        options->mandatory_pointers, {}};
+    issuing.proof = options->proof.members;
+    issuing.challenge = options->proof.challenge;
+    issuing.domain = options->proof.domain;
     auto once = request_key(request, services);
     if (!once) return fail(once.error(), request);
     issuing.once = std::move(*once);
@@ -31,10 +34,7 @@ http::Response issue(const http::Request& request, Services& services) {
     if (!issued) {
         auto error = std::move(issued).error();
         if (error.code == "idempotency-mismatch") return fail(error, request);
-        const bool unused = error.code == "mandatory-pointers-unused";
-        if (!unused && error.code != "cryptosuite-unknown") return fail(std::move(error), request, "credential");
-        error.pointer = unused ? "/options/mandatoryPointers" : "/options/cryptosuite";
-        return fail(error, request);
+        return fail(placed_in_request(std::move(error), "credential"), request);
     }
     // The credential itself is the body, byte for byte as it was signed and stored; a token is in its envelope.
     auto response = http::Response::json(201, as_json(std::move(issued->text), issued->media_type));

@@ -1,6 +1,8 @@
 #include "wallet-server/api/vcapi/options.hpp"
 
 #include "engine/json/pointer.hpp"
+#include "vc/model/values.hpp"
+#include "wallet-server/api/request.hpp"
 #include "wallet-server/api/vcapi/status_plan.hpp"
 
 namespace blason::api::vcapi {
@@ -59,6 +61,35 @@ Result<void> take_flag(std::string_view name, const json::Value& value, bool& ta
     return {};
 }
 
+Result<void> take_instant(std::string_view name, const json::Value& value, std::optional<Instant>& target) {
+    if (!value.is_string()) return wrong_type(name, "a date and time");
+    target = parse_instant(json::view(value));
+    if (target) return {};
+    return at(name, malformed("invalid-instant", "This must be a date and time, such as 2026-01-15T09:00:00Z."));
+}
+
+/// One text or several.
+Result<void> take_texts(std::string_view name, const json::Value& value, std::vector<std::string>& target) {
+    bool good = true;
+    vc::model::for_each_value(value, [&](const json::Value& one, std::optional<std::size_t>) {
+        good = good && one.is_string();
+        if (one.is_string()) target.emplace_back(json::view(one));
+    });
+    return good ? Result<void>() : wrong_type(name, "a string or an array of strings");
+}
+
+/// Nothing: the option is not one of a proof.
+std::optional<Result<void>> take_proof_option(std::string_view name, const json::Value& value, ProofOptions& proof) {
+    if (name == "expires") return take_instant(name, value, proof.members.expires);
+    if (name == "challenge") return take_text(name, value, proof.challenge);
+    if (name == "domain") return take_text(name, value, proof.domain);
+    if (name == "nonce") return take_text(name, value, proof.members.nonce);
+    if (name == "proofId") return take_text(name, value, proof.members.ids.emplace_back());
+    if (name == "previousProof") return take_texts(name, value, proof.members.previous);
+    if (name == "addProof") return take_flag(name, value, proof.members.add);
+    return std::nullopt;
+}
+
 /// VC-API `checks`: every check is always made, so any list of strings is fine.
 Result<void> take_checks(const json::Value& value) {
     if (!value.is_array()) return wrong_type("checks", "an array of strings");
@@ -72,6 +103,13 @@ Result<void> take_format(const json::Value& value, vc::Format& target) {
     const auto format = vc::parse_format(json::view(value));
     if (!format) return not_supported("format");
     target = *format;
+    return {};
+}
+
+/// The type of the proof: all of ours are DataIntegrityProof but one, which is named by its type.
+Result<void> take_type(const json::Value& value, std::string& cryptosuite) {
+    if (!value.is_string()) return wrong_type("type", "a string");
+    if (json::view(value) != "DataIntegrityProof") cryptosuite = json::view(value);
     return {};
 }
 
@@ -112,6 +150,7 @@ Result<IssueOptions> read_issue_options(const json::Value& body) {
             return {};
         }
         if (name == "mandatoryPointers") return take_pointers(name, value, options.mandatory_pointers);
+        if (auto taken = take_proof_option(name, value, options.proof)) return std::move(*taken);
         return unknown(name);
     });
     if (read) read = check_format(options.format, options.cryptosuite, options.disclosable.has_value());
@@ -134,21 +173,22 @@ Result<ProveOptions> read_prove_options(const json::Value& body) {
     auto read = each_option(body, [&](std::string_view name, const json::Value& value) -> Result<void> {
         if (name == "cryptosuite") return take_text(name, value, options.cryptosuite);
         if (name == "format") return take_format(value, options.format);
-        if (name == "challenge") return take_text(name, value, options.challenge);
-        if (name == "domain") return take_text(name, value, options.domain);
         if (name == "selectivePointers") return take_pointers(name, value, options.selective_pointers.emplace());
+        if (name == "type") return take_type(value, options.cryptosuite);
+        if (name == "created") return take_instant(name, value, options.created);
         if (name == "proofPurpose") {
             if (value.is_string() && json::view(value) == "authentication") return {};
             return not_supported(name);
         }
+        if (auto taken = take_proof_option(name, value, options.proof)) return std::move(*taken);
         return unknown(name);
     });
     if (read) read = check_format(options.format, options.cryptosuite, false);
     const bool sd_jwt = options.format == vc::Format::SdJwt;
     if (read && !sd_jwt && options.selective_pointers) read = not_supported("selectivePointers");
     // RFC 9901 section 4.3: a key binding says to whom, and in answer to what.
-    if (read && sd_jwt && !options.challenge) read = missing("challenge");
-    if (read && sd_jwt && !options.domain) read = missing("domain");
+    if (read && sd_jwt && !options.proof.challenge) read = missing("challenge");
+    if (read && sd_jwt && !options.proof.domain) read = missing("domain");
     if (!read) return std::move(read).error();
     return options;
 }
@@ -166,6 +206,27 @@ Result<service::Verify> read_verify_options(const json::Value& body) {
     });
     if (!read) return std::move(read).error();
     return options;
+}
+
+Error placed_in_request(Error error, std::string_view inside) {
+    struct Option {
+        std::string_view code;
+        std::string_view name;
+    };
+    static constexpr Option kOfCodes[] = {
+        {"mandatory-pointers-unused", "mandatoryPointers"},
+        {"cryptosuite-unknown", "cryptosuite"},
+        {"proof-expired", "expires"},
+        {"proof-from-the-future", "created"},
+        {"proof-id-malformed", "proofId"},
+        {"proof-id-repeated", "proofId"},
+        {"previous-proof-not-found", "previousProof"},
+        {"previous-proof-unsupported", "previousProof"},
+    };
+    for (const Option& option : kOfCodes) {
+        if (error.code == option.code) return at(option.name, std::move(error));
+    }
+    return placed(std::move(error), inside);
 }
 
 }  // namespace blason::api::vcapi

@@ -43,8 +43,8 @@ http::Response prove_sd_jwt(const http::Request& request, const json::Value& pre
                             std::string org, Services& services) {
     auto text = sd_jwt_of(presentation);
     if (!text) return fail(std::move(text).error(), request, "presentation");
-    auto bound = services.wallets.bind(
-        {std::move(org), std::move(*text), options.selective_pointers, *options.challenge, *options.domain});
+    auto bound = services.wallets.bind({std::move(org), std::move(*text), options.selective_pointers,
+                                        *options.proof.challenge, *options.proof.domain});
     if (!bound) return fail(std::move(bound).error(), request, "presentation");
     return http::Response::json(201, as_json(std::move(bound->text), bound->media_type));
 }
@@ -68,10 +68,11 @@ http::Response prove(const http::Request& request, Services& services) {
     vc::PresentOptions signing;
     signing.format = options->format;
     signing.cryptosuite = options->cryptosuite;
-    signing.challenge = options->challenge;
-    signing.domain = options->domain;
-    auto proven = services.wallets.prove(*holder, std::move(*presentation), std::move(signing));
-    if (!proven) return fail(std::move(proven).error(), request, "presentation");
+    signing.challenge = options->proof.challenge;
+    signing.domain = options->proof.domain;
+    signing.proof = options->proof.members;
+    auto proven = services.wallets.prove(*holder, std::move(*presentation), std::move(signing), options->created);
+    if (!proven) return fail(placed_in_request(std::move(proven).error(), "presentation"), request);
     return http::Response::json(201, as_json(std::move(proven->text), proven->media_type));
 }
 

@@ -11,7 +11,6 @@ namespace {
 
 namespace wire = vc::oid4vci;
 
-constexpr std::array kTokenKeys{crypto::KeyType::P256, crypto::KeyType::P384, crypto::KeyType::Ed25519};
 /// The algorithms of proofs that are checked here, in the order of preference.
 const std::vector<std::string> kProofAlgorithms{"ES256", "EdDSA", "Ed25519", "ES384", "ES512", "RS256", "PS256"};
 const std::vector<std::string> kProofSuites{"eddsa-rdfc-2022", "ecdsa-rdfc-2019", "eddsa-jcs-2022", "ecdsa-jcs-2019"};
@@ -32,13 +31,15 @@ std::vector<wire::Display> display_of(const Achievement& achievement) {
 
 wire::CredentialConfiguration Catalogue::configuration_of(const Achievement& achievement,
                                                           const CredentialFormat& format,
-                                                          const std::string& token_algorithm) const {
+                                                          const TokenAlgorithms& algorithms) const {
     wire::CredentialConfiguration one;
     one.id = Configuration{achievement.id, &format}.id();
     one.format = format.name;
     one.scope = one.id;
     one.display = display_of(achievement);
-    one.signing_algs = {format.format == vc::Format::DataIntegrity ? "eddsa-rdfc-2022" : token_algorithm};
+    one.signing_algs = {format.format == vc::Format::DataIntegrity ? "eddsa-rdfc-2022"
+                        : format.format == vc::Format::Jwt         ? algorithms.jwt
+                                                                   : algorithms.sd_jwt};
     one.bindings = {"jwk"};
     for (const auto binding : kBindings) one.bindings.emplace_back(binding);
     one.proof_types = {{"jwt", kProofAlgorithms}};
@@ -61,8 +62,8 @@ Result<wire::IssuerMetadata> Catalogue::metadata(const std::string& org, const s
     if (!issuer) return issuer.error();
     const auto achievements = issuers_.achievements(org);
     if (!achievements) return achievements.error();
-    const auto algorithm = token_algorithm(org);
-    if (!algorithm) return algorithm.error();
+    const auto algorithms = token_algorithms(org);
+    if (!algorithms) return algorithms.error();
     auto jwks = message_keys_.jwks(org);
     if (!jwks) return std::move(jwks).error();
 
@@ -83,7 +84,7 @@ Result<wire::IssuerMetadata> Catalogue::metadata(const std::string& org, const s
     metadata.display = {{issuer->name}};
     for (const auto& achievement : *achievements)
         for (const auto& format : kFormats)
-            metadata.configurations.push_back(configuration_of(achievement, format, *algorithm));
+            metadata.configurations.push_back(configuration_of(achievement, format, *algorithms));
     return metadata;
 }
 
@@ -92,7 +93,7 @@ Result<std::string> Catalogue::signed_metadata(const std::string& org, const std
     if (!metadata) return metadata.error();
     const auto issuer = issuers_.issuer(org);
     if (!issuer) return issuer.error();
-    const auto key = current_key(store_, *issuer, kTokenKeys);
+    const auto key = current_token_key(store_, *issuer, vc::Format::SdJwt);
     if (!key) return key.error();
     const auto signer = keys_.signer(org, key->id);
     if (!signer) return signer.error();
@@ -105,13 +106,17 @@ Result<std::string> Catalogue::signed_metadata(const std::string& org, const std
     return jose::sign_jwt(**signer, *algorithm, wire::kMetadataType, key->verification_method, claims);
 }
 
-Result<std::string> Catalogue::token_algorithm(std::string_view org) {
+Result<Catalogue::TokenAlgorithms> Catalogue::token_algorithms(std::string_view org) {
     const auto issuer = issuers_.issuer(org);
     if (!issuer) return issuer.error();
-    const auto key = current_key(store_, *issuer, kTokenKeys);
-    if (!key) return key.error();
-    const auto algorithm = crypto::usual_algorithm(key->key.type());
-    return std::string(algorithm ? crypto::info(*algorithm).name : std::string_view());
+    TokenAlgorithms names;
+    for (const auto& [format, name] : {std::pair{vc::Format::Jwt, &names.jwt}, {vc::Format::SdJwt, &names.sd_jwt}}) {
+        const auto key = current_token_key(store_, *issuer, format);
+        if (!key) return key.error();
+        const auto algorithm = crypto::usual_algorithm(key->key.type());
+        if (algorithm) *name = crypto::info(*algorithm).name;
+    }
+    return names;
 }
 
 Result<std::optional<wire::CredentialConfiguration>> Catalogue::describe(std::string_view org, std::string_view id) {
@@ -120,9 +125,9 @@ Result<std::optional<wire::CredentialConfiguration>> Catalogue::describe(std::st
     if (!parsed) return none;
     const auto achievement = issuers_.achievement(org, parsed->achievement);
     if (!achievement) return achievement.error().code == "achievement-not-found" ? Result(none) : achievement.error();
-    const auto algorithm = token_algorithm(org);
-    if (!algorithm) return algorithm.error();
-    return std::optional(configuration_of(*achievement, *parsed->format, *algorithm));
+    const auto algorithms = token_algorithms(org);
+    if (!algorithms) return algorithms.error();
+    return std::optional(configuration_of(*achievement, *parsed->format, *algorithms));
 }
 
 Result<std::optional<oauth::OfferedCredential>> Catalogue::by_configuration(std::string_view org, std::string_view id) {

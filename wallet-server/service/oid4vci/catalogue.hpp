@@ -49,11 +49,15 @@ class Catalogue : public oauth::OfferedCredentials {
     }
 
   private:
+    /// JOSE names of what tokens of an organisation are signed with.
+    struct TokenAlgorithms {
+        std::string jwt;
+        std::string sd_jwt;
+    };
+    Result<TokenAlgorithms> token_algorithms(std::string_view org);
     [[nodiscard]] vc::oid4vci::CredentialConfiguration configuration_of(const Achievement& achievement,
                                                                         const CredentialFormat& format,
-                                                                        const std::string& token_algorithm) const;
-    /// JOSE name of what tokens of the organisation are signed with.
-    Result<std::string> token_algorithm(std::string_view org);
+                                                                        const TokenAlgorithms& algorithms) const;
 
     IssuerService& issuers_;
     storage::Store& store_;
