@@ -47,11 +47,7 @@ class IssuedOverHttp : public testing::Test {
     }
     /// What stands at the address of a badge, with its ending.
     std::string served(const std::string& url, const std::string& query = {}) {
-        http::Request request;
-        request.method = "GET";
-        request.path = url.substr(kBase.size());
-        request.query = query;
-        const auto response = app.call(std::move(request));
+        const auto response = app.call(test::request_of("GET", url.substr(kBase.size()) + "?" + query));
         EXPECT_EQ(response.status, 200) << url << query << response.body;
         return response.body;
     }
@@ -145,13 +141,9 @@ INSTANTIATE_TEST_SUITE_P(
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(IssuedByDefault);
 
 TEST_F(IssuedOverHttp, EveryLineOfAFileFits) {
-    http::Request request;
-    request.method = "POST";
-    request.path = "/issuers/alpha/badges";
-    request.query = "achievement=data";
-    request.body = "recipient,validUntil\na@example.org,2040-01-01\nb@example.org,\n";
-    request.fields.set("Content-Type", "text/csv");
-    const auto response = app.call(std::move(request));
+    const auto response =
+        app.call(test::request_with("POST", "/issuers/alpha/badges?achievement=data",
+                                    "recipient,validUntil\na@example.org,2040-01-01\nb@example.org,\n", "text/csv"));
     ASSERT_EQ(response.status, 200) << response.body;
     const auto badges = test::body_of(response).at("badges").as_array();
     ASSERT_EQ(badges.size(), 2U) << response.body;

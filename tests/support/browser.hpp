@@ -65,11 +65,7 @@ class Browser {
 
   private:
     http::Request make(const std::string& method, std::string_view target) {
-        http::Request request;
-        request.method = method;
-        const auto mark = target.find('?');
-        request.path = std::string(target.substr(0, mark));
-        if (mark != std::string_view::npos) request.query = std::string(target.substr(mark + 1));
+        auto request = request_of(method, target);
         request.client = address_;
         request.fields.set("Accept", "text/html");
         request.fields.set("Accept-Language", "en");
@@ -102,6 +98,16 @@ class Browser {
     std::string csrf_;
 };
 
+inline bool says(const http::Response& page, std::string_view text) {
+    return page.body.find(text) != std::string::npos;
+}
+/// The value of the form's field of that name, as it stands in the page; empty when it is absent.
+inline std::string field_of(const http::Response& page, const std::string& name) {
+    const std::string begin = "name=\"" + name + "\" value=\"";
+    const auto at = page.body.find(begin);
+    if (at == std::string::npos) return {};
+    return page.body.substr(at + begin.size(), page.body.find('"', at + begin.size()) - at - begin.size());
+}
 inline std::string location_of(const http::Response& response) {
     return std::string(response.fields.find("Location").value_or(""));
 }

@@ -21,12 +21,8 @@ inline std::unique_ptr<crypto::Signer> new_key(crypto::KeyType type = crypto::Ke
 
 /// A form posted with further fields.
 inline http::Response post_form(TestApp& app, const std::string& path, const Form& form, const Headers& headers = {}) {
-    http::Request request;
-    request.method = "POST";
-    request.path = path;
-    request.body = encoded(form);
+    auto request = request_with("POST", path, encoded(form), "application/x-www-form-urlencoded");
     request.client = "198.51.100.9";
-    request.fields.set("Content-Type", "application/x-www-form-urlencoded");
     for (const auto& [name, value] : headers) request.fields.add(name, value);
     return app.call(std::move(request));
 }

@@ -75,11 +75,7 @@ class OAuthClient {
     }
 
     http::Response post(const std::string& path, const Form& form) const {
-        http::Request request;
-        request.method = "POST";
-        request.path = path;
-        request.body = encoded(form);
-        request.fields.set("Content-Type", "application/x-www-form-urlencoded");
+        auto request = request_with("POST", path, encoded(form), "application/x-www-form-urlencoded");
         request.fields.set("Authorization", "Basic " + base64(id + ":" + secret));
         return app_->call(std::move(request));
     }

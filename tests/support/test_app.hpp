@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "engine/json/parse.hpp"
+#include "tests/support/requests.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "wallet-server/api/authorize.hpp"
 #include "wallet-server/app/app.hpp"
@@ -64,19 +65,14 @@ class TestApp {
         request.params = match.params;
         return http::dispatch(router_, *match.route, authorize_, request);
     }
+    /// `path` may have a query.
     http::Response get(const std::string& path, const std::string& accept = "application/json") {
-        http::Request request;
-        request.method = "GET";
-        request.path = path;
+        auto request = request_of("GET", path);
         request.fields.set("Accept", accept);
         return call(std::move(request));
     }
     http::Response post(const std::string& path, const std::string& body, const std::string& key = {}) {
-        http::Request request;
-        request.method = "POST";
-        request.path = path;
-        request.body = body;
-        request.fields.set("Content-Type", "application/json");
+        auto request = request_with("POST", path, body);
         if (!key.empty()) request.fields.set("Authorization", "Bearer " + key);
         return call(std::move(request));
     }

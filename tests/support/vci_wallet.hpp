@@ -9,6 +9,7 @@
 
 #include "engine/crypto/private_key.hpp"
 #include "engine/json/serialize.hpp"
+#include "tests/support/achievements.hpp"
 #include "tests/support/browser.hpp"
 #include "vc/oid4vci/metadata.hpp"
 #include "vc/oid4vci/offer.hpp"
@@ -27,12 +28,9 @@ class VciIssuer {
   public:
     explicit VciIssuer(TestApp& installation) : app(installation) {
         EXPECT_TRUE(app.services().issuers.create_issuer({"alpha", "Alpha", "", "", ""}, {}));
-        service::NewAchievement reader;
-        reader.org = "alpha";
-        reader.id = "reader";
-        reader.texts["en"] = {"Reader", "Reads books.", "Read ten books."};
+        auto reader = test::reader();
         reader.texts["fr"] = {"Lectrice", "Lit des livres.", "Lire dix livres."};
-        EXPECT_TRUE(app.services().issuers.create_achievement(reader, {}));
+        add(app.services().issuers, reader);
     }
 
     [[nodiscard]] std::string identifier() const { return app.services().urls.issuer("alpha"); }
@@ -52,12 +50,7 @@ class VciIssuer {
     }
 
     http::Response form(const std::string& path, const Form& form) {
-        http::Request request;
-        request.method = "POST";
-        request.path = path;
-        request.body = encoded(form);
-        request.fields.set("Content-Type", "application/x-www-form-urlencoded");
-        return app.call(std::move(request));
+        return app.call(request_with("POST", path, encoded(form), "application/x-www-form-urlencoded"));
     }
     http::Response token_for(const std::string& code, const std::string& tx_code = {}) {
         Form fields{{"grant_type", vc::oid4vci::kPreAuthorizedCode}, {"pre-authorized_code", code}};

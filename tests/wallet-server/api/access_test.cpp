@@ -60,11 +60,7 @@ TEST(Access, TheDemoIsOpenButNotToOtherSites) {
     make_issuer(app, "alpha");
     EXPECT_EQ(app.post("/credentials/issue", kCredential).status, 201);
     const auto with = [&](const char* name, const char* value) {
-        http::Request request;
-        request.method = "POST";
-        request.path = "/credentials/issue";
-        request.body = kCredential;
-        request.fields.set("Content-Type", "application/json");
+        auto request = test::request_with("POST", "/credentials/issue", kCredential);
         request.fields.set("Host", "localhost:8080");
         request.fields.set(name, value);
         return app.call(std::move(request)).status;

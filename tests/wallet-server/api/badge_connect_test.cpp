@@ -22,10 +22,7 @@ class BadgeConnect : public testing::Test {
         token = test::tokens_of(app, grantee, scopes).access_token;
     }
     http::Response get(const std::string& path, const std::string& query = {}, const std::string& with = {}) {
-        http::Request request;
-        request.method = "GET";
-        request.path = "/ims/ob/v2p1" + path;
-        request.query = query;
+        auto request = test::request_of("GET", "/ims/ob/v2p1" + path + "?" + query);
         request.fields.set("Authorization", "Bearer " + (with.empty() ? token : with));
         return app.call(std::move(request));
     }
@@ -193,9 +190,7 @@ TEST_F(BadgeConnect, OA8_ScopesOfOneVersionDoNotOpenTheOther) {
     EXPECT_EQ(status_text(get("/assertions", {}, third)), "PERMISSION_DENIED");
     EXPECT_EQ(status_text(get("/other")), "NOT_FOUND");
     EXPECT_EQ(status_text(post("/other", "{}")), "NOT_FOUND");
-    http::Request request;
-    request.method = "DELETE";
-    request.path = "/ims/ob/v2p1/assertions";
+    auto request = test::request_of("DELETE", "/ims/ob/v2p1/assertions");
     EXPECT_EQ(text_at(body_of(app.call(request)).at("status"), "statusText"), "METHOD_NOT_ALLOWED");
 }
 

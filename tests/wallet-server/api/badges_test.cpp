@@ -32,12 +32,7 @@ class Badges : public testing::Test {
     }
     http::Response send(const std::string& body, const std::string& key = {},
                         const std::string& type = "application/json", const std::string& query = {}) {
-        http::Request request;
-        request.method = "POST";
-        request.path = kPath;
-        request.query = query;
-        request.body = body;
-        request.fields.set("Content-Type", type);
+        auto request = test::request_with("POST", std::string(kPath) + "?" + query, body, type);
         if (!key.empty()) request.fields.set("Idempotency-Key", key);
         return app.call(std::move(request));
     }
@@ -263,12 +258,7 @@ TEST_F(Badges, WithoutAnIssuerInThePathTheyAreOfTheFirstOne) {
     const auto one = app.post("/badges", badge(R"("recipient": "a@example.org")"));
     ASSERT_EQ(one.status, 201) << one.body;
     EXPECT_NE(one.fields.find("Location")->find("/credentials/"), std::string::npos);
-    http::Request file;
-    file.method = "POST";
-    file.path = "/badges";
-    file.query = "achievement=data";
-    file.body = "email\nb@example.org\n";
-    file.fields.set("Content-Type", "text/csv");
+    auto file = test::request_with("POST", "/badges?achievement=data", "email\nb@example.org\n", "text/csv");
     const auto many = body_of(app.call(std::move(file)));
     EXPECT_EQ(at(many, "/issued"), 1);
     EXPECT_EQ(stored(), 2U) << "of alpha";

@@ -2,6 +2,7 @@
 // another (security.md OA4).
 #include <gtest/gtest.h>
 
+#include "tests/support/achievements.hpp"
 #include "tests/support/oauth_client.hpp"
 #include "tests/support/vci_wallet.hpp"
 #include "vc/oid4vci/response.hpp"
@@ -21,11 +22,7 @@ class EveryIssuer : public testing::Test {
   protected:
     void SetUp() override {
         ASSERT_TRUE(app.services().issuers.create_issuer({"beta", "Beta", "", "", ""}, {}));
-        service::NewAchievement writer;
-        writer.org = "beta";
-        writer.id = "writer";
-        writer.texts["en"] = {"Writer", "Writes books.", "Write a book."};
-        ASSERT_TRUE(app.services().issuers.create_achievement(writer, {}));
+        test::add(app.services().issuers, test::writer("beta"));
     }
     [[nodiscard]] std::string identifier(const std::string& org) { return app.services().urls.issuer(org); }
     http::Response form(const std::string& path, const Form& fields) { return alpha.form(path, fields); }

@@ -96,9 +96,7 @@ class OauthForExchanges : public testing::Test {
                          {{"grant_type", "refresh_token"}, {"client_id", client}, {"refresh_token", token}}, headers);
     }
     http::Request with_token(const std::string& scheme, const std::string& token, const Headers& headers = {}) {
-        http::Request asked;
-        asked.method = "GET";
-        asked.path = "/ims/ob/v3p0/credentials";
+        auto asked = test::request_of("GET", "/ims/ob/v3p0/credentials");
         asked.fields.set("Authorization", scheme + " " + token);
         for (const auto& [name, value] : headers) asked.fields.add(name, value);
         return asked;

@@ -3,6 +3,7 @@
 
 #include "engine/json/parse.hpp"
 #include "engine/json/serialize.hpp"
+#include "tests/support/achievements.hpp"
 #include "tests/support/oauth_client.hpp"
 
 namespace blason {
@@ -17,12 +18,8 @@ class Registration : public testing::Test {
     Registration() { EXPECT_TRUE(app_.services().issuers.create_issuer({"alpha", "Alpha", "", "", ""}, {})); }
 
     http::Response send(const json::Value& metadata, const std::string& address = "198.51.100.7") {
-        http::Request request;
-        request.method = "POST";
-        request.path = "/oauth/register";
-        request.body = json::serialize(metadata);
+        auto request = test::request_with("POST", "/oauth/register", json::serialize(metadata));
         request.client = address;
-        request.fields.set("Content-Type", "application/json");
         return app_.call(std::move(request));
     }
     /// The error of the registration with one member changed; taken away for null.
@@ -77,11 +74,7 @@ TEST_F(Registration, EveryRequiredMemberIsRequired) {
 }
 
 TEST_F(Registration, AWalletNeedsNoMoreThanRfc7591Does) {
-    service::NewAchievement reader;
-    reader.org = "alpha";
-    reader.id = "reader";
-    reader.texts["en"] = {"Reader", "Reads books.", "Read ten books."};
-    ASSERT_TRUE(app_.services().issuers.create_achievement(reader, {}));
+    test::add(app_.services().issuers, test::reader());
     const auto registered = [&](const char* metadata) {
         const auto answer = send(*json::parse(metadata), "address " + std::to_string(++sent_));
         return answer.status == 201 ? body_of(answer) : json::Value(text_at(body_of(answer), "error"));

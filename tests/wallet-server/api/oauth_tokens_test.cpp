@@ -174,11 +174,7 @@ TEST_F(OAuthTokens, AClientThatDidNotRegisterForAGrantTypeDoesNotGetIt) {
 
 TEST_F(OAuthTokens, ClientsShowTheirSecretInOneWayOnly) {
     const auto ask = [&](const std::string& authorization, const std::string& body) {
-        http::Request request;
-        request.method = "POST";
-        request.path = "/oauth/token";
-        request.body = body;
-        request.fields.set("Content-Type", "application/x-www-form-urlencoded");
+        auto request = test::request_with("POST", "/oauth/token", body, "application/x-www-form-urlencoded");
         if (!authorization.empty()) request.fields.set("Authorization", authorization);
         return error(app_.call(std::move(request)));
     };

@@ -172,16 +172,11 @@ TEST_F(Oid4vciAttacks, OA7_TokensOfOtherKindsAndPlaces) {
     EXPECT_EQ(issuer.post("credential", json::Object(), "nonsense").status, 401);
     ASSERT_TRUE(app.services().issuers.create_issuer({"beta", "Beta", "", "", ""}, {}));
     EXPECT_EQ(app.post("/issuers/beta/openid4vci/credential", "{}", token).status, 403);
-    http::Request request;
-    request.method = "POST";
-    request.path = "/issuers/alpha/openid4vci/credential";
-    request.query = "access_token=" + token;
-    request.fields.set("Content-Type", "application/json");
-    EXPECT_EQ(app.call(request).status, 400);
+    EXPECT_EQ(
+        app.call(test::request_with("POST", "/issuers/alpha/openid4vci/credential?access_token=" + token, {})).status,
+        400);
     // It opens nothing else.
-    http::Request badges;
-    badges.method = "GET";
-    badges.path = "/ims/ob/v3p0/credentials";
+    auto badges = test::request_of("GET", "/ims/ob/v3p0/credentials");
     badges.fields.set("Authorization", "Bearer " + token);
     EXPECT_EQ(app.call(badges).status, 403);
 }

@@ -281,11 +281,7 @@ TEST_F(Oid4vci, OA20_AnEncryptedRequestGetsAnEncryptedAnswer) {
     EXPECT_EQ(issuer.outcome(issuer.post("credential", body(), token)), "400 invalid_encryption_parameters")
         << "OA20: in clear somebody could put in another key";
     const auto send = [&](const std::string& text) {
-        http::Request request;
-        request.method = "POST";
-        request.path = "/issuers/alpha/openid4vci/credential";
-        request.body = text;
-        request.fields.set("Content-Type", "application/jwt");
+        auto request = test::request_with("POST", "/issuers/alpha/openid4vci/credential", text, "application/jwt");
         request.fields.set("Authorization", "Bearer " + token);
         return app.call(std::move(request));
     };

@@ -76,9 +76,7 @@ TEST_F(Published, HT19_WhatIsSomebodysIsNot) {
 
 TEST_F(Published, HT20_TheDemoAnswersUnderItsOwnNameOnlyOnPagesToo) {
     for (const char* path : {"/wallet", "/offers", "/metrics", "/", "/issuers/alpha/credential-offers"}) {
-        http::Request request;
-        request.method = "GET";
-        request.path = path;
+        auto request = test::request_of("GET", path);
         request.fields.set("Host", "rebound.example");
         request.fields.set("Accept", "text/html");
         const auto refused = app.call(request);

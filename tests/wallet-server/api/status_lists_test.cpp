@@ -26,9 +26,7 @@ TEST_F(Statuses, ST15_TheListIsSignedCacheableAndAnsweredFromMemory) {
     EXPECT_TRUE(text_at(list.at("credentialSubject"), "encodedList").starts_with('u'));
     EXPECT_EQ(verify(response.body).status, 200) << verify(response.body).body;
 
-    http::Request again;
-    again.method = "GET";
-    again.path = path;
+    auto again = test::request_of("GET", path);
     again.fields.set("If-None-Match", std::string(*response.fields.find("ETag")));
     again.fields.set("Accept", "application/vc");
     const auto unchanged = app.call(again);
@@ -45,10 +43,7 @@ TEST_F(Statuses, ST15_TheListIsSignedCacheableAndAnsweredFromMemory) {
 TEST_F(Statuses, WhatIsNotKeptIsNotAnsweredWithSomethingElse) {
     const auto path = path_of(text_at(entry_of(issued(), "revocation"), "statusListCredential"));
     for (const auto* time : {"1700000000", "x"}) {
-        http::Request request;
-        request.method = "GET";
-        request.path = path;
-        request.query = "time=" + std::string(time);
+        auto request = test::request_of("GET", path + "?time=" + time);
         request.fields.set("Accept", "application/statuslist+jwt");
         const auto response = app.call(std::move(request));
         EXPECT_EQ(response.status, 501) << response.body;

@@ -102,11 +102,9 @@ TEST_F(Statuses, ABatchIsDoneWholeOrNotAtAll) {
 TEST_F(Statuses, ABatchMayBeLines) {
     const auto one = issued();
     const auto two = issued();
-    http::Request request;
-    request.method = "POST";
-    request.path = "/issuers/alpha/credentials/status/batch";
-    request.fields.set("Content-Type", "application/x-ndjson");
-    request.body = change(id_of(one), "suspension", "true") + "\n\n" + change(id_of(two), "suspension", "true") + "\n";
+    const auto lines =
+        change(id_of(one), "suspension", "true") + "\n\n" + change(id_of(two), "suspension", "true") + "\n";
+    auto request = test::request_with("POST", "/issuers/alpha/credentials/status/batch", lines, "application/x-ndjson");
     EXPECT_EQ(app.call(request).status, 200);
     expect_failed(verify(two), "suspended");
     request.body += "{\n";

@@ -146,22 +146,15 @@ INSTANTIATE_TEST_SUITE_P(Table, VcApiBadCredential, testing::ValuesIn(kBadCreden
                          [](const auto& tested) { return std::string(tested.param.name); });
 
 TEST_F(VcApi, AnotherContentTypeIs415) {
-    http::Request request;
-    request.method = "POST";
-    request.path = "/credentials/issue";
-    request.body = issue_body(kCredential);
-    request.fields.set("Content-Type", "text/plain");
-    const auto response = app.call(request);
+    const auto response =
+        app.call(test::request_with("POST", "/credentials/issue", issue_body(kCredential), "text/plain"));
     EXPECT_EQ(response.status, 415);
     EXPECT_EQ(text_at(body_of(response), "code"), "unsupported-media-type");
     EXPECT_EQ(stored(), 0U);
 }
 
 TEST_F(VcApi, AnotherMethodIs405) {
-    http::Request request;
-    request.method = "DELETE";
-    request.path = "/credentials/issue";
-    EXPECT_EQ(app.call(request).status, 405);
+    EXPECT_EQ(app.call(test::request_of("DELETE", "/credentials/issue")).status, 405);
 }
 
 }  // namespace

@@ -89,11 +89,7 @@ TEST_F(VcApi, WhatIsIssuedVerifies) {
 }
 
 TEST_F(VcApi, TextsInTheLanguageAskedFor) {
-    http::Request request;
-    request.method = "POST";
-    request.path = "/credentials/verify";
-    request.body = verify_body(issued(), R"({"strict": false})");
-    request.fields.set("Content-Type", "application/json");
+    auto request = test::request_with("POST", "/credentials/verify", verify_body(issued(), R"({"strict": false})"));
     request.fields.set("Accept-Language", "fr-CA, en;q=0.5");
     const auto answer = app.call(std::move(request));
     ASSERT_EQ(answer.status, 200) << answer.body;
@@ -116,21 +112,13 @@ TEST_F(VcApi, ATokenMayBeTheBody) {
         "/credentials/issue", std::string("{\"credential\":") + kCredential + ",\"options\":{\"format\":\"jwt\"}}"));
     const std::string id = text_at(token, "id");
     ASSERT_NE(id.find(','), std::string::npos) << id;
-    http::Request request;
-    request.method = "POST";
-    request.path = "/credentials/verify";
-    request.body = id.substr(id.find(',') + 1);
-    request.fields.set("Content-Type", "application/vc+jwt; charset=utf-8");
+    auto request = test::request_with("POST", "/credentials/verify", id.substr(id.find(',') + 1),
+                                      "application/vc+jwt; charset=utf-8");
     EXPECT_EQ(app.call(std::move(request)).status, 200);
 }
 
 TEST_F(VcApi, WhatMayBeTheBodyIsSaidWhereItIsNot) {
-    http::Request request;
-    request.method = "POST";
-    request.path = "/credentials/verify";
-    request.body = "badge";
-    request.fields.set("Content-Type", "text/html");
-    const auto response = app.call(std::move(request));
+    const auto response = app.call(test::request_with("POST", "/credentials/verify", "badge", "text/html"));
     EXPECT_EQ(response.status, 415) << response.body;
     const auto problem = body_of(response);
     EXPECT_EQ(text_at(problem, "code"), "unsupported-media-type");

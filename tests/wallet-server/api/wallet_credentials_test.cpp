@@ -25,11 +25,7 @@ class WalletCredentials : public testing::Test {
     }
     http::Response send(const std::string& method, const std::string& target, const std::string& body = {},
                         const std::string& type = "application/json") {
-        http::Request request;
-        request.method = method;
-        const auto mark = target.find('?');
-        request.path = target.substr(0, mark);
-        if (mark != std::string::npos) request.query = target.substr(mark + 1);
+        auto request = test::request_of(method, target);
         request.body = body;
         if (!body.empty()) request.fields.set("Content-Type", type);
         return app.call(std::move(request));

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/achievements.hpp"
 #include "tests/support/badges.hpp"
 #include "tests/support/exchange_wallet.hpp"
 #include "tests/support/test_app.hpp"
@@ -41,12 +42,7 @@ class Workflows : public testing::Test {
   protected:
     void SetUp() override {
         ASSERT_TRUE(app.services().issuers.create_issuer({"alpha", "Alpha", "", "https://alpha.example/", ""}, {}));
-        service::NewAchievement achievement;
-        achievement.org = "alpha";
-        achievement.id = "reader";
-        achievement.texts["en"] = {"Reader", "Reads books.", "Read ten books."};
-        const auto made = app.services().issuers.create_achievement(achievement, {});
-        ASSERT_TRUE(made) << made.error().detail;
+        test::add(app.services().issuers, test::reader());
     }
     std::string post_workflow(const std::string& configuration) {
         const auto response = app.post("/workflows", configuration);

@@ -158,10 +158,7 @@ TEST_F(ConnectedHosts, TheApiOfHostsIsTheSame) {
     const auto body = test::body_of(started);
     const std::string cookie(started.fields.find("Set-Cookie").value_or(""));
     EXPECT_NE(cookie.find("HttpOnly; SameSite=Lax"), std::string::npos);
-    http::Request back;
-    back.method = "GET";
-    back.path = "/hosts/callback";
-    back.query = agreed(test::text_at(body, "authorizationUrl"));
+    auto back = test::request_of("GET", "/hosts/callback?" + agreed(test::text_at(body, "authorizationUrl")));
     back.fields.set("Cookie", cookie.substr(0, cookie.find(';')));
     EXPECT_EQ(here.app().call(back).status, 200);
     const auto pulled = here.app().post(base + "/" + test::text_at(body, "id") + "/pull", "");

@@ -253,10 +253,7 @@ TEST_F(ReceivedOffers, ThroughTheIssuersPageWithPkceAndAPushedRequest) {
               R"("locations":["https://issuer.example/tenant"]}])");
     const std::string cookie(sent.fields.find("Set-Cookie").value_or(""));
     const auto back = [&](const std::string& query, const std::string& with) {
-        http::Request request;
-        request.method = "GET";
-        request.path = "/received-offers/callback";
-        request.query = query;
+        auto request = test::request_of("GET", "/received-offers/callback?" + query);
         request.fields.set("Cookie", with);
         return app_.call(std::move(request));
     };
@@ -278,10 +275,8 @@ TEST_F(ReceivedOffers, OA4_AnAnswerOfAnotherServerIsAMixUp) {
     for (const auto* iss : {"", "&iss=https%3A%2F%2Fevil.example", "&iss=https%3A%2F%2Fissuer.example%2Ftenant"}) {
         const auto sent = accept(add(issuer_.offer(false)));
         const std::string cookie(sent.fields.find("Set-Cookie").value_or(""));
-        http::Request request;
-        request.method = "GET";
-        request.path = "/received-offers/callback";
-        request.query = "code=test-code&state=" + issuer_.last_form["state"] + iss;
+        auto request = test::request_of(
+            "GET", "/received-offers/callback?code=test-code&state=" + issuer_.last_form["state"] + iss);
         request.fields.set("Cookie", cookie.substr(0, cookie.find(';')));
         issuer_.requests.clear();
         EXPECT_EQ(text_at(body_of(app_.call(std::move(request))), "code"), "authorization-issuer") << iss;
@@ -369,10 +364,7 @@ TEST_F(ReceivedOffers, OffersAreListedAndForgotten) {
     const auto first = add(issuer_.offer());
     add(issuer_.offer(false));
     EXPECT_EQ(body_of(app_.get(path_)).at("offers").get_array().size(), 2U);
-    http::Request request;
-    request.method = "DELETE";
-    request.path = path_ + "/" + text_at(first, "id");
-    EXPECT_EQ(app_.call(std::move(request)).status, 204);
+    EXPECT_EQ(app_.call(test::request_of("DELETE", path_ + "/" + text_at(first, "id"))).status, 204);
     EXPECT_EQ(text_at(body_of(accept(first)), "code"), "offer-not-found");
     EXPECT_EQ(app_.get("/issuers/alpha/wallets/nobody/credential-offers").status, 404);
     EXPECT_EQ(app_.get("/issuers/beta/wallets/" + wallet_ + "/credential-offers").status, 404);

@@ -79,10 +79,9 @@ TEST_F(ResumedOffers, KeysAndCopiesAreKnownWhenTheBrowserIsBack) {
     const auto sent = accept(id, {{"ownKeys", true}, {"copies", 3}});
     ASSERT_EQ(sent.status, 200) << sent.body;
     const std::string cookie(sent.fields.find("Set-Cookie").value_or(""));
-    http::Request request;
-    request.method = "GET";
-    request.path = "/received-offers/callback";
-    request.query = "code=test-code&iss=https%3A%2F%2Fas.example&state=" + issuer_.last_form["state"];
+    auto request =
+        test::request_of("GET", "/received-offers/callback?code=test-code&iss=https%3A%2F%2Fas.example&state=" +
+                                    issuer_.last_form["state"]);
     request.fields.set("Cookie", cookie.substr(0, cookie.find(';')));
     const auto done = app_.call(std::move(request));
     ASSERT_EQ(done.status, 200) << done.body;

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/json/serialize.hpp"
+#include "tests/support/achievements.hpp"
 #include "tests/support/browser.hpp"
 #include "tests/support/running_app.hpp"
 
@@ -16,11 +17,7 @@ class TwoIssuers : public testing::Test {
     void SetUp() override {
         for (const auto* org : {"alpha", "beta"})
             ASSERT_TRUE(issuer.services().issuers.create_issuer({org, org, "", "", ""}, {}));
-        service::NewAchievement writer;
-        writer.org = "beta";
-        writer.id = "writer";
-        writer.texts["en"] = {"Writer", "Writes books.", "Write a book."};
-        ASSERT_TRUE(issuer.services().issuers.create_achievement(writer, {}));
+        test::add(issuer.services().issuers, test::writer("beta"));
         ASSERT_TRUE(wallets.services().issuers.create_issuer({"gamma", "Gamma", "", "", ""}, {}));
         const auto made = wallets.services().wallets.create_holder("gamma", "Ada", {});
         ASSERT_TRUE(made);
@@ -58,10 +55,7 @@ TEST_F(TwoIssuers, ByAnAuthorizationCode) {
     const auto back = test::location_of(person.post(target, {{"decision", "allow"}, {"credential", "writer.ldp_vc"}}));
     ASSERT_TRUE(back.starts_with(wallets.url() + "/received-offers/callback?")) << back;
 
-    http::Request request;
-    request.method = "GET";
-    request.path = "/received-offers/callback";
-    request.query = back.substr(back.find('?') + 1);
+    auto request = test::request_of("GET", "/received-offers/callback?" + back.substr(back.find('?') + 1));
     request.fields.set("Accept", "application/json");
     request.fields.set("Cookie", cookie.substr(0, cookie.find(';')));
     const auto done = wallets.app().call(std::move(request));

@@ -4,6 +4,7 @@
 #include "engine/jose/jwt.hpp"
 #include "engine/json/parse.hpp"
 #include "engine/text/percent.hpp"
+#include "tests/support/achievements.hpp"
 #include "tests/wallet-server/oid4vp/fixture.hpp"
 #include "vc/oid4vp/link.hpp"
 
@@ -57,11 +58,7 @@ TEST_F(Asking, EveryAlgorithmThatIsVerifiedIsAnnounced) {
 }
 
 TEST_F(Asking, AnAchievementMayBeNamedAsEverywhere) {
-    service::NewAchievement reader;
-    reader.org = "alpha";
-    reader.id = "reader";
-    reader.texts["en"] = {"Reader", "Reads books.", "Read ten books."};
-    ASSERT_TRUE(app_.services().issuers.create_achievement(reader, {}));
+    test::add(app_.services().issuers, test::reader());
     const auto asks_for = [&](const std::string& what, const std::string& value) {
         return json::serialize(object_of(ask("{\"ask\": {" + what + "}}"))).find(value) != std::string::npos;
     };

@@ -148,10 +148,7 @@ TEST_F(Oid4vpAttack, OA23_AResponseCodeLastsAMinute) {
     ASSERT_TRUE(sent);
     const auto target = sent->redirect_uri.substr(kBase.size());
     const auto come_back = [&](const std::string& cookie) {
-        http::Request request;
-        request.method = "GET";
-        request.path = target.substr(0, target.find('?'));
-        request.query = target.substr(target.find('?') + 1);
+        auto request = test::request_of("GET", target);
         if (!cookie.empty()) request.fields.set("Cookie", cookie);
         return app_.call(std::move(request)).status;
     };
@@ -191,12 +188,7 @@ TEST_F(Oid4vpAttack, OA24_UnknownRequestsAndBadForms) {
     EXPECT_TRUE(refused_with({post.url, ""}, "invalid_response"));
     const auto large = post_form(post.url, "vp_token=" + std::string(10U << 20U, 'a'));
     EXPECT_EQ(large.status, 413);
-    http::Request request;
-    request.method = "POST";
-    request.path = post.url.substr(kBase.size());
-    request.body = "{}";
-    request.fields.set("Content-Type", "application/json");
-    EXPECT_EQ(app_.call(std::move(request)).status, 400);
+    EXPECT_EQ(app_.call(test::request_with("POST", post.url.substr(kBase.size()), "{}")).status, 400);
     EXPECT_EQ(post_form(post.url, post.body).status, 200);
 }
 

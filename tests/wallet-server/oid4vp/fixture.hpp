@@ -34,12 +34,7 @@ class LoopClient : public net::HttpClient {
             if (elsewhere_ != nullptr) return elsewhere_->fetch(request);
             return unavailable("fetch-offline", "There is nothing at " + request.url);
         }
-        http::Request inner;
-        inner.method = request.method;
-        const auto target = request.url.substr(kBase.size());
-        const auto mark = target.find('?');
-        inner.path = target.substr(0, mark);
-        if (mark != std::string::npos) inner.query = target.substr(mark + 1);
+        auto inner = request_of(request.method, request.url.substr(kBase.size()));
         inner.body = request.body;
         if (!request.content_type.empty()) inner.fields.set("Content-Type", request.content_type);
         const auto response = app_->call(std::move(inner));
@@ -173,12 +168,7 @@ class Oid4vpTest : public testing::Test {
         return answer->at("vp_token").as_object();
     }
     http::Response post_form(const std::string& url, const std::string& body) {
-        http::Request request;
-        request.method = "POST";
-        request.path = url.substr(kBase.size());
-        request.body = body;
-        request.fields.set("Content-Type", "application/x-www-form-urlencoded");
-        return app_.call(std::move(request));
+        return app_.call(request_with("POST", url.substr(kBase.size()), body, "application/x-www-form-urlencoded"));
     }
 
     TestApp* pointer_ = nullptr;  ///< before the installation, whose own wallets reach it too

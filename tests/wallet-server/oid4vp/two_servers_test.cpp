@@ -4,6 +4,7 @@
 #include <set>
 
 #include "engine/json/serialize.hpp"
+#include "tests/support/achievements.hpp"
 #include "tests/support/running_app.hpp"
 
 namespace blason {
@@ -89,12 +90,7 @@ class KeysOfCredentials : public TwoServers {
   protected:
     void SetUp() override {
         TwoServers::SetUp();
-        service::NewAchievement achievement;
-        achievement.org = "alpha";
-        achievement.id = "reader";
-        achievement.texts["en"] = {"Reader", "Reads books.", "Read ten books."};
-        const auto made = verifier.services().issuers.create_achievement(achievement, {});
-        ASSERT_TRUE(made) << made.error().detail;
+        test::add(verifier.services().issuers, test::reader());
         wallet = "/issuers/alpha/wallets/" + holder.id;
     }
     /// Its id within the wallet.

@@ -99,11 +99,7 @@ TEST_F(BakedBadge, IM7_AServedImageCanDoNothing) {
 
 TEST_F(BakedBadge, TheImageIsAFileToSave) {
     const std::string path = issued(service::Image{"image/png", test::red_png()});
-    http::Request request;
-    request.method = "GET";
-    request.path = path + ".png";
-    request.query = "download=1";
-    const auto file = app.call(request);
+    const auto file = app.call(test::request_of("GET", path + ".png?download=1"));
     EXPECT_EQ(file.fields.find("Content-Disposition"),
               "attachment; filename=\"badge-" + path.substr(path.rfind('/') + 1) + ".png\"");
     const auto page = app.get(path, "text/html");
@@ -114,11 +110,7 @@ TEST_F(BakedBadge, TheImageIsAFileToSave) {
 
 TEST_F(BakedBadge, AnImageIsVerifiedAsABody) {
     const std::string path = issued(std::nullopt);
-    http::Request request;
-    request.method = "POST";
-    request.path = "/credentials/verify";
-    request.fields.set("Content-Type", "image/svg+xml");
-    request.body = app.get(path + ".svg").body;
+    auto request = test::request_with("POST", "/credentials/verify", app.get(path + ".svg").body, "image/svg+xml");
     EXPECT_EQ(app.call(request).status, 200);
     request.body = std::string(test::kRedSvg);
     const auto problem = app.call(request);

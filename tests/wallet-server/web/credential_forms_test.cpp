@@ -41,11 +41,7 @@ class CredentialForms : public testing::Test {
         return std::string(response.fields.find("Location")->substr(std::string("https://badges.example").size()));
     }
     http::Response get(const std::string& path, const std::string& query) {
-        http::Request request;
-        request.method = "GET";
-        request.path = path;
-        request.query = query;
-        return app.call(std::move(request));
+        return app.call(test::request_of("GET", path + "?" + query));
     }
     /// Served, verified, and the same the second time.
     std::string expect_form(const std::string& path, const std::string& query, std::string_view type) {
@@ -159,9 +155,7 @@ TEST_F(CredentialForms, AnAchievementWithoutImageHasOneAllTheSame) {
 TEST_F(CredentialForms, APageGoesToWhoWantsAPageMost) {
     const auto path = issued();
     const auto type = [&](const std::string& accept) {
-        http::Request request;
-        request.method = "GET";
-        request.path = path;
+        auto request = test::request_of("GET", path);
         request.fields.set("Accept", accept);
         const auto response = app.call(std::move(request));
         EXPECT_EQ(response.status, 200) << accept << response.body;
@@ -180,10 +174,7 @@ TEST_F(CredentialForms, APageGoesToWhoWantsAPageMost) {
 }
 
 TEST_F(CredentialForms, ABadgeWithoutEndSaysSoInASentenceThatReads) {
-    http::Request request;
-    request.method = "GET";
-    request.path = issued();
-    request.query = "lang=fr";
+    auto request = test::request_of("GET", issued() + "?lang=fr");
     request.fields.set("Accept", "text/html");
     const auto page = app.call(std::move(request)).body;
     EXPECT_NE(page.find("<dt>Durée</dt><dd>sans limite</dd>"), std::string::npos) << page;

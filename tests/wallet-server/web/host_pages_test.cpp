@@ -11,6 +11,7 @@ namespace blason {
 namespace {
 
 using test::Browser;
+using test::says;
 
 const conformance::Login kLogin{"ada@example.org", "test-password-1"};
 
@@ -53,9 +54,6 @@ class HostPages : public testing::Test {
         EXPECT_EQ(back.status, 200) << back.body;
         const auto hosts = here.services().hosts.list({"beta", wallet});
         return hosts && !hosts->empty() ? hosts->front().id : std::string();
-    }
-    static bool says(const http::Response& page, std::string_view text) {
-        return page.body.find(text) != std::string::npos;
     }
 
     test::RunningApp here;

@@ -1,6 +1,7 @@
 // An issuer offers a badge by its pages, a holder takes it by theirs: OpenID4VCI between two running servers.
 #include <gtest/gtest.h>
 
+#include "tests/support/achievements.hpp"
 #include "tests/support/browser.hpp"
 #include "tests/support/running_app.hpp"
 
@@ -8,21 +9,15 @@ namespace blason {
 namespace {
 
 using test::Browser;
+using test::says;
 
 class OfferPages : public testing::Test {
   protected:
     void SetUp() override {
         ASSERT_TRUE(there.services().issuers.create_issuer({"alpha", "Alpha", "", "https://alpha.example/", ""}, {}));
         ASSERT_TRUE(here.services().issuers.create_issuer({"beta", "Beta", "", "https://beta.example/", ""}, {}));
-        service::NewAchievement achievement;
-        achievement.org = "alpha";
-        achievement.id = "reader";
-        achievement.texts["en"] = {"Reader", "Reads books.", "Read ten books."};
-        ASSERT_TRUE(there.services().issuers.create_achievement(achievement, {}));
+        test::add(there.services().issuers, test::reader());
         person.sign_up();
-    }
-    static bool says(const http::Response& page, std::string_view text) {
-        return page.body.find(text) != std::string::npos;
     }
     /// The text after `begin`, up to the next "<".
     static std::string after(const http::Response& page, const std::string& begin) {

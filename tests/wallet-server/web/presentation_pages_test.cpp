@@ -11,6 +11,7 @@ namespace blason {
 namespace {
 
 using test::Browser;
+using test::says;
 
 class PresentationPages : public testing::Test {
   protected:
@@ -45,9 +46,6 @@ class PresentationPages : public testing::Test {
         ASSERT_TRUE(issued) << issued.error().detail;
         const auto received = here.services().wallets.receive("beta", wallet.id, issued->text, {});
         ASSERT_TRUE(received && received->kept);
-    }
-    static bool says(const http::Response& page, std::string_view text) {
-        return page.body.find(text) != std::string::npos;
     }
     static std::string unescaped(std::string text) {
         for (const auto& [from, to] :
