@@ -129,7 +129,8 @@ void floor_sd_base(benchmark::State& state) {
             benchmark::DoNotOptimize(must(key(KeyType::P256).sign(as_bytes(statement))));
         }
     }
-    state.counters["signatures"] = static_cast<double>(count);
+    state.SetLabel(std::to_string(count) +
+                   " signatures");  // a counter of one job alone ends the run when it writes CSV
     state.SetItemsProcessed(state.iterations());
 }
 BENCHMARK(floor_sd_base);

@@ -237,6 +237,7 @@ Result<void> ContextProcessor::map_type(Definition& d, TermDefinition& definitio
     if (definition.type_kind == TypeMapping::Iri && !iri::is_absolute(expanded->text))
         return invalid(in_quotes(json::view(type)) + " does not expand to an IRI.");
     definition.type = std::string(expanded->text);
+    definition.type_is_well_formed = definition.type_kind == TypeMapping::Iri && iri::is_well_formed(definition.type);
     return {};
 }
 

@@ -195,9 +195,8 @@ bool DirectWalk<Sink>::scalar(const ActiveContext& active, const json::Value& va
     const auto type = definition != nullptr ? definition->type_kind : TypeMapping::Unset;
     if (type == TypeMapping::Json) return false;
     if (type == TypeMapping::Iri) {
-        const auto datatype = sink_.datatype(definition->type);
-        if (datatype.empty()) return false;
-        out = sink_.literal(value, datatype);
+        if (!definition->type_is_well_formed) return false;
+        out = sink_.literal(value, definition->type);
         if (value.is_string()) out.value = sink_.keep(out.value);
         return true;
     }

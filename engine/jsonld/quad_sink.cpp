@@ -43,10 +43,11 @@ Term QuadSink::new_blank_node() {
     return {TermKind::BlankNode, out_.keep({label.data(), static_cast<std::size_t>(end - label.data())}), {}, {}};
 }
 
-std::string_view Datatypes::well_formed(std::string_view text) {
-    if (text == last_) return last_;
+// The values of a property, and much else in a document, share a datatype.
+std::string_view QuadSink::datatype(std::string_view text) {
+    if (text == datatype_) return datatype_;
     if (!iri::is_well_formed(text)) return {};
-    return last_ = text;
+    return datatype_ = text;
 }
 
 Term QuadSink::literal(const json::Value& value, std::string_view datatype) {

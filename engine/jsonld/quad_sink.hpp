@@ -15,16 +15,6 @@ constexpr rdf::Term iri_term(std::string_view text) {
     return {rdf::TermKind::Iri, text, {}, {}, true};
 }
 
-/// The last datatype that was found well-formed: the values of a property, and much else in a document, share one.
-class Datatypes {
-  public:
-    /// The datatype; empty when it is not well-formed.
-    std::string_view well_formed(std::string_view text);
-
-  private:
-    std::string_view last_;
-};
-
 class QuadSink {
   public:
     QuadSink(Run& run, rdf::Dataset& out) : run_(run), out_(out) {}
@@ -38,7 +28,7 @@ class QuadSink {
     rdf::Term new_blank_node();
 
     /// A literal's datatype; empty when it is not well-formed.
-    std::string_view datatype(std::string_view text) { return datatypes_.well_formed(text); }
+    std::string_view datatype(std::string_view text);
     /// Section 8.2.2, steps 9 to 12: the literal of a string, number or boolean. `datatype`: empty for the value's own.
     rdf::Term literal(const json::Value& value, std::string_view datatype);
     /// The text in the memory of the run.
@@ -48,7 +38,7 @@ class QuadSink {
     Run& run_;
     rdf::Dataset& out_;
     std::size_t issued_ = 0;
-    Datatypes datatypes_;
+    std::string_view datatype_;  ///< the last one that was found well-formed
     std::unordered_map<std::string_view, rdf::Term> identifiers_;
 };
 
@@ -62,14 +52,12 @@ class QuadCounter {
     [[nodiscard]] std::size_t quads() const { return quads_; }
     static rdf::Term blank_node(std::string_view) { return {}; }
     static rdf::Term new_blank_node() { return {}; }
-    std::string_view datatype(std::string_view text) { return datatypes_.well_formed(text); }
     static rdf::Term literal(const json::Value&, std::string_view) { return {}; }
     static std::string_view keep(std::string_view) { return {}; }
 
   private:
     std::size_t most_;
     std::size_t quads_ = 0;
-    Datatypes datatypes_;
 };
 
 }  // namespace blason::jsonld

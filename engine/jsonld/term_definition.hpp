@@ -59,7 +59,8 @@ struct TermDefinition {
     bool reverse_property = false;
     Containers containers;
     TypeMapping type_kind = TypeMapping::Unset;
-    std::string type;  ///< the type mapping's text, also for keywords
+    std::string type;                  ///< the type mapping's text, also for keywords
+    bool type_is_well_formed = false;  ///< it is an IRI that may stand in RDF
     Direction direction = Direction::Unset;
     LanguageMapping language;
     std::string index;                ///< index mapping; empty: none

@@ -31,7 +31,6 @@ BlankNodeHasher::BlankNodeHasher(const QuadTable& table, const CanonicalizationO
     : table_(table),
       options_(options),
       sorter_(sorter),
-      hasher_(options.hash),
       canonical_(table.node_count()),
       temporary_(table.node_count()) {}
 
@@ -58,8 +57,7 @@ void BlankNodeHasher::hash_first_degree_quads() {
         sorter_.sort(nquads);
         joined.clear();
         for (const auto nquad : nquads) joined += nquad;
-        hasher_.update(joined);
-        first_degree_.push_back(hasher_.finish());
+        first_degree_.push_back(crypto::hash(options_.hash, as_bytes(joined)));
     }
 }
 
@@ -89,8 +87,7 @@ const crypto::Digest& BlankNodeHasher::hash_related_blank_node(const Mention& re
     }
     const auto [entry, is_new] = related_hashes_.try_emplace(input_);
     if (is_new) {
-        hasher_.update(input_);
-        entry->second = hasher_.finish();  // 5
+        entry->second = crypto::hash(options_.hash, as_bytes(input_));  // 5
     }
     return entry->second;
 }
@@ -134,8 +131,7 @@ crypto::Digest BlankNodeHasher::hash_n_degree_quads(NodeId identifier) {
         data_to_hash += best_path(nodes);  // 5.2 to 5.6
     }
     --depth_;
-    hasher_.update(data_to_hash);
-    return hasher_.finish();  // 6
+    return crypto::hash(options_.hash, as_bytes(data_to_hash));  // 6
 }
 
 // Steps 5.2 to 5.6: the smallest path over all orders of the related nodes; the issuer is left as that path made it.

@@ -43,7 +43,6 @@ class BlankNodeHasher {
     const QuadTable& table_;
     const CanonicalizationOptions& options_;
     LineSorter& sorter_;
-    crypto::Hasher hasher_;
     IdentifierIssuer canonical_;
     IdentifierIssuer temporary_;
     std::vector<crypto::Digest> first_degree_;

@@ -1,15 +1,24 @@
 #include "engine/sdjwt/combined.hpp"
 
-#include <algorithm>
-
 #include "engine/sdjwt/reveal.hpp"
 #include "engine/text/base64url.hpp"
 
 namespace blason::sdjwt {
 
+namespace {
+
+/// How often a character stands in a text. There are few of them, far apart.
+std::size_t count_of(char c, std::string_view text) {
+    std::size_t count = 0;
+    for (auto at = text.find(c); at != std::string_view::npos; at = text.find(c, at + 1)) ++count;
+    return count;
+}
+
+}  // namespace
+
 bool is_sd_jwt(std::string_view text) {
     const std::size_t tilde = text.find('~');
-    return tilde != std::string_view::npos && std::ranges::count(text.substr(0, tilde), '.') == 2 &&
+    return tilde != std::string_view::npos && count_of('.', text.substr(0, tilde)) == 2 &&
            text::is_base64url_with(text, '.', '~');
 }
 
@@ -17,10 +26,10 @@ Result<Parts> split(std::string_view text) {
     if (text.size() > kMaxBytes) {
         return Error{"jose-size", "The signed text is too large.", "", ErrorKind::TooLarge};
     }
-    const auto count = static_cast<std::size_t>(std::ranges::count(text, '~'));
     if (!is_sd_jwt(text)) {
         return malformed("sd-jwt-malformed", "This is not an SD-JWT: a JWT and disclosures, each ended by \"~\".");
     }
+    const std::size_t count = count_of('~', text);
     if (count - 1 > RevealLimits{}.max_disclosures) {
         return Error{"sd-too-many", "There are more disclosures than are read.", "", ErrorKind::TooLarge};
     }

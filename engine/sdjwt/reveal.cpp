@@ -1,5 +1,6 @@
 #include "engine/sdjwt/reveal.hpp"
 
+#include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -43,15 +44,17 @@ class Revealer {
         return {};
     }
     Result<void> in_object(json::Object& object, const json::Path& path, std::size_t depth, bool top) {
-        if (json::find(object, "...") != nullptr || (!top && json::find(object, "_sd_alg") != nullptr)) {
-            return malformed_payload(path);
+        const json::Value* digests = nullptr;
+        for (const auto& member : object) {
+            const std::string_view name(member.key().data(), member.key().size());
+            if (name == "..." || (!top && name == "_sd_alg")) return malformed_payload(path);
+            if (name == "_sd") digests = &member.value();
         }
         for (auto& member : object) {
+            if (!member.value().is_structured() || &member.value() == digests) continue;
             const std::string_view name(member.key().data(), member.key().size());
-            if (name == "_sd") continue;
             if (auto good = in_value(member.value(), json::Path(&path, name), depth); !good) return good;
         }
-        const json::Value* digests = json::find(object, "_sd");
         if (digests == nullptr) return {};
         if (!digests->is_array()) return malformed_payload(json::Path(&path, "_sd"));
         const json::Array list = digests->get_array();
@@ -76,7 +79,15 @@ class Revealer {
     [[nodiscard]] bool all_used() const { return std::ranges::count(used_, false) == 0; }
 
   private:
+    static bool is_placeholder(const json::Value& element) { return json::find(element, "...") != nullptr; }
+
     Result<void> in_array(json::Array& array, const json::Path& path, std::size_t depth) {
+        if (std::ranges::none_of(array, is_placeholder)) {
+            for (std::size_t i = 0; i < array.size(); ++i) {
+                if (auto good = in_value(array[i], json::Path(&path, i), depth); !good) return good;
+            }
+            return {};
+        }
         json::Array kept(array.storage());
         kept.reserve(array.size());
         std::vector<std::size_t> stood;
