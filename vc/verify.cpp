@@ -125,7 +125,7 @@ Report verify_document(json::Document read, const checks::Session& session) {
 Report verify_other(std::string_view text, const Error& error, const checks::Session& session) {
     const std::string_view start = trimmed(text);
     if (token_format(start)) return verify_token(start, checks::Expected::Any, session);
-    return only_format(Outcome::Fail, error.code, error.detail, error.pointer);
+    return only_format(checks::outcome_of(error), error.code, error.detail, error.pointer);
 }
 
 Report verify_text(std::string_view text, const checks::Session& session) {
@@ -137,7 +137,7 @@ Report verify_text(std::string_view text, const checks::Session& session) {
 /// The credential inside an image is judged as it would be by itself; nothing is taken from the picture.
 Report verify_image(std::string_view image, const checks::Session& session) {
     const auto baked = openbadges::unbake(image);
-    if (!baked) return only_format(Outcome::Fail, baked.error().code, baked.error().detail);
+    if (!baked) return only_format(checks::outcome_of(baked.error()), baked.error().code, baked.error().detail);
     if (baked->kind == openbadges::BakedKind::OpenBadges2 && openbadges::is_web_address(baked->text))
         return assemble_ob2(checks::check_ob2_url(baked->text, session));
     return verify_text(baked->text, session);
