@@ -46,6 +46,28 @@ Result<Resolution> CachingResolver::resolve(std::string_view did, const ResolveO
     return ask(name, did, options);
 }
 
+bool CachingResolver::refresh(std::string_view did, const ResolveOptions& options) {
+    if (is_local(did)) return false;
+    const auto name = name_of(did, options);
+    {
+        std::unique_lock lock(mutex_);
+        if (const auto under_way = flights_.find(name); under_way != flights_.end()) {
+            const auto flight = under_way->second;
+            flight->done.wait(lock, [&] { return flight->result.has_value(); });
+            return true;
+        }
+        const auto found = index_.find(name);
+        if (found == index_.end()) return false;
+        Instant& asked = found->second->asked;
+        const auto age = options.now.seconds - asked.seconds;
+        if (age >= 0 && age < limits_.least_age.count()) return true;  // somebody else may just have refreshed it
+        asked = options.now;
+        flights_.emplace(name, std::make_shared<Flight>());
+    }
+    (void)ask(name, did, options);
+    return true;
+}
+
 /// Without the lock, because it may take seconds. Whatever happens, those who wait get an answer.
 Result<Resolution> CachingResolver::ask(const std::string& name, std::string_view did, const ResolveOptions& options) {
     const auto land = [&](const Result<Resolution>& result) {
@@ -57,7 +79,7 @@ Result<Resolution> CachingResolver::ask(const std::string& name, std::string_vie
     };
     try {
         auto result = inner_.resolve(did, options);
-        store({name, options.now, result});
+        store({name, options.now, result, options.now});
         land(result);
         return result;
     } catch (...) {
@@ -93,6 +115,10 @@ bool CachingResolver::is_fresh(const Entry& entry, Instant now) const {
 
 void CachingResolver::store(Entry entry) {
     const std::lock_guard lock(mutex_);
+    // A host that cannot be asked again says nothing against what it has said.
+    const auto known = index_.find(entry.name);
+    const bool unknown = !entry.result && entry.result.error().kind == ErrorKind::Unavailable;
+    if (unknown && known != index_.end() && known->second->result && is_fresh(*known->second, entry.stored)) return;
     erase(entry.name);
     if (age_limit(entry).count() == 0) return;  // a ttl of 0: not to be remembered
     if (!entry.result && entry.result.error().code == "METHOD_NOT_SUPPORTED") return;  // nobody was asked

@@ -19,6 +19,7 @@ struct CacheLimits {
     std::size_t max_entries = 1000;             ///< the one used longest ago goes first
     std::chrono::seconds max_age{15 * 60};      ///< of a document: how long a removed key may still be believed
     std::chrono::seconds max_negative_age{30};  ///< of an error, so that a host that is back is soon asked again
+    std::chrono::seconds least_age{60};  ///< before what is remembered is asked for again because it does not fit
     unsigned jitter_percent = 10;  ///< an age ends up to this much earlier, so that not all end at the same moment
 };
 
@@ -31,6 +32,8 @@ class CachingResolver : public Resolver {
     explicit CachingResolver(Resolver& inner, const CacheLimits& limits = {}) : inner_(inner), limits_(limits) {}
 
     Result<Resolution> resolve(std::string_view did, const ResolveOptions& options) override;
+    /// Where the host cannot be asked again, what is remembered stays for its time.
+    bool refresh(std::string_view did, const ResolveOptions& options) override;
     /// Forgets one identifier: the next call asks again.
     void forget(std::string_view did);
     [[nodiscard]] std::size_t size() const;
@@ -40,6 +43,7 @@ class CachingResolver : public Resolver {
         std::string name;  ///< the identifier, and the version where an older one was asked for
         Instant stored;
         Result<Resolution> result;
+        Instant asked;  ///< when it was last asked for, whatever came of it
     };
     using Entries = std::list<Entry>;  ///< the one used last is in front
     /// A question that is under way.

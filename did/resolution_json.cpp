@@ -1,7 +1,8 @@
-// The result object of DID Resolution (sections 4 and 10), and its HTTP binding (section 11.1).
+// The result objects of DID Resolution and DID URL dereferencing, and their HTTP binding.
 #include <algorithm>
 #include <array>
 
+#include "did/dereference.hpp"
 #include "did/resolver.hpp"
 #include "engine/text/ascii.hpp"
 
@@ -12,7 +13,9 @@ struct ErrorRow {
     std::string_view code;
     int http_status;
     std::string_view title;
+    std::string_view types = "https://www.w3.org/ns/did#";  ///< where the code is defined
 };
+constexpr std::string_view kSecurity = "https://w3id.org/security#";  // CID 1.0 section 3.5
 constexpr std::array kErrors{
     ErrorRow{"INVALID_DID", 400, "The DID is not valid."},
     ErrorRow{"INVALID_DID_URL", 400, "The DID URL is not valid."},
@@ -23,6 +26,9 @@ constexpr std::array kErrors{
     ErrorRow{"INTERNAL_ERROR", 500, "The DID could not be resolved."},
     ErrorRow{"METHOD_NOT_SUPPORTED", 501, "The DID method is not supported."},
     ErrorRow{"FEATURE_NOT_SUPPORTED", 501, "This feature is not supported."},
+    ErrorRow{"INVALID_VERIFICATION_METHOD", 500, "This is no verification method.", kSecurity},
+    ErrorRow{"INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD", 500, "The verification method is not for this purpose.",
+             kSecurity},
 };
 
 /// The standard's code for an error of ours; a private key is one way for a document not to be valid.
@@ -61,6 +67,13 @@ json::Object metadata_json(const Metadata& metadata) {
     return object;
 }
 
+json::Object problem_json(const Error& error) {
+    const auto& row = row_of(error);
+    return json::Object{{"type", std::string(row.types) + std::string(row.code)},
+                        {"title", json::key(row.title)},
+                        {"detail", error.detail}};
+}
+
 }  // namespace
 
 json::Value resolution_json(const Resolution& resolution) {
@@ -70,13 +83,10 @@ json::Value resolution_json(const Resolution& resolution) {
 }
 
 json::Value resolution_error_json(const Error& error, ErrorForm form) {
-    const auto& row = row_of(error);
-    json::Object problem{{"type", "https://www.w3.org/ns/did#" + std::string(row.code)},
-                         {"title", json::key(row.title)},
-                         {"detail", error.detail}};
+    json::Object problem = problem_json(error);
     json::Object metadata;
     if (form == ErrorForm::Legacy) {
-        metadata.emplace("error", legacy_word(row.code));
+        metadata.emplace("error", legacy_word(row_of(error).code));
         metadata.emplace("problemDetails", std::move(problem));
     } else {
         metadata.emplace("error", std::move(problem));
@@ -84,6 +94,18 @@ json::Value resolution_error_json(const Error& error, ErrorForm form) {
     return json::Object{{"didDocument", nullptr},
                         {"didResolutionMetadata", std::move(metadata)},
                         {"didDocumentMetadata", json::Object{}}};
+}
+
+json::Value dereferencing_json(const Dereferenced& dereferenced) {
+    return json::Object{{"content", dereferenced.content},
+                        {"dereferencingMetadata", json::Object{{"contentType", "application/did"}}},
+                        {"contentMetadata", metadata_json(dereferenced.metadata)}};
+}
+
+json::Value dereferencing_error_json(const Error& error) {
+    return json::Object{{"content", nullptr},
+                        {"dereferencingMetadata", json::Object{{"error", problem_json(error)}}},
+                        {"contentMetadata", json::Object{}}};
 }
 
 int resolution_http_status(const Error& error) {

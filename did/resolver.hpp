@@ -57,6 +57,9 @@ class Resolver {
     /// `did`: a DID, or the http(s) URL of a controlled identifier document (CID 1.0) or of keys alone
     /// (did/published_keys.hpp), without a fragment.
     virtual Result<Resolution> resolve(std::string_view did, const ResolveOptions& options) = 0;
+    /// For who found something that does not fit: what is remembered of `did` is asked for again, unless that was done
+    /// a minute ago or less. False: nothing is remembered, and asking again would answer the same.
+    virtual bool refresh(std::string_view /*did*/, const ResolveOptions& /*options*/) { return false; }
 };
 
 /// The DID Resolution result object; `error` is an RFC 9457 object with type https://www.w3.org/ns/did#CODE.
@@ -89,10 +92,18 @@ class MethodResolver : public Resolver {
 /// `url`: a DID URL with a fragment, or an http(s) URL: with a fragment into a controlled identifier document, without
 /// one the key's own document. What a DID URL has between DID and fragment (path, query) is refused. Only a did:key may
 /// come without a fragment, because it has one method: some Open Badges name their key so.
+/// A document that was remembered and does not fit is refreshed: a key may have been added since.
 /// Errors "INVALID_VERIFICATION_METHOD_URL", "INVALID_VERIFICATION_METHOD", "KEY_REVOKED", "KEY_EXPIRED",
 /// "INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD", and those of `resolve`.
 Result<VerificationMethod> retrieve_verification_method(Resolver& resolver, std::string_view url, Purpose purpose,
                                                         const ResolveOptions& options,
                                                         std::optional<Instant> used_at = std::nullopt);
+
+/// After a signature that did not fit: the method as its document has it once it is refreshed. Nothing: its key is
+/// still `tried`, or it is no longer to be had.
+std::optional<VerificationMethod> renewed_verification_method(Resolver& resolver, const crypto::PublicKey& tried,
+                                                              std::string_view url, Purpose purpose,
+                                                              const ResolveOptions& options,
+                                                              std::optional<Instant> used_at = std::nullopt);
 
 }  // namespace blason::did

@@ -74,10 +74,14 @@ Result<void> check_purpose(Resolver& resolver, const Document& document, const V
     return check(controller->document);
 }
 
-}  // namespace
+/// The document of the method; nothing to refresh where the URL names none.
+bool refresh_document(Resolver& resolver, std::string_view url, const ResolveOptions& options) {
+    const auto identifier = document_url(url);
+    return identifier && resolver.refresh(*identifier, options);
+}
 
-Result<VerificationMethod> retrieve_verification_method(Resolver& resolver, std::string_view url, Purpose purpose,
-                                                        const ResolveOptions& options, std::optional<Instant> used_at) {
+Result<VerificationMethod> retrieve_once(Resolver& resolver, std::string_view url, Purpose purpose,
+                                         const ResolveOptions& options, std::optional<Instant> used_at) {
     const auto identifier = document_url(url);
     if (!identifier) return identifier.error();
     ResolveOptions for_key = options;
@@ -94,6 +98,26 @@ Result<VerificationMethod> retrieve_verification_method(Resolver& resolver, std:
         return std::move(allowed).error();
     }
     return method;
+}
+
+}  // namespace
+
+Result<VerificationMethod> retrieve_verification_method(Resolver& resolver, std::string_view url, Purpose purpose,
+                                                        const ResolveOptions& options, std::optional<Instant> used_at) {
+    auto method = retrieve_once(resolver, url, purpose, options, used_at);
+    if (method || method.error().kind == ErrorKind::Unavailable) return method;
+    if (!refresh_document(resolver, url, options)) return method;
+    return retrieve_once(resolver, url, purpose, options, used_at);
+}
+
+std::optional<VerificationMethod> renewed_verification_method(Resolver& resolver, const crypto::PublicKey& tried,
+                                                              std::string_view url, Purpose purpose,
+                                                              const ResolveOptions& options,
+                                                              std::optional<Instant> used_at) {
+    if (!refresh_document(resolver, url, options)) return std::nullopt;
+    auto method = retrieve_once(resolver, url, purpose, options, used_at);
+    if (!method || method->key == tried) return std::nullopt;
+    return std::move(*method);
 }
 
 }  // namespace blason::did

@@ -20,6 +20,7 @@ class UniversalResolver : public Resolver {
     /// metadata has `resolver`, its address. Its document has to be about `did`. That it cannot be asked, or does not
     /// know, is of kind Unavailable, because nothing is known then; its "not found" is "NOT_FOUND".
     Result<Resolution> resolve(std::string_view did, const ResolveOptions& options) override;
+    bool refresh(std::string_view did, const ResolveOptions& options) override { return own_.refresh(did, options); }
 
   private:
     Resolver& own_;

@@ -136,7 +136,7 @@ Report unreadable(std::string_view text, const Error& error) {
         return only_format(Outcome::Fail, "json-invalid-utf8", "The text is UTF-16; credentials are UTF-8.");
     if (is_unsigned_token(text))
         return only_format(Outcome::Fail, "jws-malformed", "The token has no signature, so anyone could have made it.");
-    return only_format(Outcome::Fail, error.code, error.detail, error.pointer);
+    return only_format(checks::outcome_of(error), error.code, error.detail, error.pointer);
 }
 
 /// A token is no JSON, and no JSON is a token.
@@ -151,7 +151,7 @@ Report verify_text(std::string_view text, const checks::Session& session) {
 /// The credential inside an image is judged as it would be by itself; nothing is taken from the picture.
 Report verify_image(std::string_view image, const checks::Session& session) {
     const auto baked = openbadges::unbake(image);
-    if (!baked) return only_format(Outcome::Fail, baked.error().code, baked.error().detail);
+    if (!baked) return only_format(checks::outcome_of(baked.error()), baked.error().code, baked.error().detail);
     if (baked->kind == openbadges::BakedKind::OpenBadges2 && openbadges::is_web_address(baked->text))
         return assemble_ob2(checks::check_ob2_url(baked->text, session));
     return verify_text(baked->text, session);

@@ -23,6 +23,18 @@ json::Array times(std::size_t count, std::string_view text) {
     return out;
 }
 
+TEST(VerifyLimits, LD10_WhatIsTooMuchWorkIsUnknownNotInvalid) {
+    // Blank nodes that look alike: each is compared with each.
+    json::Value badge = test::issued(test::badge());
+    badge.at("credentialSubject").as_object()["result"] =
+        times(5'000, R"({"type": ["Result"], "value": "1", "alignment": [{"type": ["Alignment"], "targetName": "A",
+                         "targetUrl": "https://skills.example/1"}]})");
+    const auto report = test::verify(badge);
+    EXPECT_TRUE(has(report, "json-ld", Outcome::Unknown, "canonicalization-limit", "")) << show(report);
+    EXPECT_TRUE(has(report, "proof", Outcome::Unknown, "document-not-transformable", "/proof")) << show(report);
+    EXPECT_EQ(report.verdict(), Verdict::Unknown);
+}
+
 TEST(VerifyLimits, Endorsements) {
     const auto said = [](std::size_t count) {
         json::Value badge = test::own_badge(1);

@@ -215,10 +215,73 @@ TEST(SchemaCheck, ASchemaOfTheStandardSaysWhatItIs) {
     EXPECT_EQ(code("true"), "unknown schema-malformed");
 }
 
-TEST(SchemaCheck, ASchemaInACredentialIsNotPassedOver) {
-    Host host("{}");
-    const Report report = verified(host, nullptr, "JsonSchemaCredential");
-    EXPECT_TRUE(test::has(report, "schema", Outcome::Unknown, "schema-not-checked", "/credentialSchema/0"))
+/// The credential that has the schema, by another issuer than the badge's.
+json::Value schema_credential(const std::string& schema) {
+    json::Value out = test::plain_credential();
+    test::set(out, "/id", R"("https://schema.example/badge.json")");
+    test::set(out, "/type", R"(["VerifiableCredential", "JsonSchemaCredential"])");
+    test::set(out, "/credentialSchema",
+              R"({"id": "https://www.w3.org/ns/credentials/json-schema/v2.json", "type": "JsonSchema"})");
+    test::set(out, "/credentialSubject",
+              R"({"id": "https://schema.example/s", "type": "JsonSchema", "jsonSchema": )" + schema + "}");
+    return out;
+}
+
+std::string judged_by(const json::Value& found, Cache* cache = nullptr) {
+    Host host(json::serialize(found));
+    const Report report = verified(host, cache, "JsonSchemaCredential");
+    EXPECT_LE(host.asked, 1) << "nothing is fetched for the credential with the schema";
+    return std::string(to_text(report.verdict())) + " " + report.find("schema")->code;
+}
+
+TEST(SchemaCheck, ASchemaInACredentialIsApplied) {
+    const std::string head =
+        R"({"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://schema.example/s")";
+    EXPECT_EQ(judged_by(test::issued(schema_credential(head + "}"), 7)), "valid ok");
+    EXPECT_EQ(judged_by(test::issued(schema_credential(head + R"(, "required": ["nothing"]})"), 7)),
+              "invalid schema-violation");
+    Cache cache;
+    const json::Value good = test::issued(schema_credential(head + "}"), 7);
+    EXPECT_EQ(judged_by(good, &cache), "valid ok");
+    EXPECT_EQ(judged_by(json::Value(json::Object()), &cache), "valid ok") << "it is kept";
+}
+
+TEST(SchemaCheck, ASchemaInACredentialThatCannotBeTrustedIsUnknown) {
+    const std::string schema =
+        R"({"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://schema.example/s"})";
+    const json::Value good = test::issued(schema_credential(schema), 7);
+    json::Value altered = good;
+    test::set(altered, "/credentialSubject/jsonSchema/title", R"("changed")");
+    EXPECT_EQ(judged_by(altered), "unknown schema-credential");
+    json::Value unsigned_one = good;
+    test::remove(unsigned_one, "/proof");
+    EXPECT_EQ(judged_by(unsigned_one), "unknown schema-credential");
+    const auto changed = [&](const char* place, const char* text) {
+        json::Value out = schema_credential(schema);
+        test::set(out, place, text);
+        return judged_by(test::issued(std::move(out), 7));
+    };
+    EXPECT_EQ(changed("/id", R"("https://schema.example/other")"), "unknown schema-credential");
+    EXPECT_EQ(changed("/type", R"(["VerifiableCredential"])"), "unknown schema-credential");
+    EXPECT_EQ(changed("/credentialSchema/id", R"("https://schema.example/mine.json")"), "unknown schema-credential");
+    EXPECT_EQ(changed("/credentialSubject/jsonSchema", R"({"$id": "https://schema.example/s"})"),
+              "unknown schema-malformed");
+    EXPECT_EQ(changed("/credentialStatus",
+                      R"({"id": "https://schema.example/l#1", "type": "BitstringStatusListEntry",
+                          "statusPurpose": "revocation", "statusListIndex": "1",
+                          "statusListCredential": "https://schema.example/l"})"),
+              "unknown schema-credential");
+}
+
+TEST(SchemaCheck, ASchemaInACredentialIsTheOneThatWasSigned) {
+    const json::Value found = test::issued(
+        schema_credential(
+            R"({"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://schema.example/s"})"),
+        7);
+    Host host(json::serialize(found));
+    const std::string wrong = R"(,"digestSRI":"sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")";
+    const Report report = verified(host, nullptr, "JsonSchemaCredential", wrong);
+    EXPECT_TRUE(test::has(report, "schema", Outcome::Fail, "related-resource-digest", "/credentialSchema/0"))
         << test::show(report);
 }
 

@@ -45,6 +45,38 @@ TEST(SecurityLd, LD20_AContextInsideTheProofIsNotTheSigners) {
     EXPECT_EQ(verify(badge).verdict(), Verdict::Valid) << "the credential's own say nothing new";
 }
 
+/// The contexts of the standard would win over these where they say what type a node has, and nowhere else.
+TEST(SecurityLd, LD3_NamesOfTheStandardMeanNothingElse) {
+    const std::pair<const char*, const char*> cases[] = {
+        {R"({"issuer": "urn:foo"})", "/@context/2/issuer"},
+        {R"({"credentialSubject": {"@id": "urn:foo", "@type": "@id"}})", "/@context/2/credentialSubject"},
+        {R"({"achievement": "urn:bar"})", "/@context/2/achievement"},
+        {R"({"ex": "https://a.example/", "validUntil": "ex:until"})", "/@context/2/validUntil"},
+        {R"({"proof": null})", "/@context/2/proof"},
+        {R"({"Z": {"@id": "urn:z", "@context": {"validUntil": "urn:y"}}})", "/@context/2/Z/@context/validUntil"},
+    };
+    for (const auto& [context, place] : cases) {
+        json::Value badge = test::own_badge(1);
+        badge.at("@context").as_array().push_back(test::parse(context));
+        vc::IssueOptions options;
+        options.created = test::instant("2025-01-01T00:00:00Z");
+        const auto made = vc::issue(badge, test::key(1), options, test::environment());
+        ASSERT_FALSE(made) << context;
+        EXPECT_EQ(made.error().pointer, place) << made.error().code;
+        badge = issued(test::badge());
+        badge.at("@context").as_array().push_back(test::parse(context));
+        EXPECT_EQ(verify(badge).verdict(), Verdict::Invalid) << context;
+    }
+    // What says the same, and what no context here defines, may stand there.
+    json::Value badge = test::own_badge(1);
+    badge.at("@context")
+        .as_array()
+        .push_back(test::parse(
+            R"({"issuer": {"@id": "https://www.w3.org/2018/credentials#issuer", "@type": "@id"}, "grade": "urn:g"})"));
+    const vc::Report report = verify(issued(badge));
+    EXPECT_NE(report.verdict(), Verdict::Invalid) << show(report);
+}
+
 TEST(SecurityLd, LD13_AProofThatNamesAnAbsentOneFails) {
     for (const char* named : {R"("urn:uuid:00000000-0000-4000-8000-00000000abcd")",
                               R"(["urn:uuid:00000000-0000-4000-8000-00000000abcd"])", "5", "[]", "{}"}) {

@@ -10,7 +10,7 @@
 
 namespace blason::vc::checks {
 
-/// What cannot be had is unknown, everything else is a failure.
+/// What cannot be had, or is more than we look at, is unknown; everything else is a failure.
 Outcome outcome_of(const Error& error);
 
 /// One check for each finding, or one that passes. An advisory is a warning, in strict verification a failure.

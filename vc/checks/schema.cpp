@@ -1,5 +1,6 @@
 #include "vc/checks/schema.hpp"
 
+#include "vc/checks/schema_credential.hpp"
 #include "vc/model/members.hpp"
 #include "vc/model/values.hpp"
 #include "vc/schema/published.hpp"
@@ -23,6 +24,32 @@ Result<void> check_says_what_it_is(const std::string& url, schema::DocumentSourc
     return {};
 }
 
+/// Published schemas are compared where they are got (schema/published.hpp).
+Result<void> check_credential_is_meant(const json::Value& credential, const std::string& url,
+                                       schema::DocumentSource& source) {
+    const auto document = source.get(url);
+    return document ? model::check_integrity(credential, url, (*document)->digests()) : document.error();
+}
+
+/// A schema out of a credential; those it refers to are published by themselves.
+class SchemaOfCredential : public schema::DocumentSource {
+  public:
+    SchemaOfCredential(std::string url, const Session& session, schema::DocumentSource& others)
+        : url_(std::move(url)), session_(session), others_(others) {}
+
+    Result<std::shared_ptr<const schema::Document>> get(const std::string& url) override {
+        if (url != url_) return others_.get(url);
+        if (!found_) found_ = schema_in_credential(url, session_);
+        return *found_;
+    }
+
+  private:
+    std::string url_;
+    const Session& session_;
+    schema::DocumentSource& others_;
+    std::optional<Result<std::shared_ptr<const schema::Document>>> found_;
+};
+
 /// What could not be applied says nothing of the credential; another schema than was signed is an error (VCDM 2.0
 /// section 5.3).
 void report(const Error& error, const std::string& pointer, CheckList& list) {
@@ -33,19 +60,23 @@ void report(const Error& error, const std::string& pointer, CheckList& list) {
 void check_one(const json::Value& credential, const json::Value& named, const std::string& pointer,
                const Session& session, CheckList& list) {
     const bool w3c = model::has_type(named, "JsonSchema");
-    if (!model::has_type(named, "1EdTechJsonSchemaValidator2019") && !w3c) {
-        // One of the standard, which could be asked, is not passed over like one that only its issuer knows.
-        const bool unknown = session.options.strict || model::has_type(named, "JsonSchemaCredential");
-        return list.add("schema", unknown ? Outcome::Unknown : Outcome::Warning, "schema-not-checked",
+    const bool in_credential = model::has_type(named, "JsonSchemaCredential");
+    if (!model::has_type(named, "1EdTechJsonSchemaValidator2019") && !w3c && !in_credential) {
+        return list.add("schema", session.options.strict ? Outcome::Unknown : Outcome::Warning, "schema-not-checked",
                         "The credential names a schema of a kind that is not known here.", pointer);
     }
     const auto id = model::id_of(named);
     if (!id) return list.unknown("schema", "schema-without-id", "The schema has no address.", pointer);
     const Environment& environment = session.environment;
     const std::string url(*id);
-    schema::PublishedSchemas source(environment.client, environment.schemas, session.options.now, &credential);
-    if (w3c) {
-        if (const auto good = check_says_what_it_is(url, source); !good) return report(good.error(), pointer, list);
+    schema::PublishedSchemas published(environment.client, environment.schemas, session.options.now, &credential);
+    SchemaOfCredential of_credential(url, session, published);
+    schema::DocumentSource& source = in_credential ? static_cast<schema::DocumentSource&>(of_credential) : published;
+    if (const auto good = in_credential ? check_credential_is_meant(credential, url, source)
+                          : w3c         ? check_says_what_it_is(url, source)
+                                        : Result<void>();
+        !good) {
+        return report(good.error(), pointer, list);
     }
     const auto violations = schema::validate(credential, url, source);
     if (!violations) return report(violations.error(), pointer, list);

@@ -140,9 +140,7 @@ Result<did::VerificationMethod> of_party(std::string_view party, const Asked& as
     return method;
 }
 
-}  // namespace
-
-Result<did::VerificationMethod> find_key(const json::Object& header, std::string_view party, const KeyLookup& lookup) {
+Result<did::VerificationMethod> find_once(const json::Object& header, std::string_view party, const KeyLookup& lookup) {
     const auto asked = read_header(header);
     if (!asked) return asked.error();
     const bool of_metadata = lookup.issuer_metadata_only && did::issuer_metadata_url(party);
@@ -152,6 +150,28 @@ Result<did::VerificationMethod> find_key(const json::Object& header, std::string
         return refused("jwk-mismatch", "\"kid\" and \"jwk\" are different keys.", "/jwk");
     }
     return method;
+}
+
+}  // namespace
+
+bool refresh_keys(const json::Object& header, std::string_view party, const KeyLookup& lookup) {
+    const did::ResolveOptions options{.now = lookup.now, .version = {}, .json = false};
+    bool any = false;
+    const auto refresh = [&](std::string_view identifier) {
+        if (is_absolute(identifier) && lookup.resolver.refresh(identifier, options)) any = true;
+    };
+    const json::Value* kid = json::find(header, "kid");
+    if (kid != nullptr && kid->is_string()) refresh(json::view(*kid).substr(0, json::view(*kid).find('#')));
+    refresh(party);
+    if (const auto metadata = did::issuer_metadata_url(party)) refresh(*metadata);
+    return any;
+}
+
+Result<did::VerificationMethod> find_key(const json::Object& header, std::string_view party, const KeyLookup& lookup) {
+    auto method = find_once(header, party, lookup);
+    if (method || method.error().kind == ErrorKind::Unavailable) return method;
+    // A key may have been added since its document was fetched.
+    return refresh_keys(header, party, lookup) ? find_once(header, party, lookup) : method;
 }
 
 Result<bool> owned_by(const did::VerificationMethod& method, std::string_view party, const KeyLookup& lookup) {

@@ -35,6 +35,10 @@ struct KeyLookup {
 /// jose::parse_jwk.
 Result<did::VerificationMethod> find_key(const json::Object& header, std::string_view party, const KeyLookup& lookup);
 
+/// What is remembered of the documents that find_key looks into is asked for again (did::Resolver::refresh). False:
+/// there is nothing remembered.
+bool refresh_keys(const json::Object& header, std::string_view party, const KeyLookup& lookup);
+
 /// Whether a key that was published alone is `party`'s: it stands at the same origin as the party's own https URL, or
 /// the party's document lists the same key. An Error of kind Unavailable: the party could not be asked.
 Result<bool> owned_by(const did::VerificationMethod& method, std::string_view party, const KeyLookup& lookup);

@@ -30,7 +30,16 @@ proof::ProofResult verify_signature(const jose::Jws& jws, std::string_view party
         result.error = std::move(method).error();
         return result;
     }
-    if (auto verified = jose::verify(jws, method->jwk()); !verified) {
+    auto verified = jose::verify(jws, method->jwk());
+    if (!verified && refresh_keys(jws.header, party, lookup)) {
+        // The key may be another now than when its document was fetched.
+        auto renewed = find_key(jws.header, party, lookup);
+        if (renewed && !(renewed->key == method->key)) {
+            verified = jose::verify(jws, renewed->jwk());
+            method = std::move(renewed);
+        }
+    }
+    if (!verified) {
         result.error = std::move(verified).error();
     } else if (method->controller.empty()) {
         const auto owned = owned_by(*method, party, lookup);

@@ -16,7 +16,8 @@ namespace blason::vc::model {
 /// - contexts stand at the head of a credential or presentation, and of its proofs when they say again how the
 ///   credential's own begin (the JCS suites copy them: VC-DI-EDDSA section 3.3.1), nowhere else ("nested-context");
 /// - contexts written into the document may add terms, but not other names for keywords or for what the standard
-///   vocabularies define, and no @vocab, @base or @import ("inline-context").
+///   vocabularies define, no other meaning for the names that a credential is believed for (issuer, achievement...),
+///   and no @vocab, @base or @import ("inline-context").
 /// JSON literals (`jsonSchema`) are data and not looked into.
 void check_names_say_what_they_mean(const json::Value& document, const json::Path& path, Findings& findings);
 

@@ -104,8 +104,21 @@ class Verification {
         auto method = find_key(fields, context_);
         if (!method) return std::move(method).error();
         result.method = std::move(*method);
-        if (crypto::verify(result.method->key, hashes.signing_input(), fields.signature)) return std::nullopt;
-        return mismatch();
+        return check_with_key(fields, result, [&](const crypto::PublicKey& key) {
+            return crypto::verify(key, hashes.signing_input(), fields.signature);
+        });
+    }
+
+    /// `fits`: whether the signature is that of a key. The key may be another now than when its document was fetched.
+    template <typename Fits>
+    std::optional<Error> check_with_key(const Fields& fields, ProofResult& result, const Fits& fits) const {
+        if (fits(result.method->key)) return std::nullopt;
+        auto renewed =
+            did::renewed_verification_method(context_.resolver, result.method->key, fields.verification_method,
+                                             context_.purpose, {.now = context_.now, .version = {}}, fields.created);
+        if (!renewed || renewed->key.type() != fields.key || !fits(renewed->key)) return mismatch();
+        result.method = std::move(*renewed);
+        return std::nullopt;
     }
 
     static Error mismatch() {
@@ -130,7 +143,8 @@ class Verification {
         auto method = find_key(fields, context_);
         if (!method) return std::move(method).error();
         result.method = std::move(*method);
-        return sd::signatures_fit(*data, *value, result.method->key) ? std::nullopt : std::optional(mismatch());
+        return check_with_key(fields, result,
+                              [&](const crypto::PublicKey& key) { return sd::signatures_fit(*data, *value, key); });
     }
 
     Result<std::string> canonical_options(const json::Value& proof, const Suite& suite,
@@ -217,7 +231,7 @@ Verified verify_proofs(Detached& detached, const VerifyContext& context) {
     if (detached.proofs().size() > kMaxProofs) {
         ProofResult& result = verified.proofs.emplace_back();
         result.pointer = "/proof";
-        result.error = refused("too-many-proofs", "There are more proofs than are checked.");
+        result.error = Error{"too-many-proofs", "There are more proofs than are checked.", "", ErrorKind::TooLarge};
         verified.json_ld = verification.json_ld();
         return verified;
     }

@@ -12,6 +12,11 @@ constexpr std::int64_t kErrorSeconds = 30;  // so that a host that is back is so
 
 }  // namespace
 
+Instant fresh_until(Instant now, bool good) {
+    now.seconds += good ? kFreshSeconds : kErrorSeconds;
+    return now;
+}
+
 Result<std::shared_ptr<const Document>> PublishedSchemas::fetch(const std::string& url) {
     if (client_ == nullptr) return unavailable("fetch-offline", "Nothing is fetched, so the schema is not known.");
     net::FetchRequest request;
@@ -40,8 +45,7 @@ Result<std::shared_ptr<const Document>> PublishedSchemas::find(const std::string
     if (cache_ == nullptr) return fetch(url);
     return cache_->documents.get(url, now_, [&](const auto&) {
         auto answer = fetch(url);
-        Instant until = now_;
-        until.seconds += answer ? kFreshSeconds : kErrorSeconds;
+        const Instant until = fresh_until(now_, answer.has_value());
         return status::SharedLookups<Document>::Loaded{std::move(answer), until};
     });
 }

@@ -15,6 +15,9 @@ struct Cache {
     status::SharedLookups<Document> documents{64};
 };
 
+/// Until when an answer about a schema is kept: an hour, an error half a minute.
+Instant fresh_until(Instant now, bool good);
+
 /// For one validation. The schema a credential names, and those it refers to, are got through the one door out, so that
 /// its rules about addresses and sizes hold; nothing else is opened.
 class PublishedSchemas : public DocumentSource {

@@ -72,6 +72,9 @@ class HostedResolver final : public did::Resolver {
   public:
     HostedResolver(HostedDocuments& hosted, did::Resolver& next) : hosted_(hosted), next_(next) {}
     Result<did::Resolution> resolve(std::string_view did, const did::ResolveOptions& options) override;
+    bool refresh(std::string_view did, const did::ResolveOptions& options) override {
+        return next_.refresh(did, options);
+    }
 
   private:
     Result<did::Resolution> resolve_metadata(std::string_view url, std::string_view org);

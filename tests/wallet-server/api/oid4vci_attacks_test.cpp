@@ -4,6 +4,10 @@
 #include <atomic>
 #include <thread>
 
+#include "engine/crypto/signature_algorithm.hpp"
+#include "engine/jose/jwt.hpp"
+#include "engine/json/parse.hpp"
+#include "engine/text/base64url.hpp"
 #include "tests/support/vci_wallet.hpp"
 
 namespace blason {
@@ -122,6 +126,25 @@ TEST_F(Oid4vciAttacks, OA15_ProofsOfOthersAndOldOnesAreRefused) {
     const auto used = issuer.nonce();
     EXPECT_EQ(ask(issuer.proof(*key, used)), "200 ");
     EXPECT_EQ(ask(issuer.proof(*key, used)), "400 invalid_nonce") << "used";
+}
+
+TEST_F(Oid4vciAttacks, JW4_AKeyThatIsNamedIsForWhatItsOwnerSays) {
+    const auto token = issuer.token(issuer.offer());
+    const auto key = new_wallet_key();
+    const auto ask = [&](const char* limit, const char* value) {
+        json::Object jwk = key->public_key().jwk();
+        if (limit != nullptr) jwk[limit] = json::parse(value).operator*();
+        const std::string did = "did:jwk:" + text::base64url_encode(as_bytes(json::serialize(json::Value(jwk))));
+        const json::Object claims{
+            {"aud", issuer.identifier()}, {"iat", app.services().clock().seconds}, {"nonce", issuer.nonce()}};
+        const auto algorithm = crypto::usual_algorithm(key->public_key().type());
+        const auto proof = jose::sign_compact(*key, *algorithm, {{"typ", "openid4vci-proof+jwt"}, {"kid", did + "#0"}},
+                                              as_bytes(json::serialize(json::Value(claims))));
+        return VciIssuer::outcome(issuer.ask(token, "reader.ldp_vc", {*proof}));
+    };
+    EXPECT_EQ(ask("key_ops", R"(["encrypt"])"), "400 invalid_proof");
+    EXPECT_EQ(ask("alg", R"("ECDH-ES")"), "400 invalid_proof");
+    EXPECT_EQ(ask(nullptr, ""), "200 ");
 }
 
 TEST_F(Oid4vciAttacks, OA15_ANonceCountsOnce) {

@@ -20,8 +20,14 @@ constexpr const char* kOldProfile = R"(application/ld+json;profile="https://w3id
 class Resolver : public testing::Test {
   protected:
     http::Response get(const std::string& did, const std::string& query = {}, const std::string& accept = {}) {
+        return ask("GET", did, query, accept, {});
+    }
+    http::Response ask(const std::string& method, const std::string& did, const std::string& query,
+                       const std::string& accept, const std::string& body) {
         http::Request request;
-        request.method = "GET";
+        request.method = method;
+        request.body = body;
+        if (!body.empty()) request.fields.set("Content-Type", "application/json");
         request.path = "/1.0/identifiers/" + did;
         request.query = query;
         if (!accept.empty()) request.fields.set("Accept", accept);
@@ -69,7 +75,8 @@ TEST_F(Resolver, ErrorsHaveTheirStatus) {
         {"did:peer:4zQmd8CpeFPci817KDsbSAKWcXAE2mjvCQSasRewvbSF54Bd", "", 404, "NOT_FOUND"},
         {"did:web:unreachable.example", "", 500, "INTERNAL_ERROR"},
         {kDid, "versionId=1", 501, "FEATURE_NOT_SUPPORTED"},
-        {kDid, "service=files", 501, "FEATURE_NOT_SUPPORTED"},
+        {kDid, "hl=zQm", 501, "FEATURE_NOT_SUPPORTED"},
+        {kDid, "relativeRef=%2Fa", 400, "INVALID_OPTIONS"},
         {kDid, "versionTime=yesterday", 400, "INVALID_OPTIONS"},
         {kDid, "versionNumber=one", 400, "INVALID_OPTIONS"},
         {kDid, "expandRelativeUrls=1", 400, "INVALID_OPTIONS"},
@@ -109,7 +116,103 @@ TEST_F(Resolver, Options) {
               json::Value(peer + "#key-1"));
     // A DID URL, percent-encoded into the path.
     EXPECT_EQ(get(std::string(kDid) + "?versionId=1").status, 501);
-    EXPECT_EQ(get(std::string(kDid) + "#key").status, 501) << "nothing is dereferenced";
+}
+
+constexpr const char* kDereferencing = "application/did-url-dereferencing";
+/// A did:peer with a key for authentication and two services.
+constexpr const char* kPeer =
+    "did:peer:2.Vz6Mkj3PUd1WjvaDhNZhhhXQdz5UnZXmS7ehtx8bsPpD47kKc"
+    ".SeyJ0IjoiZmlsZXMiLCJzIjoiaHR0cHM6Ly9maWxlcy5leGFtcGxlL2EvIn0"
+    ".SeyJ0IjoiZG0iLCJzIjp7InVyaSI6Imh0dHBzOi8vbWFpbC5leGFtcGxlIn19";
+
+TEST_F(Resolver, AFragmentLeadsToAMethodOrAService) {
+    const std::string key = std::string(kDid) + "#" + std::string(kDid).substr(8);
+    for (const char* accept : {"", "*/*", kDereferencing}) {
+        const auto response = get(key, "", accept);
+        ASSERT_EQ(response.status, 200) << response.body;
+        EXPECT_EQ(type_of(response), kDereferencing);
+        const auto body = body_of(response);
+        EXPECT_EQ(text_at(body.at("content"), "id"), key);
+        EXPECT_EQ(text_at(body.at("dereferencingMetadata"), "contentType"), "application/did");
+    }
+    const auto alone = get(key, "", "application/did");
+    EXPECT_EQ(type_of(alone), "application/did");
+    EXPECT_EQ(text_at(body_of(alone), "controller"), kDid);
+    const auto service = get(std::string(kPeer) + "#service", "", "application/did");
+    EXPECT_EQ(text_at(body_of(service), "type"), "files") << service.body;
+    const auto whole = get(kDid, "", kDereferencing);
+    EXPECT_EQ(text_at(body_of(whole).at("content"), "id"), kDid);
+}
+
+TEST_F(Resolver, AMethodStandsUnderARelationship) {
+    const std::string key = std::string(kPeer) + "#key-1";
+    const auto type = [&](const std::string& relationship, const std::string& url) {
+        const auto response = get(url, "verificationRelationship=" + relationship, kDereferencing);
+        const auto body = body_of(response);
+        const auto* error = json::find(body.at("dereferencingMetadata"), "error");
+        return std::to_string(response.status) + (error == nullptr ? "" : " " + text_at(*error, "type"));
+    };
+    EXPECT_EQ(type("authentication", key), "200");
+    const std::string security = "500 https://w3id.org/security#";
+    EXPECT_EQ(type("keyAgreement", key), security + "INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD");
+    EXPECT_EQ(type("service", key), security + "INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD");
+    EXPECT_EQ(type("authentication", std::string(kPeer) + "#service"), security + "INVALID_VERIFICATION_METHOD");
+}
+
+TEST_F(Resolver, AServiceIsSelectedOrGoneTo) {
+    const auto services = [&](const std::string& query) {
+        return body_of(get(kPeer, query, "application/did")).at("service").get_array().size();
+    };
+    EXPECT_EQ(services("service=service"), 1U);
+    EXPECT_EQ(services("serviceType=files"), 1U);
+    EXPECT_EQ(services("service=%23service-1&serviceType=DIDCommMessaging"), 1U);
+    const auto place = get(std::string(kPeer) + "?service=service&relativeRef=b%2Fc#part", "", "text/uri-list");
+    EXPECT_EQ(place.status, 303) << place.body;
+    EXPECT_EQ(place.fields.find("Location").value_or(""), "https://files.example/a/b/c#part");
+    EXPECT_TRUE(place.body.empty());
+    EXPECT_EQ(get(kPeer, "service=nothing", kDereferencing).status, 404);
+    EXPECT_EQ(get(kPeer, "service=service-1", "text/uri-list").status, 404) << "a map is no address";
+    EXPECT_EQ(get(kPeer, "", "text/uri-list").status, 406);
+}
+
+TEST_F(Resolver, WhatCannotBeDereferencedSaysWhy) {
+    const std::tuple<std::string, const char*, int, const char*> cases[] = {
+        {std::string(kDid) + "#nothing", kDereferencing, 404, "NOT_FOUND"},
+        {std::string(kDid) + "#nothing", "application/did", 404, "NOT_FOUND"},
+        {std::string(kDid) + "/path", kDereferencing, 404, "NOT_FOUND"},
+        {"did:UPPER:x#a", kDereferencing, 400, "INVALID_DID_URL"},
+        {"https://issuer.example/1", kDereferencing, 400, "INVALID_DID_URL"},
+        {"did:future:x#a", kDereferencing, 501, "METHOD_NOT_SUPPORTED"},
+    };
+    for (const auto& [url, accept, status, code] : cases) {
+        const auto response = get(url, "", accept);
+        EXPECT_EQ(response.status, status) << url << response.body;
+        EXPECT_EQ(type_of(response), kDereferencing) << url;
+        const auto body = body_of(response);
+        EXPECT_TRUE(body.at("content").is_null());
+        EXPECT_EQ(text_at(body.at("dereferencingMetadata").at("error"), "type"),
+                  "https://www.w3.org/ns/did#" + std::string(code))
+            << url;
+    }
+    EXPECT_EQ(get(std::string(kDid) + "#a", "", "application/did-resolution").status, 406);
+}
+
+TEST_F(Resolver, OptionsMayBeInTheBody) {
+    const auto post = [&](const std::string& did, const std::string& accept, const std::string& body) {
+        return ask("POST", did, "", accept, body);
+    };
+    EXPECT_EQ(type_of(post(kDid, "", "")), "application/did-resolution");
+    const auto derived = post(kDid, "application/did", R"({"enableEncryptionKeyDerivation": true})");
+    EXPECT_EQ(body_of(derived).at("keyAgreement").get_array().size(), 1U) << derived.body;
+    EXPECT_EQ(post(kDid, "", R"({"versionNumber": 1})").status, 501);
+    EXPECT_EQ(
+        post(std::string(kPeer) + "#key-1", kDereferencing, R"({"verificationRelationship": "authentication"})").status,
+        200);
+    for (const char* bad : {"{", "[]", R"({"versionTime": 5})", R"({"expandRelativeUrls": "yes"})"}) {
+        const auto response = post(kDid, "", bad);
+        EXPECT_EQ(response.status, 400) << bad;
+        EXPECT_EQ(error_type(response), "https://www.w3.org/ns/did#INVALID_OPTIONS") << response.body;
+    }
 }
 
 /// A resolver that knows one did:webvh, from its log.

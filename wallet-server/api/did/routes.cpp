@@ -7,6 +7,7 @@
 namespace blason::api::did {
 namespace {
 
+constexpr std::size_t kMaxOptions = 4096;                  // bytes of a request with options of resolving
 constexpr const char* kPublicFor = "public, max-age=300";  // seconds
 
 /// Documents and keys are public and change only when a key does.
@@ -72,8 +73,16 @@ std::vector<http::Route> routes(Services& services) {
         return http::Route{"GET", std::move(path), http::Access::Published,
                            [handler, &services](const http::Request& request) { return handler(request, services); }};
     };
+    const auto post_resolve =
+        http::Route{"POST",
+                    "/1.0/identifiers/{did...}",
+                    http::Access::Published,
+                    [&services](const http::Request& request) { return resolve(request, services); },
+                    http::Run::Offloaded,
+                    kMaxOptions};
     return {
-        get("/1.0/identifiers/{did}", resolve),
+        get("/1.0/identifiers/{did...}", resolve),
+        post_resolve,
         get("/.well-known/did.json", root_document),
         get("/issuers/{issuer}/did.json", issuer_document),
         get("/.well-known/jwks.json", all_keys),

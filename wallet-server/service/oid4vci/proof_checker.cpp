@@ -78,7 +78,7 @@ Result<void> ProofChecker::take_nonce(std::string_view nonce, const ProofContext
     return {};
 }
 
-Result<BindingKey> ProofChecker::key_of_method(const std::string& url) const {
+Result<ProofChecker::HolderKey> ProofChecker::key_of_method(const std::string& url) const {
     if (!is_binding(url)) return invalid_proof("The key is named by a did:key, did:jwk or did:web.");
     const auto method =
         did::retrieve_verification_method(environment_.resolver, url, did::Purpose::Authentication, {.now = clock_()});
@@ -86,7 +86,7 @@ Result<BindingKey> ProofChecker::key_of_method(const std::string& url) const {
         if (method.error().kind == ErrorKind::Unavailable) return method.error();
         return invalid_proof("The key that is named cannot be found, or not be used so.");
     }
-    return BindingKey{url.substr(0, url.find('#')), method->key};
+    return HolderKey{{url.substr(0, url.find('#')), method->key}, method->jwk()};
 }
 
 /// Appendix F.1: a proof that is alone stands for all the keys that are attested with it.
@@ -96,18 +96,19 @@ Result<void> ProofChecker::check_jwt(const json::Value& value, bool alone, const
     if (!proof) return proof.error();
     if (!is_among(context.configuration.proof_type("jwt")->algorithms, proof->algorithm))
         return invalid_proof("Proofs of this algorithm are not taken.");
-    auto key = proof->jwk ? Result<BindingKey>(BindingKey{did::did_jwk(proof->jwk->key), proof->jwk->key})
-                          : key_of_method(proof->kid);
-    if (!key) return key.error();
-    const jose::Jwk jwk = proof->jwk ? *proof->jwk : jose::Jwk{key->key, {}, {}, {}, {}};
+    const auto holder =
+        proof->jwk ? Result<HolderKey>(HolderKey{{did::did_jwk(proof->jwk->key), proof->jwk->key}, *proof->jwk})
+                   : key_of_method(proof->kid);
+    if (!holder) return holder.error();
+    const BindingKey& key = holder->binding;
     const wire::ProofRules rules{context.credential_issuer, context.client, clock_()};
-    if (auto good = wire::check_jwt_proof(*proof, jwk, rules); !good) return std::move(good).error();
+    if (auto good = wire::check_jwt_proof(*proof, holder->jwk, rules); !good) return std::move(good).error();
     if (auto taken = take_nonce(proof->nonce, context, checked); !taken) return std::move(taken).error();
-    checked.keys.push_back(*key);
+    checked.keys.push_back(key);
     if (proof->key_attestation.empty()) return {};
     const auto attested = attested_keys(proof->key_attestation, true, context, checked);
     if (!attested) return attested.error();
-    const auto is_this = [&](const jose::Jwk& one) { return one.key == key->key; };
+    const auto is_this = [&](const jose::Jwk& one) { return one.key == key.key; };
     if (std::none_of(attested->begin(), attested->end(), is_this))
         return invalid_proof("The key attestation does not vouch for this key.");
     if (!alone) return {};
@@ -140,8 +141,8 @@ Result<void> ProofChecker::check_di_vp(const json::Value& value, const ProofCont
     if (!key) return std::move(key).error();
     const auto* holder = json::find(value, "holder");
     const auto id = holder == nullptr ? std::nullopt : vc::model::id_of(*holder);
-    if (id && *id != key->did) return invalid_proof("The holder is not the owner of the key.");
-    checked.keys.push_back(std::move(*key));
+    if (id && *id != key->binding.did) return invalid_proof("The holder is not the owner of the key.");
+    checked.keys.push_back(std::move(key->binding));
     return {};
 }
 

@@ -57,13 +57,19 @@ class ProofChecker {
     Result<CheckedProofs> check(const vc::oid4vci::Proofs& proofs, const ProofContext& context);
 
   private:
+    /// A key that a proof names: what is bound to it, and what its owner says it is for.
+    struct HolderKey {
+        BindingKey binding;
+        jose::Jwk jwk;
+    };
+
     Result<void> take_nonce(std::string_view nonce, const ProofContext& context, CheckedProofs& checked);
     Result<void> check_jwt(const json::Value& value, bool alone, const ProofContext& context, CheckedProofs& checked);
     Result<void> check_di_vp(const json::Value& value, const ProofContext& context, CheckedProofs& checked);
     Result<void> check_attestation(const json::Value& value, const ProofContext& context, CheckedProofs& checked);
     Result<std::vector<jose::Jwk>> attested_keys(std::string_view text, bool expiry_required,
                                                  const ProofContext& context, CheckedProofs& checked);
-    Result<BindingKey> key_of_method(const std::string& url) const;
+    Result<HolderKey> key_of_method(const std::string& url) const;
 
     const crypto::SecretBytes nonce_key_;
     ChallengeBox nonces_;
