@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
+
+import { freePort } from '../support/free_port.mjs';
 
 async function packages() {
   try {
@@ -24,16 +25,6 @@ export const binary = process.env.BLASON_BINARY ?? '';
 export function temporaryFolder(name) {
   const path = mkdtempSync(join(tmpdir(), `blason-${name}-`));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
-}
-
-async function freePort() {
-  const probe = createServer();
-  probe.listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }
 
 /** Starts `blason serve --demo` and waits until it answers. */

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import {spawn, spawnSync} from 'node:child_process';
 import {once} from 'node:events';
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 
@@ -12,6 +11,7 @@ import {Ed25519Signature2020} from '@digitalbazaar/ed25519-signature-2020';
 import {cryptosuite} from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import * as vc from '@digitalbazaar/vc';
 
+import {freePort} from '../support/free_port.mjs';
 import {OPEN_BADGES, V2, documentLoader} from './documents.mjs';
 import {LearnerWallet} from './learner_wallet.mjs';
 
@@ -22,15 +22,6 @@ if (program === undefined) {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'blason-exchanges-'));
-
-async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const {port} = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
 
 const base = `http://127.0.0.1:${await freePort()}`;
 const server = spawn(program, ['serve', '--demo', '--listen', base.slice('http://'.length), '--data', join(folder, 'data')]);

@@ -3,19 +3,10 @@ import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {createServer as createHttpServer, request as send} from 'node:http';
-import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 
-export async function freePort() {
-  const probe = createServer();
-  probe.listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const {port} = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
+import {freePort} from '../support/free_port.mjs';
 
 /** Somebody on the way to a server who notes down what comes by: {url, seen: [{method, path, scheme, body}], stop}. */
 async function startWitness(target) {

@@ -104,6 +104,16 @@ class ServerTest : public testing::Test {
         return exchange(method + " " + target + " HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n\r\n");
     }
 
+    /// Waits until a connection is served; with limits on them, until an earlier one has been counted off.
+    bool answers_again() {
+        for (const auto begin = std::chrono::steady_clock::now();
+             std::chrono::steady_clock::now() - begin < kPatience;) {
+            if (ask("GET", "/now").starts_with("HTTP/1.1 200")) return true;
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        }
+        return false;
+    }
+
     /// Waits a moment for the counters to say so.
     bool comes_to(std::string_view line) {
         for (const auto begin = std::chrono::steady_clock::now();

@@ -77,6 +77,27 @@ Result<KeptRequest> Verifier::unsealed(const storage::PresentationRequestRow& ro
     return kept_request_from(as_text(reading.bytes()));
 }
 
+Result<void> Verifier::write(const NewPresentationRequest& request, vc::oid4vp::NewRequest wire, KeptRequest& kept) {
+    wire.mode = request.mode;
+    wire.dcql_query = request.dcql_query;
+    if (kept.badge) {
+        const auto types = types_of(*kept.badge, parts_.issuers, request.org);
+        if (!types) return types.error();
+        wire.dcql_query = query_for(*kept.badge, *types);
+    }
+    wire.client_metadata["vp_formats_supported"] = vc::oid4vp::supported_formats();
+    if (request.mode == ResponseMode::DirectPostJwt) {
+        if (auto added = add_encryption(wire.client_metadata, kept, parts_.random); !added) return added;
+    }
+    for (const auto& one : request.transaction_data)
+        wire.transaction_data.push_back(vc::oid4vp::encode_transaction_data(one));
+    wire.verifier_info = request.verifier_info;
+    auto parameters = vc::oid4vp::write_request(wire);
+    if (!parameters) return std::move(parameters).error();
+    kept.parameters = std::move(*parameters);
+    return {};
+}
+
 Result<PresentationRequest> Verifier::ask(const NewPresentationRequest& request, const Actor& actor) {
     const auto now = parts_.clock();
     const auto issuer = parts_.issuers.issuer(request.org);
@@ -110,28 +131,11 @@ Result<PresentationRequest> Verifier::ask(const NewPresentationRequest& request,
 
     vc::oid4vp::NewRequest wire;
     wire.client = identity->client;
-    wire.mode = request.mode;
     wire.answer_to = answer_to;
     wire.nonce = secret();
     wire.state = secret();
-    wire.dcql_query = request.dcql_query;
-    if (kept.badge) {
-        const auto types = types_of(*kept.badge, parts_.issuers, request.org);
-        if (!types) return types.error();
-        wire.dcql_query = query_for(*kept.badge, *types);
-    }
     wire.client_metadata["client_name"] = json::key(request.name.empty() ? issuer->name : request.name);
-    wire.client_metadata["vp_formats_supported"] = vc::oid4vp::supported_formats();
-    if (request.mode == ResponseMode::DirectPostJwt) {
-        if (auto added = add_encryption(wire.client_metadata, kept, parts_.random); !added)
-            return std::move(added).error();
-    }
-    for (const auto& one : request.transaction_data)
-        wire.transaction_data.push_back(vc::oid4vp::encode_transaction_data(one));
-    wire.verifier_info = request.verifier_info;
-    auto parameters = vc::oid4vp::write_request(wire);
-    if (!parameters) return std::move(parameters).error();
-    kept.parameters = std::move(*parameters);
+    if (auto written = write(request, std::move(wire), kept); !written) return std::move(written).error();
 
     std::string session;
     if (request.same_device) {

@@ -81,6 +81,9 @@ class Verifier {
         storage::PresentationRequestRow row;
         KeptRequest kept;
     };
+    /// The parameters that the wallet gets, into `kept`, and the key there that its answer is encrypted for. `wire`
+    /// says who asks and where answers go.
+    Result<void> write(const NewPresentationRequest& request, vc::oid4vp::NewRequest wire, KeptRequest& kept);
     Result<KeptRequest> unsealed(const storage::PresentationRequestRow& row);
     Result<Open> open(std::string_view handle);
     Result<Open> opened(Result<storage::PresentationRequestRow> row);
