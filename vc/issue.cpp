@@ -101,20 +101,24 @@ Result<Secured> issue(json::Value credential, const crypto::Signer& signer, cons
     }
     if (const auto checked = check(credential, options); !checked) return checked.error();
     if (const auto bound = check_issuer_key(credential, did, options); !bound) return bound.error();
-    const auto others = check_named_documents(credential, options.now.value_or(options.created), environment);
-    if (!others) return others.error();
-    if (options.format == Format::SdJwt) return secure_sd_jwt(std::move(credential), options, signer, environment);
-    return secure(std::move(credential), options, signed_for, signer, environment);
+    auto others = check_named_documents(credential, options.now.value_or(options.created), environment);
+    if (!others) return std::move(others).error();
+    auto secured = options.format == Format::SdJwt
+                       ? secure_sd_jwt(std::move(credential), options, signer, environment)
+                       : secure(std::move(credential), options, signed_for, signer, environment);
+    if (secured) secured->remarks = std::move(*others);
+    return secured;
 }
 
 Result<std::string> issue_text(std::string_view credential, const crypto::Signer& signer, const IssueOptions& options,
-                               const Environment& environment) {
+                               const Environment& environment, std::vector<Check>* remarks) {
     unsigned char memory[16U << 10U];  // a badge fits; what is longer goes on on the heap
     boost::json::monotonic_resource arena(memory);
     auto document = json::parse(credential, &arena, {.allow_nul = false});
     if (!document) return std::move(document).error();
     auto secured = issue(std::move(*document), signer, options, environment);
     if (!secured) return std::move(secured).error();
+    if (remarks != nullptr) *remarks = std::move(secured->remarks);
     return std::move(secured->text);
 }
 

@@ -12,6 +12,7 @@
 #include "engine/json/value.hpp"
 #include "vc/environment.hpp"
 #include "vc/format.hpp"
+#include "vc/report.hpp"
 
 namespace blason::vc {
 
@@ -21,6 +22,8 @@ struct Secured {
     std::string text;        ///< UTF-8: JSON or a token
     std::string media_type;  ///< "application/vc", "application/vp", "application/vc+jwt", "application/vp+jwt",
                              ///< "application/vc+sd-jwt", "application/dc+sd-jwt"
+    /// Of a credential that was issued all the same: what could not be looked at, and warnings (issue_checks.hpp).
+    std::vector<Check> remarks{};
 };
 
 /// One more proof of the same document, by another key or suite.
@@ -81,9 +84,9 @@ Result<Secured> issue(json::Value credential, const crypto::Signer& signer, cons
                       const Environment& environment);
 
 /// The same from text to text, for who issues many: the credential is read into memory that is given back at once.
-/// Further errors: those of json::parse.
+/// Further errors: those of json::parse. `remarks`: gets those of Secured, where it is wanted.
 Result<std::string> issue_text(std::string_view credential, const crypto::Signer& signer, const IssueOptions& options,
-                               const Environment& environment);
+                               const Environment& environment, std::vector<Check>* remarks = nullptr);
 
 struct PresentOptions : SigningOptions {
     std::string holder;  ///< the key's did:key when empty

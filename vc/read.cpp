@@ -40,6 +40,15 @@ std::string_view file_extension(std::string_view media_type) {
     return media_type.ends_with("+jwt") ? "jwt" : "json";
 }
 
+namespace {
+
+/// A copy in memory of its own: that of a token goes with the token, and a plain copy would stay in it.
+json::Value owned(const json::Document& document) {
+    return json::Value(document.value(), boost::json::storage_ptr());
+}
+
+}  // namespace
+
 Result<json::Value> read_document(std::string_view text) {
     if (const auto format = token_format(text)) {
         if (*format == Format::Jwt) {
@@ -48,11 +57,11 @@ Result<json::Value> read_document(std::string_view text) {
                 if (auto assertion = openbadges::ob2_assertion_in(trimmed(text))) return std::move(*assertion);
                 return std::move(token).error();
             }
-            return token->document.value();
+            return owned(token->document);
         }
         auto token = sdjwt::read(trimmed(text));
         if (!token) return std::move(token).error();
-        return token->issued.document.value();
+        return owned(token->issued.document);
     }
     auto document = json::parse(text, {}, {.allow_nul = false});
     if (!document) return document;

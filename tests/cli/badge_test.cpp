@@ -270,6 +270,12 @@ TEST_F(Badge, ASchemaThatCannotBeHadIsSaidAndOneThatIsViolatedRefused) {
     EXPECT_EQ(unknown.status, 0) << unknown.err;
     EXPECT_NE(unknown.err.find("/credentialSchema/0: Signed all the same."), std::string::npos) << unknown.err;
     EXPECT_NE(unknown.err.find("(fetch-offline)"), std::string::npos) << unknown.err;
+    auto lines = command;
+    lines.push_back("--ndjson");
+    const auto two = blason(lines, json::serialize(sample_badge()) + "\n" + json::serialize(badge) + "\n");
+    EXPECT_EQ(two.status, 0) << two.err;
+    EXPECT_NE(two.err.find("/credentialSchema/0: Line 2: Signed all the same."), std::string::npos) << two.err;
+    EXPECT_EQ(two.err.find("Line 1"), std::string::npos) << two.err;
     static_cast<void>(folder_.write("s.json", R"({"$schema": "https://json-schema.org/draft/2019-09/schema",
         "required": ["licence"]})"));
     static_cast<void>(folder_.write(

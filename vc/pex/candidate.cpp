@@ -87,7 +87,8 @@ Result<Candidate> of_sd_jwt(std::string_view text) {
     } else {
         candidate.formats = {"vc+sd-jwt", "dc+sd-jwt", "sd_jwt"};
     }
-    json::Value payload = token->issued.document.value();
+    // In memory of its own: that of the token goes with the token.
+    json::Value payload(token->issued.document.value(), boost::json::storage_ptr());
     for (auto& claim : token->issued.claims) payload.get_object().emplace(claim.key(), claim.value());
     candidate.document = json::Document(std::move(payload));
     read_status(candidate);

@@ -81,10 +81,9 @@ Result<Status> run_clr(const Arguments& arguments, const Common& common) {
     const crypto::Signer& signer = signers->assign(arguments.signing, options);
     const auto world = World::open(common);
     if (!world) return world.error();
-    if (auto said = say_remarks(*record, options.created, (*world)->environment()); !said)
-        return std::move(said).error();
     const auto secured = vc::issue(std::move(*record), signer, options, (*world)->environment());
     if (!secured) return secured.error();
+    say_remarks(secured->remarks);
     if (const auto written = write_output(arguments.output, secured->text); !written) return written.error();
     return Status::Done;
 }

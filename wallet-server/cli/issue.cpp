@@ -36,14 +36,12 @@ class Issuer {
     Issuer(const crypto::Signer& signer, vc::IssueOptions options, vc::Environment environment)
         : signer_(signer), options_(std::move(options)), environment_(environment) {}
 
-    [[nodiscard]] Result<std::string> operator()(std::string_view text) const {
-        return vc::issue_text(text, signer_, options_, environment_);
-    }
-
-    /// Of a credential that was signed: what could not be looked at.
-    void say_remarks(std::string_view text) const {
-        auto credential = json::parse(text);
-        if (credential) static_cast<void>(cli::say_remarks(*credential, options_.created, environment_));
+    /// `line`: of --ndjson, for what could not be looked at.
+    [[nodiscard]] Result<std::string> operator()(std::string_view text, std::size_t line = 0) const {
+        std::vector<vc::Check> remarks;
+        auto secured = vc::issue_text(text, signer_, options_, environment_, &remarks);
+        if (secured && !remarks.empty()) say_remarks(remarks, line);
+        return secured;
     }
 
     /// While the answer lives, many signatures cost less (crypto::Signer::keep_open).
@@ -60,14 +58,13 @@ Result<Status> issue_one(const Arguments& arguments, const Issuer& issuer) {
     if (!text) return text.error();
     const auto secured = issuer(*text);
     if (!secured) return secured.error();
-    issuer.say_remarks(*text);
     if (const auto written = write_output(arguments.output, *secured); !written) return written.error();
     return Status::Done;
 }
 
 Result<Status> issue_lines(const Arguments& arguments, const Issuer& issuer, Progress& progress) {
     const auto work = [&](std::string_view line, std::size_t number) -> LineAnswer {
-        auto secured = issuer(line);
+        auto secured = issuer(line, number);
         if (!secured) return line_error(secured.error(), number);
         return {std::move(*secured), Status::Done};
     };

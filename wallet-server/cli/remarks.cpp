@@ -2,19 +2,17 @@
 
 #include <iostream>
 
-#include "vc/issue_checks.hpp"
 #include "wallet-server/cli/errors.hpp"
 
 namespace blason::cli {
 
-Result<void> say_remarks(json::Value& credential, Instant now, const vc::Environment& environment) {
-    const auto remarks = vc::check_named_documents(credential, now, environment);
-    if (!remarks) return remarks.error();
-    for (const vc::Check& remark : *remarks) {
-        const Error said{remark.code, "Signed all the same. " + remark.message, remark.pointer};
-        std::cerr << error_line(said) + "\n";
+void say_remarks(const std::vector<vc::Check>& remarks, std::size_t line) {
+    std::string said;
+    for (const vc::Check& remark : remarks) {
+        const std::string where = line == 0 ? "" : "Line " + std::to_string(line) + ": ";
+        said += error_line({remark.code, where + "Signed all the same. " + remark.message, remark.pointer}) + "\n";
     }
-    return {};
+    std::cerr << said << std::flush;  // in one piece: several threads may have something to say
 }
 
 }  // namespace blason::cli

@@ -1,15 +1,15 @@
 // What is said of a credential that is signed all the same.
 #pragma once
 
-#include "engine/base/instant.hpp"
-#include "engine/base/result.hpp"
-#include "engine/json/value.hpp"
-#include "vc/environment.hpp"
+#include <cstddef>
+#include <vector>
+
+#include "vc/report.hpp"
 
 namespace blason::cli {
 
 /// Lines on standard error: schemas it names and endorsements inside that cannot be looked at now, and warnings about
-/// them. Errors of vc::check_named_documents.
-Result<void> say_remarks(json::Value& credential, Instant now, const vc::Environment& environment);
+/// them. `line`: of --ndjson, from 1; else 0.
+void say_remarks(const std::vector<vc::Check>& remarks, std::size_t line = 0);
 
 }  // namespace blason::cli

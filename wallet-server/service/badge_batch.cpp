@@ -94,6 +94,7 @@ class Batch {
                 const auto& badge = *answers[waiting.order];
                 line.url = badge.url;
                 line.existing = badge.answered_before;
+                line.remarks = badge.remarks;
                 ++(line.existing ? count_.existing : count_.issued);
             }
             tell_(line);

@@ -24,11 +24,12 @@ struct BatchOptions {
 
 /// What became of one line.
 struct BatchLine {
-    std::size_t line = 0;        ///< counted from 1, the header included
-    std::optional<Error> error;  ///< the pointer is into the badge request
-    std::string field;           ///< of the error: the column, or the pointer; may be empty
-    std::string url;             ///< of the badge
-    bool existing = false;       ///< it was issued before
+    std::size_t line = 0;                   ///< counted from 1, the header included
+    std::optional<Error> error;             ///< the pointer is into the badge request
+    std::string field;                      ///< of the error: the column, or the pointer; may be empty
+    std::string url;                        ///< of the badge
+    bool existing = false;                  ///< it was issued before
+    std::vector<std::string> remarks = {};  ///< of StoredCredential
 };
 
 struct BatchCount {

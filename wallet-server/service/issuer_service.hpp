@@ -121,6 +121,7 @@ class IssuerService {
     struct Signed {
         storage::CredentialRow row;
         StatusPlan status;
+        std::vector<std::string> remarks;
     };
     struct Signing {
         const Issuer& issuer;

@@ -39,6 +39,21 @@ Result<json::Value> version_before(storage::Store& store, const PublicUrls& urls
     return vc::read_document(before->body);
 }
 
+std::vector<std::string> remarks_of(const vc::Secured& secured) {
+    std::vector<std::string> all;
+    for (const auto& remark : secured.remarks)
+        all.push_back(remark.code + (remark.pointer.empty() ? "" : " ") + remark.pointer);
+    return all;
+}
+
+/// As it is answered; what was remarked is said once.
+StoredCredential answered_as(const storage::CredentialRow& row, const PublicUrls& urls,
+                             std::vector<std::string> remarks) {
+    auto stored = stored_credential(row, urls);
+    stored.remarks = std::move(remarks);
+    return stored;
+}
+
 storage::Audit issued(const storage::CredentialRow& row, const Actor& actor) {
     return audit(row.org, "credential.issue", row.id, actor, from_ms(row.issued_ms));
 }
@@ -95,7 +110,7 @@ Result<IssuerService::Signed> IssuerService::sign(Signing signing, json::Object 
                                doc_id,
                                std::move(*places)};
     if (signing.once) row.once = storage::OnceRow{signing.once->key, signing.once->content};
-    return Signed{std::move(row), status};
+    return Signed{std::move(row), status, remarks_of(*secured)};
 }
 
 /// The credential that a request got before; nothing when it is new. Error "idempotency-mismatch".
@@ -115,7 +130,7 @@ Result<std::optional<StoredCredential>> IssuerService::answered(const std::strin
 
 Result<StoredCredential> IssuerService::store(Signed made, const Actor& actor) {
     const auto stored = store_.add_credential(made.row, issued(made.row, actor));
-    if (stored) return stored_credential(made.row, urls_);
+    if (stored) return answered_as(made.row, urls_, std::move(made.remarks));
     if (stored.error().code == "exists" && made.row.once) {
         // The same request was faster on another thread: its credential is the answer to both.
         auto before = answered(made.row.org, RequestKey{made.row.once->key, made.row.once->content});
@@ -179,9 +194,10 @@ void IssuerService::store_all(std::vector<Signed> made, const std::vector<std::s
     const auto stored = store_.add_credentials(rows, audits);
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (stored) {
-            answers[places[i]] = stored_credential(rows[i], urls_);
+            answers[places[i]] = answered_as(rows[i], urls_, std::move(made[i].remarks));
         } else if (stored.error().code == "exists") {
-            answers[places[i]] = store({std::move(rows[i]), std::move(made[i].status)}, actor);
+            answers[places[i]] =
+                store({std::move(rows[i]), std::move(made[i].status), std::move(made[i].remarks)}, actor);
         } else {
             answers[places[i]] = issuer_not_found(stored.error());
         }

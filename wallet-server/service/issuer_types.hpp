@@ -177,6 +177,8 @@ struct StoredCredential {
     std::string media_type;   ///< "application/vc", "application/vc+jwt", "application/vc+sd-jwt", ...
     Instant issued;
     bool answered_before = false;  ///< the request had been done; this is its credential
+    /// Of one that was issued just now: schemas and endorsements that could not be looked at, each "CODE POINTER".
+    std::vector<std::string> remarks = {};
 };
 
 }  // namespace blason::service

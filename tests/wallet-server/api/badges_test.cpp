@@ -204,6 +204,22 @@ constexpr const char* kFile =
     "a@example.org,\"Person, A\",https://example.org/a,A,3,2030-01-01\r\n"
     "h@example.org,Person H,,,,\r\n";
 
+TEST_F(Badges, WhatCouldNotBeLookedAtIsSaid) {
+    const std::string schema =
+        R"("credentialSchema": [{"id": "https://schema.example/s.json", "type": "1EdTechJsonSchemaValidator2019"}])";
+    const auto one = app.post("/issuers/alpha/badges", badge(R"("recipient": "a@example.org", )" + schema));
+    ASSERT_EQ(one.status, 201) << one.body;
+    EXPECT_EQ(one.fields.find("Issuing-Remarks").value_or(""), "fetch-offline /credentialSchema/0");
+    const auto plain = app.post("/issuers/alpha/badges", badge(R"("recipient": "a@example.org")"));
+    EXPECT_FALSE(plain.fields.find("Issuing-Remarks"));
+    const auto many = body_of(send(R"({"recipient": "b@example.org", )" + schema +
+                                       "}\n"
+                                       R"({"recipient": "c@example.org"})",
+                                   "", "application/x-ndjson", "achievement=data"));
+    EXPECT_EQ(at(many, "/badges/0/remarks/0"), "fetch-offline /credentialSchema/0") << json::serialize(many);
+    EXPECT_FALSE(at(many, "/badges/1").as_object().contains("remarks"));
+}
+
 TEST_F(Badges, AFileIsIssuedLineByLineAndOnce) {
     const auto response = send(kFile, "", "text/csv; charset=utf-8", "achievement=data");
     ASSERT_EQ(response.status, 200) << response.body;

@@ -2,8 +2,8 @@
 #include "wallet-server/api/accept.hpp"
 #include "wallet-server/api/badges/handlers.hpp"
 #include "wallet-server/api/request.hpp"
+#include "wallet-server/api/vcapi/issued.hpp"
 #include "wallet-server/api/vcapi/options.hpp"
-#include "wallet-server/api/vcapi/report.hpp"
 #include "wallet-server/service/badge_request.hpp"
 
 namespace blason::api::badges {
@@ -52,10 +52,7 @@ http::Response issue(const http::Request& request, Services& services) {
         if (error.code == "cryptosuite-unknown") error.pointer = "/options/cryptosuite";
         return fail(error, request);
     }
-    auto response = http::Response::json(201, vcapi::as_json(std::move(issued->text), issued->media_type));
-    response.fields.set("Location", issued->url);
-    if (issued->answered_before) response.fields.set("Idempotency-Replayed", "true");
-    return response;
+    return vcapi::issued(std::move(*issued));
 }
 
 /// 1EdTechCredentialRefresh: what was issued last under the credential's id.

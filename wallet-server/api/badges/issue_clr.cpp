@@ -1,8 +1,8 @@
 // POST /clrs and /issuers/{issuer}/clrs: a learner record around credentials (CLR 2.0).
 #include "wallet-server/api/badges/handlers.hpp"
 #include "wallet-server/api/request.hpp"
+#include "wallet-server/api/vcapi/issued.hpp"
 #include "wallet-server/api/vcapi/options.hpp"
-#include "wallet-server/api/vcapi/report.hpp"
 #include "wallet-server/service/clr_request.hpp"
 
 namespace blason::api::badges {
@@ -33,10 +33,7 @@ http::Response issue_clr(const http::Request& request, Services& services) {
         if (error.code == "mandatory-pointers-unused") error.pointer = "/options/mandatoryPointers";
         return fail(error, request);
     }
-    auto response = http::Response::json(201, vcapi::as_json(std::move(issued->text), issued->media_type));
-    response.fields.set("Location", issued->url);
-    if (issued->answered_before) response.fields.set("Idempotency-Replayed", "true");
-    return response;
+    return vcapi::issued(std::move(*issued));
 }
 
 }  // namespace blason::api::badges

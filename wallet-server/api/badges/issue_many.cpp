@@ -63,6 +63,11 @@ http::Response issue_many(const http::Request& request, Services& services) {
                                  badge["line"] = line.line;
                                  badge["id"] = line.url;
                                  if (line.existing) badge["existing"] = true;
+                                 for (const auto& remark : line.remarks) {
+                                     auto& remarks = badge["remarks"];
+                                     if (!remarks.is_array()) remarks.emplace_array();
+                                     remarks.get_array().emplace_back(remark);
+                                 }
                                  badges.push_back(std::move(badge));
                              });
     if (!count) return fail(count.error(), request);

@@ -4,6 +4,7 @@
 
 #include "wallet-server/api/request.hpp"
 #include "wallet-server/api/vcapi/handlers.hpp"
+#include "wallet-server/api/vcapi/issued.hpp"
 #include "wallet-server/api/vcapi/options.hpp"
 #include "wallet-server/api/vcapi/report.hpp"
 #include "wallet-server/service/published_document.hpp"
@@ -36,11 +37,7 @@ http::Response issue(const http::Request& request, Services& services) {
         if (error.code == "idempotency-mismatch") return fail(error, request);
         return fail(placed_in_request(std::move(error), "credential"), request);
     }
-    // The credential itself is the body, byte for byte as it was signed and stored; a token is in its envelope.
-    auto response = http::Response::json(201, as_json(std::move(issued->text), issued->media_type));
-    response.fields.set("Location", issued->url);
-    if (issued->answered_before) response.fields.set("Idempotency-Replayed", "true");
-    return response;
+    return vcapi::issued(std::move(*issued));
 }
 
 http::Response derive(const http::Request& request, Services& services) {
