@@ -1,9 +1,9 @@
-// jose: credentials as JWT (VC-JOSE-COSE).
+// jose: badges as JWT. The library signs with the `typ` of VC-JOSE-COSE, we with that of Open Badges 3.0 section 8.2.1.
 import {SignJWT, exportJWK, generateKeyPair, importJWK, jwtVerify} from 'jose';
 
 function row(type, algorithm) {
   return {
-    library: 'jose', suite: `vc+jwt, ${algorithm}`, type,
+    library: 'jose', suite: `VC-JWT, ${algorithm}`, type,
     prepare: credential => credential,
     options: ['--format', 'jwt', '--alg', algorithm],
     async newKey() {
@@ -18,7 +18,8 @@ function row(type, algorithm) {
     async verify(text, {jwk, did}) {
       const {d: _, p, q, dp, dq, qi, ...publicKey} = jwk;
       try {
-        const {payload} = await jwtVerify(text, await importJWK(publicKey, algorithm), {typ: 'vc+jwt', algorithms: [algorithm]});
+        const {payload, protectedHeader} = await jwtVerify(text, await importJWK(publicKey, algorithm), {algorithms: [algorithm]});
+        if (!['vc+jwt', 'JWT'].includes(protectedHeader.typ)) return {valid: false, why: `typ is ${protectedHeader.typ}`};
         return {valid: payload.issuer.id === did, why: ''};
       } catch (error) {
         return {valid: false, why: error.message};
