@@ -56,7 +56,7 @@ void status_encode(benchmark::State& state) {
     std::size_t size = 0;
     for (auto _ : state) size = vc::status::encode_list(bits).size();
     state.SetItemsProcessed(state.iterations());
-    state.counters["characters"] = static_cast<double>(size);
+    state.SetLabel(std::to_string(size) + " characters");
 }
 BENCHMARK(status_encode);
 
