@@ -76,8 +76,7 @@ void evaluate(benchmark::State& state, std::string_view text) {
         candidates = 0;
         for (const auto& result : evaluation.credentials) candidates += result.candidates.size();
     }
-    state.counters["credentials"] = static_cast<double>(credentials.size());
-    state.counters["candidates"] = static_cast<double>(candidates);
+    state.SetLabel(std::to_string(candidates) + " of " + std::to_string(credentials.size()) + " credentials");
     state.SetItemsProcessed(state.iterations());
 }
 
